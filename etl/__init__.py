@@ -1,0 +1,1 @@
+"""What the numbers are: records in, a sealed release out. Knows no screen and no account."""

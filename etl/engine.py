@@ -1,0 +1,108 @@
+"""The one place that talks to DuckDB: an embedded database per job, with the settings that make it exact and safe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import duckdb
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+DEFAULT_MEMORY: Final = "1GB"
+"""What DuckDB may hold before it spills to the job's folder; `JIPYO_MEMORY` overrides it."""
+
+_QUIRKS: Final = (
+    # A TRY_CAST that is a CSV column's only use becomes a hard cast inside the reader, which raises or drops the row.
+    "SET disabled_optimizers = 'type_pushdown,join_order,build_side_probe_side'",
+    # The two join optimisers believe every CSV file has 42 rows and would hash the whole file: joins stay as written.
+    "SET enable_progress_bar = false",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+)
+
+
+class EngineError(Exception):
+    """DuckDB refused a statement; the caller knows what it was for and tells the person."""
+
+
+class Engine:
+    """An embedded database for one job.
+
+    Args:
+        folder: where the database file and whatever does not fit into memory go; None keeps all in memory.
+        threads: None takes `JIPYO_THREADS` or every core. Results do not depend on it.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        path = ":memory:" if folder is None else str(folder / "job.duckdb")
+        self._connection = duckdb.connect(path, config={"threads": threads or _default_threads()})
+        for statement in _QUIRKS:
+            self.run(statement)
+        self.run(f"SET memory_limit = {text(os.environ.get('JIPYO_MEMORY', DEFAULT_MEMORY))}")
+        if folder is not None:
+            self.run(f"SET temp_directory = {text(str(folder / 'spill'))}")
+
+    def run(self, sql: str, parameters: Parameters | None = None) -> None:
+        """Run a statement for its effect.
+
+        Raises:
+            EngineError: DuckDB refused it.
+        """
+        self._execute(sql, parameters)
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
+        """Every row of a query.
+
+        Raises:
+            EngineError: DuckDB refused it.
+        """
+        return self._execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Parameters | None = None) -> Any:
+        """The first column of a query's only row."""
+        return self.rows(sql, parameters)[0][0]
+
+    def columns(self, sql: str) -> dict[str, str]:
+        """Name and type of each column of a query, without running it."""
+        return {name: kind for name, kind, *_ in self.rows(f"DESCRIBE {sql}")}
+
+    def lock(self) -> None:
+        """From here on: no file is read or written, no setting changed. For SQL that somebody else may have written."""
+        self.run("SET enable_external_access = false")
+        self.run("SET lock_configuration = true")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _execute(self, sql: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, parameters) if parameters else self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+
+
+def text(value: str) -> str:
+    """A string as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _default_threads() -> int:
+    return int(os.environ.get("JIPYO_THREADS", "0")) or os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""Reads a release and tells what it means. Knows no received files."""

@@ -1,0 +1,60 @@
+"""Reasons in words: why a record does not count, why a department is not ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from etl.errors import Language
+from etl.scoring.rulebook import Rulebook
+
+RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
+    "outside_period": {"ko": "평가 기간 밖", "en": "outside the period"},
+    "not_completed": {"ko": "완료되지 않음", "en": "not completed"},
+    "not_in_operation": {"ko": "운영 중이 아님", "en": "not in operation"},
+    "status_unknown": {"ko": "진행 상태를 알 수 없음", "en": "its status is unknown"},
+    "stage_unknown": {"ko": "활용 단계를 알 수 없음", "en": "its stage of use is unknown"},
+    "not_yet_recognised": {"ko": "아직 인정 심의 전", "en": "not yet decided on"},
+    "submitted": {"ko": "제출됨, 인정 심의 전", "en": "submitted, not yet decided on"},
+    "to_complete": {"ko": "보완 요청 중", "en": "to be completed"},
+    "refused": {"ko": "불인정", "en": "refused"},
+    "no_recognised_source": {"ko": "인정된 분석·데이터를 근거로 들지 않음", "en": "cites no recognised analysis or dataset"},
+    "withdrawn": {"ko": "개방 철회됨", "en": "withdrawn"},
+    "not_updated": {"ko": "기간 안에 갱신되지 않음", "en": "not updated within the period"},
+    "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
+    "not_a_course": {"ko": "교육이 아닌 설명회·행사", "en": "a briefing or conference, not a course"},
+    "same_person_counted_already": {"ko": "같은 사람이 이미 집계됨", "en": "the same person is counted already"},
+    "not_reported": {"ko": "제출된 수치가 없음", "en": "no figure was reported"},
+}
+"""Every reason a metric's SQL gives. A test holds that none is left out."""
+
+_NOT_RANKED: Final[dict[str, dict[Language, str]]] = {
+    "missing": {"ko": "{node} 값이 없음", "en": "no value for {node}"},
+    "not_applicable": {"ko": "{node} 해당없음", "en": "{node} does not apply"},
+    "not_computable": {"ko": "{node} 계산 불가", "en": "{node} cannot be computed"},
+    "nothing_measured": {"ko": "측정된 지표가 없음", "en": "nothing was measured"},
+    "nothing_applies": {"ko": "해당되는 지표가 없음", "en": "no indicator applies"},
+    "coverage": {"ko": "측정된 가중치가 최소 기준에 못 미침", "en": "too little of the weight was measured"},
+}
+
+
+def record_reason(reason: str, language: Language) -> str:
+    """Why a record does not count, in words."""
+    return RECORD_REASONS.get(reason, {language: reason})[language]
+
+
+def not_ranked_because(reasons: str, rulebook: Rulebook, language: Language) -> str:
+    """Why a department is listed but not ranked, in words, from the codes joined by `;` in the scores table."""
+    names = node_names(rulebook, language)
+    parts = []
+    for reason in reasons.split(";"):
+        code, _, node = reason.partition(":")
+        parts.append(_NOT_RANKED[code][language].format(node=names.get(node, node)))
+    return ", ".join(parts)
+
+
+def node_names(rulebook: Rulebook, language: Language) -> Mapping[str, str]:
+    """The name of every area and indicator by its id."""
+    return {
+        part.id: part.name.ko if language == "ko" else part.name.en for part in (*rulebook.areas, *rulebook.indicators)
+    }

@@ -1,0 +1,1 @@
+"""Received files in, staged records and rejects out."""

@@ -1,0 +1,236 @@
+"""Bytes to rows: finds out how a delimited text file is written, and turns it into one DuckDB can be trusted with.
+
+A file is *plain* when it has one line a row, which is when DuckDB reads as many rows as there are lines; that is tried
+first and is fast. Any other file (line breaks in cells, blank lines, ragged rows, odd quotes) is rewritten, cell by
+cell, by Python's own reader, which keeps row numbers and hands over the rows that do not fit: nothing falls between.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from etl.errors import Fault, UnreadableInput
+
+DELIMITERS: Final = (",", "\t", ";", "|")
+_BLOCK: Final = 1 << 22
+_LONGEST_CELL: Final = 1 << 20
+_END: Final = "\x1eend of file"
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16", "cp1252", "ascii"})
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A row whose number of cells is not the header's."""
+
+    row: int
+    cells: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A delimited text file, understood.
+
+    Attributes:
+        label: the file's name as the person knows it.
+        path: UTF-8 text to read; the received file itself or a copy in the job's folder.
+        delimiter: one character.
+        header: the column names, as received, without outer blanks.
+        encoding: what the received bytes are.
+        sha256: digest of the received bytes.
+        header_row: number of the row the header stands in; the first row of the file is 1; 0 in a rewritten copy,
+            which has none.
+        rows: rows under the header if the file has one line a row; None if its header already has not.
+        numbered: whether the copy's first column is the row's number in the received file.
+        misfits: rows that are not in the copy because they do not fit the header.
+    """
+
+    label: str
+    path: Path
+    delimiter: str
+    header: tuple[str, ...]
+    header_row: int
+    encoding: str
+    sha256: str
+    rows: int | None
+    numbered: bool = False
+    misfits: tuple[Misfit, ...] = ()
+
+
+def open_text_table(
+    received: Path, label: str, job: Path, encoding: str | None, delimiter: str | None, header_row: int = 1
+) -> TextTable:
+    """Understand a delimited text file.
+
+    Args:
+        received: the file; it is only read.
+        label: its name in messages.
+        job: an empty folder of this job, for a copy in UTF-8 where one is needed.
+        encoding: None finds it out: a byte order mark, then strict UTF-8, then CP949.
+        delimiter: None takes the candidate that splits the header into the most columns.
+        header_row: the row that holds the column names.
+
+    Raises:
+        UnreadableInput: the file is missing, empty, not text, or its header cannot be used.
+    """
+    sha256, found, lines = _survey(received, label, encoding)
+    path = received
+    if found not in ("utf-8", "utf-8-sig"):
+        path, lines = _in_utf8(received, label, job, found)
+    header_line = _header_record(path, label, delimiter, header_row)
+    chosen = delimiter or max(DELIMITERS, key=lambda mark: len(_cells(header_line, mark)))
+    header = tuple(cell.strip() for cell in _cells(header_line, chosen))
+    _check_header(header, label, header_row)
+    one_line = "\n" not in header_line.rstrip("\r\n")
+    return TextTable(label, path, chosen, header, header_row, found, sha256, lines - header_row if one_line else None)
+
+
+def rewrite(table: TextTable, job: Path) -> TextTable:
+    """Copy the table cell by cell into one without oddities, each row with its number, and take out the misfits.
+
+    Raises:
+        UnreadableInput: a quote is opened and never closed, or a cell is longer than 1 MiB.
+    """
+    copy = job / "rewritten.csv"
+    misfits: list[Misfit] = []
+    kept = 0
+    with copy.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        for row, cells in _records(table.path, table.label, table.delimiter):
+            if row <= table.header_row or not cells:
+                continue
+            if len(cells) == len(table.header):
+                writer.writerow([row, *cells])
+                kept += 1
+            elif any(cell.strip() for cell in cells):
+                misfits.append(Misfit(row, len(cells), table.delimiter.join(cells)[:500]))
+    return replace(
+        table, path=copy, delimiter=",", header_row=0, rows=kept, numbered=True, misfits=tuple(misfits)
+    )
+
+
+def _survey(received: Path, label: str, told: str | None) -> tuple[str, str, int]:
+    """One pass over the bytes: their SHA-256, the encoding when nobody told it, and the number of lines."""
+    if told is not None and told.lower() not in ENCODINGS:
+        raise UnreadableInput(Fault("unknown_encoding", label, {"encoding": told, "known": ", ".join(sorted(ENCODINGS))}))
+    digest = hashlib.sha256()
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, size, lines, start, end = True, 0, 0, b"", b""
+    try:
+        with received.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                start = start or block[:4]
+                _refuse_binary(block, start, label, told)
+                digest.update(block)
+                size += len(block)
+                lines += block.count(b"\n")
+                end = block[-1:]
+                is_utf8 = is_utf8 and _decodes(utf8, block)
+    except FileNotFoundError:
+        raise UnreadableInput(Fault("file_not_found", label)) from None
+    except (OSError, IsADirectoryError) as error:
+        raise UnreadableInput(Fault("file_not_readable", label, {"why": error.strerror or "?"})) from None
+    if size == 0:
+        raise UnreadableInput(Fault("file_empty", label))
+    found = told.lower() if told else _encoding_of(start, is_utf8 and _decodes(utf8, b"", final=True))
+    return digest.hexdigest(), found, lines + (end != b"\n")
+
+
+def _encoding_of(start: bytes, is_utf8: bool) -> str:
+    marked = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), None)
+    return marked or ("utf-8" if is_utf8 else "cp949")
+
+
+def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> None:
+    wide = (told or "").startswith("utf-16") or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UnreadableInput(Fault("file_is_a_spreadsheet", label))
+    if b"\x00" in block and not wide:
+        raise UnreadableInput(Fault("file_is_not_text", label))
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _in_utf8(received: Path, label: str, job: Path, encoding: str) -> tuple[Path, int]:
+    """A copy of the file in UTF-8, and its number of lines."""
+    copy = job / "utf8.csv"
+    lines, end = 0, ""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with received.open("rb") as source, copy.open("w", encoding="utf-8", newline="") as target:
+        for block in chain(iter(partial(source.read, _BLOCK), b""), (b"",)):
+            try:
+                decoded = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                line = lines + error.object[: error.start].count(b"\n") + 1
+                raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": encoding, "line": line})) from None
+            target.write(decoded)
+            lines += decoded.count("\n")
+            end = decoded[-1:] or end
+    return copy, lines + (end != "\n")
+
+
+def _header_record(path: Path, label: str, delimiter: str | None, header_row: int) -> str:
+    """The text of the header's record, which may run over several lines."""
+    with path.open(encoding="utf-8-sig", newline="", errors="strict") as stream:
+        try:
+            lines = stream.readlines(_LONGEST_CELL)
+        except UnicodeDecodeError as error:
+            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": error.start})) from None
+    found: list[str] = []
+    for line in lines:
+        found.append(line)
+        if sum(part.count('"') for part in found) % 2 == 0:
+            if header_row == 1:
+                return "".join(found)
+            header_row, found = header_row - 1, []
+    raise UnreadableInput(Fault("no_header", label, {"row": header_row}))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+
+
+def _check_header(header: tuple[str, ...], label: str, row: int) -> None:
+    faults = []
+    if not any(header):
+        faults.append(Fault("no_header", label, {"row": row}))
+    repeated = sorted({column for column in header if column and header.count(column) > 1})
+    if repeated:
+        faults.append(Fault("columns_repeated", label, {"row": row, "columns": ", ".join(repeated)}))
+    if faults:
+        raise UnreadableInput(faults)
+
+
+def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record with its number as a spreadsheet would show it; a blank line has a number and no cells."""
+    csv.field_size_limit(_LONGEST_CELL)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        # The end mark comes back as a record of its own unless a quote is still open when the file ends.
+        reader = csv.reader(chain(stream, ("\n", _END)), delimiter=delimiter)
+        line = 1
+        try:
+            for row, cells in enumerate(reader, start=1):
+                if cells == [_END]:
+                    return
+                if cells and cells[-1].endswith(_END):
+                    raise UnreadableInput(Fault("quote_not_closed", label, {"line": line}))
+                yield row, cells
+                line = reader.line_num + 1
+        except csv.Error:
+            raise UnreadableInput(Fault("cell_too_long", label, {"line": line})) from None

@@ -1,0 +1,237 @@
+"""`sources.toml`: which file feeds which contract, and how each of the contract's columns is got from it.
+
+Without a `sources.toml`, every `<kind>.csv` of the folder feeds the contract of that name, heading by heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from etl.contracts.records import RECORDS
+from etl.engine import name, text
+from etl.errors import Fault, UnreadableInput
+from etl.intake.formats import TextTable
+from etl.scoring.rulebook_faults import flaws_of
+from etl.scoring.rulebook_terms import Flaw, nearest
+from etl.toml_documents import placed, read_toml
+
+SOURCES: Final = "sources.toml"
+_STEP: Final = "chr(31)"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class FromColumn(_Part):
+    """A contract column taken from the received file.
+
+    Exactly one of `column`, `columns`, `constant`, `digest_of` says where the text comes from; the others say what is
+    done to it, in this order: `values` replaces a whole text by another, `dates` reads other forms than YYYY-MM-DD,
+    `unit_by = "name"` looks the text up among the names and aliases of departments.
+    """
+
+    column: str | None = None
+    columns: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    join: str = "-"
+    constant: str | None = None
+    digest_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    values: dict[str, str] = Field(default_factory=dict)
+    dates: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    unit_by: Literal["code", "name"] = "code"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """What is wrong although every key has the right type."""
+        said = [self.column is not None, bool(self.columns), self.constant is not None, bool(self.digest_of)]
+        if sum(said) != 1:
+            yield Flaw((), "source_needs_one_origin")
+
+    def uses(self, header: tuple[str, ...]) -> tuple[str, ...]:
+        """The received columns it reads; `digest_of = ["*"]` reads all."""
+        if self.digest_of == ("*",):
+            return header
+        return (self.column,) if self.column is not None else (*self.columns, *self.digest_of)
+
+
+class Where(_Part):
+    """A condition on rows; rows that do not meet all conditions of a source are set aside and counted."""
+
+    column: str
+    is_in: Annotated[tuple[str, ...] | None, Field(alias="in", strict=False)] = None
+    not_in: Annotated[tuple[str, ...] | None, Field(strict=False)] = None
+    blank: bool | None = None
+
+    def flaws(self) -> Iterator[Flaw]:
+        """What is wrong although every key has the right type."""
+        if sum(said is not None for said in (self.is_in, self.not_in, self.blank)) != 1:
+            yield Flaw((), "source_needs_one_condition")
+
+    @property
+    def sql(self) -> str:
+        """True for a row that is kept."""
+        cell = f"COALESCE(trim({name(self.column)}), '')"
+        if self.blank is not None:
+            return f"{cell} {'=' if self.blank else '<>'} ''"
+        listed = self.is_in if self.is_in is not None else self.not_in or ()
+        return f"{cell} {'IN' if self.is_in is not None else 'NOT IN'} ({', '.join(text(value) for value in listed)})"
+
+
+class Source(_Part):
+    """One file feeding one contract."""
+
+    file: str
+    kind: str
+    encoding: str | None = None
+    delimiter: Annotated[str | None, Field(min_length=1, max_length=1)] = None
+    header_row: Annotated[int, Field(ge=1, le=100)] = 1
+    columns: dict[str, str | FromColumn] | None = None
+    where: Annotated[tuple[Where, ...], Field(strict=False)] = ()
+
+    def flaws(self) -> Iterator[Flaw]:
+        """What is wrong although every key has the right type."""
+        if self.kind not in RECORDS:
+            yield Flaw(("kind",), "source_unknown_kind", {"kind": self.kind, "nearest": nearest(self.kind, RECORDS)})
+            return
+        if Path(self.file).is_absolute() or ".." in Path(self.file).parts:
+            yield Flaw(("file",), "source_outside_folder", {"file": self.file})
+        fields = RECORDS[self.kind].model_fields
+        for column, origin in (self.columns or {}).items():
+            if column not in fields:
+                facts = {"column": column, "kind": self.kind, "nearest": nearest(column, fields)}
+                yield Flaw(("columns", column), "source_unknown_column", facts)
+            elif isinstance(origin, FromColumn):
+                yield from (flaw.under("columns", column) for flaw in origin.flaws())
+        for position, condition in enumerate(self.where):
+            yield from (flaw.under("where", position) for flaw in condition.flaws())
+
+    def origins(self, header: tuple[str, ...]) -> Mapping[str, FromColumn]:
+        """How each contract column is got; headings that are the contract's own names need no saying."""
+        if self.columns is None:
+            return {column: FromColumn(column=column) for column in RECORDS[self.kind].model_fields if column in header}
+        return {
+            column: FromColumn(column=origin) if isinstance(origin, str) else origin
+            for column, origin in self.columns.items()
+        }
+
+
+class Sources(_Part):
+    """The whole of a `sources.toml`."""
+
+    version: Literal[1]
+    source: Annotated[tuple[Source, ...], Field(min_length=1, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The SQL that turns rows of a received file into text cells of a contract.
+
+    Attributes:
+        cells: contract column -> SQL of its text.
+        named_units: contract column -> SQL of the department name to be looked up.
+        kept: SQL, true for the rows the source takes.
+    """
+
+    cells: Mapping[str, str]
+    named_units: Mapping[str, str]
+    kept: str
+
+
+def read_sources(folder: Path) -> tuple[Source, ...]:
+    """The sources of a folder of records.
+
+    Raises:
+        UnreadableInput: the folder has no usable `sources.toml` and no `<kind>.csv`; with every fault found.
+    """
+    if not folder.is_dir():
+        raise UnreadableInput(Fault("folder_not_found", str(folder)))
+    described = folder / SOURCES
+    if not described.is_file():
+        found = tuple(Source(file=f"{kind}.csv", kind=kind) for kind in RECORDS if (folder / f"{kind}.csv").is_file())
+        if not found:
+            raise UnreadableInput(Fault("nothing_to_read", str(folder)))
+        return found
+    return parse_sources(described.read_bytes(), SOURCES)
+
+
+def parse_sources(document: bytes, label: str) -> tuple[Source, ...]:
+    """The sources of a TOML document.
+
+    Raises:
+        UnreadableInput: with every fault found, each with its line.
+    """
+    raw = read_toml(document, label, UnreadableInput)
+    try:
+        sources = Sources.model_validate(raw.tables)
+    except ValidationError as error:
+        raise UnreadableInput(placed(flaws_of(error, Sources, raw.tables), raw)) from None
+    flaws = [
+        flaw.under("source", position) for position, source in enumerate(sources.source) for flaw in source.flaws()
+    ]
+    if flaws:
+        raise UnreadableInput(placed(flaws, raw))
+    return sources.source
+
+
+def project(source: Source, table: TextTable) -> Projection:
+    """How the source's rows become cells of its contract.
+
+    Raises:
+        UnreadableInput: the file lacks a column that is named, or that the contract cannot do without.
+    """
+    origins = source.origins(table.header)
+    _check_columns(source, table, origins)
+    return Projection(
+        cells={column: _text_of(origin, table.header) for column, origin in origins.items()},
+        named_units={
+            column: _text_of(origin, table.header) for column, origin in origins.items() if origin.unit_by == "name"
+        },
+        kept=" AND ".join(["TRUE", *(condition.sql for condition in source.where)]),
+    )
+
+
+def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromColumn]) -> None:
+    wanted = [used for origin in origins.values() for used in origin.uses(table.header)]
+    wanted += [condition.column for condition in source.where]
+    faults = [
+        Fault("column_not_in_file", table.label, {"column": column, "nearest": nearest(column, table.header)})
+        for column in dict.fromkeys(wanted)
+        if column not in table.header
+    ]
+    needed = [column for column, field in RECORDS[source.kind].model_fields.items() if field.is_required()]
+    facts: dict[str, Any] = {"kind": source.kind, "header": ", ".join(table.header)[:300]}
+    faults += [
+        Fault("column_without_origin", table.label, {"column": column, **facts})
+        for column in needed
+        if column not in origins
+    ]
+    if faults:
+        raise UnreadableInput(faults)
+
+
+def _text_of(origin: FromColumn, header: tuple[str, ...]) -> str:
+    cell = _received_text(origin, header)
+    if origin.values:
+        cases = " ".join(f"WHEN {text(old)} THEN {text(new)}" for old, new in origin.values.items())
+        cell = f"CASE COALESCE({cell}, '') {cases} ELSE {cell} END"
+    if origin.dates:
+        forms = ", ".join(text(form) for form in origin.dates)
+        # A text in none of the forms stays as it is, so that the reject shows what was received.
+        cell = f"COALESCE(strftime(try_strptime({cell}, [{forms}]), '%Y-%m-%d'), {cell})"
+    return cell
+
+
+def _received_text(origin: FromColumn, header: tuple[str, ...]) -> str:
+    if origin.constant is not None:
+        return text(origin.constant)
+    if origin.column is not None:
+        return f"trim({name(origin.column)})"
+    cells = [f"COALESCE(trim({name(column)}), '')" for column in origin.uses(header)]
+    if origin.columns:
+        return f" || {text(origin.join)} || ".join(cells)
+    # Sixteen hexadecimal digits: a repeat among a million records has a chance of 3 in 100 million.
+    return f"left(sha256({f' || {_STEP} || '.join(cells)}), 16)"

@@ -1,0 +1,191 @@
+"""From staged records to what each metric measures for each department, and to the records behind it.
+
+A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount, reason`: a row for every candidate.
+`amount` is what the record counts, NULL where nobody can tell; `reason` says why a candidate does not count. The value is
+the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
+
+A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on) and the view
+`latest_decisions`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from etl.contracts.published import MetricRow
+from etl.contracts.records import RECORDS
+from etl.engine import Engine, name, text
+from etl.errors import Fault, UnreadableInput
+from etl.intake.units import Attribution
+
+METRICS: Final = Path(__file__).parent / "metrics"
+_COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
+_COUNTED: Final = re.compile("^-- Records: ([a-z_]+)[.]$", re.MULTILINE)
+_EXACT: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record behind a metric's value for one department.
+
+    Attributes:
+        recorded_unit: the department in whose name it was recorded; another one after a reorganisation.
+        share: the part of it that this department takes over.
+        amount: what it counts here; None where nobody can tell.
+        reason: why it does not count in full, if it does not.
+        title: what it is called, where its kind has a title.
+        source: number of the received file in the release's `provenance.json`.
+        row: its row in that file.
+    """
+
+    record_id: str
+    recorded_unit: str
+    share: Decimal
+    amount: Decimal | None
+    reason: str | None
+    title: str | None
+    source: int | None
+    row: int | None
+
+
+def known_metrics() -> dict[str, str]:
+    """Every metric's name and its SQL."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(METRICS.glob("*.sql"))}
+
+
+def record_kind(sql: str) -> str:
+    """The kind of record a metric counts, as its header says it (`-- Records: analyses.`)."""
+    found = _COUNTED.search(sql)
+    if found is None or found[1] not in RECORDS:
+        raise UnreadableInput(Fault("metric_without_records", "etl/metrics", {"known": ", ".join(RECORDS)}))
+    return found[1]
+
+
+def metric_digests(metrics: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of the SQL of these metrics and of the views they read."""
+    paths = [METRICS / f"{metric}.sql" for metric in metrics] + sorted((METRICS / "views").glob("*.sql"))
+    return {str(path.relative_to(METRICS)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
+
+
+class Measures:
+    """Staged records, opened for measuring.
+
+    Args:
+        engine: an engine of this job alone.
+        records: folder with one `<kind>.parquet` for every kind of record.
+        attributions: where each department's records go.
+    """
+
+    def __init__(self, engine: Engine, records: Path, attributions: Iterable[Attribution]) -> None:
+        self._engine = engine
+        self._records = records
+        self._metrics = known_metrics()
+        for kind in RECORDS:
+            path = text(str(records / f"{kind}.parquet"))
+            engine.run(f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM read_parquet({path})")
+        for view in sorted((METRICS / "views").glob("*.sql")):
+            engine.run(f"CREATE OR REPLACE VIEW {view.stem} AS {view.read_text(encoding='utf-8')}")
+        engine.run(
+            "CREATE OR REPLACE TABLE attribution (recorded_unit VARCHAR, unit_id VARCHAR, share DECIMAL(18, 12))"
+        )
+        for way in attributions:
+            engine.run("INSERT INTO attribution VALUES (?, ?, ?)", [way.recorded_unit, way.unit_id, way.share])
+
+    def measure(self, metric: str, starts_on: date, ends_on: date) -> list[MetricRow]:
+        """What the metric measures for every department that has a candidate record, sorted by department.
+
+        The value is None where every candidate's amount is unknown; a department without candidates is not listed.
+        """
+        self._set_period(starts_on, ends_on)
+        rows = self._engine.rows(
+            "SELECT unit_id, SUM(amount), COUNT(*) FILTER (reason IS NULL),"
+            " COUNT(*) FILTER (reason IS NOT NULL AND amount IS NOT NULL), COUNT(*) FILTER (amount IS NULL)"
+            f" FROM {self._attributed(metric)} GROUP BY unit_id ORDER BY unit_id"
+        )
+        return [
+            MetricRow.model_construct(
+                unit_id=unit_id,
+                metric=metric,
+                value=value,
+                records_counted=counted,
+                records_not_counted=not_counted,
+                records_undecided=undecided,
+            )
+            for unit_id, value, counted, not_counted, undecided in rows
+        ]
+
+    def total(self, metric: str, starts_on: date, ends_on: date) -> tuple[Decimal | None, int]:
+        """The whole body's total, departments of former years included, and the number of records counted."""
+        self._set_period(starts_on, ends_on)
+        ((value, counted),) = self._engine.rows(
+            f"SELECT SUM(amount), COUNT(*) FILTER (reason IS NULL) FROM {self._candidates(metric)}"
+        )
+        return value, counted
+
+    def evidence(
+        self, metric: str, unit_id: str, starts_on: date, ends_on: date, origins: Path
+    ) -> list[Evidence]:
+        """Every candidate record of one department: what it counts, or why it does not, and where it came from.
+
+        Args:
+            metric: its name.
+            unit_id: the department.
+            starts_on: first day of the period.
+            ends_on: last day of the period.
+            origins: folder that says, line by line beside the records, in which file and row each stood.
+
+        Returns:
+            Sorted by record.
+        """
+        self._set_period(starts_on, ends_on)
+        kind = record_kind(self._metrics[metric])
+        contract = RECORDS[kind]
+        title = name("title") if "title" in contract.model_fields else "NULL"
+        key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
+        rows = self._engine.rows(
+            f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
+            f" named AS (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
+            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
+            " WHERE record_id IN (SELECT record_id FROM mine)),"
+            " placed AS (SELECT source, row_no, file_row_number AS line"
+            f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true))"
+            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id"
+            " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.record_id, m.recorded_unit",
+            [unit_id],
+        )
+        return [Evidence(*row) for row in rows]
+
+    def _set_period(self, starts_on: date, ends_on: date) -> None:
+        self._engine.run(
+            "CREATE OR REPLACE TABLE period AS SELECT CAST(? AS DATE) AS starts_on, CAST(? AS DATE) AS ends_on",
+            [starts_on, ends_on],
+        )
+
+    def _attributed(self, metric: str) -> str:
+        """The metric's candidates, each under the department it counts for, with its part."""
+        return (
+            "(SELECT a.unit_id, c.unit_id AS recorded_unit, c.record_id, a.share, c.amount * a.share AS amount, c.reason"
+            f" FROM {self._candidates(metric)} AS c INNER JOIN attribution AS a ON c.unit_id = a.recorded_unit)"
+        )
+
+    def _candidates(self, metric: str) -> str:
+        self._check_shape(metric)
+        return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({self._metrics[metric]}))"
+
+    def _check_shape(self, metric: str) -> None:
+        """A metric must yield its four columns, and an exact amount of at most six decimals: floats are not exact."""
+        columns = self._engine.columns(self._metrics[metric])
+        kind = columns.get("amount", "")
+        scale = int(kind.rstrip(")").rpartition(",")[2]) if kind.startswith("DECIMAL") else 0
+        if list(columns) != _COLUMNS or not kind.startswith(_EXACT) or scale > 6:
+            found = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            raise UnreadableInput(Fault("metric_has_another_shape", f"{metric}.sql", {"found": found}))
+

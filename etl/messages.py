@@ -1,0 +1,17 @@
+"""Every sentence a fault can say, in Korean and English: what is wrong, why, and what to do next.
+
+One table a room, so that a sentence stands beside its neighbours; `MESSAGES` joins them. A test holds that every code
+raised anywhere has both languages and that both name the same facts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from etl.messages_intake import INTAKE_MESSAGES
+from etl.messages_release import RELEASE_MESSAGES
+from etl.messages_rulebook import RULEBOOK_MESSAGES
+
+Sentences = dict[str, dict[str, str]]
+
+MESSAGES: Final[Sentences] = {**RULEBOOK_MESSAGES, **INTAKE_MESSAGES, **RELEASE_MESSAGES}

@@ -1,0 +1,169 @@
+"""What can be wrong with received files and their rows, in Korean and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "folder_not_found": {
+        "ko": "이런 폴더가 없습니다. 기록이 들어 있는 폴더의 경로를 확인하세요.",
+        "en": "there is no such folder. Check the path of the folder that holds the records.",
+    },
+    "nothing_to_read": {
+        "ko": "sources.toml도, 기록 종류 이름의 CSV(예: departments.csv)도 없습니다. 둘 중 하나를 두세요.",
+        "en": "the folder holds neither a sources.toml nor a CSV named after a kind of record (such as departments.csv)."
+        " Put one there.",
+    },
+    "file_not_found": {
+        "ko": "파일이 없습니다. 파일을 폴더에 두거나 sources.toml의 file을 고치세요.",
+        "en": "the file is not there. Put it into the folder, or correct `file` in sources.toml.",
+    },
+    "file_not_readable": {
+        "ko": "파일을 읽지 못했습니다({why}). 파일과 권한을 확인하세요.",
+        "en": "the file could not be read ({why}). Check the file and its permissions.",
+    },
+    "file_empty": {
+        "ko": "파일이 비어 있습니다. 내려받기가 끝났는지 확인하고 다시 보내세요.",
+        "en": "the file is empty. Check that it was saved or downloaded completely and send it again.",
+    },
+    "file_is_not_text": {
+        "ko": "글자 파일이 아닙니다(NUL 바이트가 있습니다). CSV(UTF-8)로 저장해 다시 보내세요.",
+        "en": "this is not a text file (it holds NUL bytes). Save it as CSV (UTF-8) and send it again.",
+    },
+    "file_is_a_spreadsheet": {
+        "ko": "스프레드시트 파일입니다. 시트를 CSV(UTF-8)로 저장해 다시 보내세요.",
+        "en": "this is a spreadsheet. Save the sheet as CSV (UTF-8) and send it again.",
+    },
+    "unknown_encoding": {
+        "ko": "encoding이 '{encoding}'인데 쓸 수 있는 것은 {known}입니다.",
+        "en": "encoding is '{encoding}'; what can be read is {known}.",
+    },
+    "not_in_this_encoding": {
+        "ko": "{line}번째 줄이 {encoding}로 읽히지 않습니다. sources.toml에 encoding을 적거나 UTF-8로 저장하세요.",
+        "en": "line {line} cannot be read as {encoding}. Say the encoding in sources.toml, or save the file as UTF-8.",
+    },
+    "no_header": {
+        "ko": "{row}번째 행에 열 이름이 없습니다. 열 이름이 있는 행을 header_row에 적으세요.",
+        "en": "row {row} holds no column names. Say in header_row which row does.",
+    },
+    "columns_repeated": {
+        "ko": "{row}번째 행의 열 이름이 겹칩니다: {columns}. 하나만 남기거나 이름을 바꾸세요.",
+        "en": "row {row} repeats column names: {columns}. Keep one of each, or rename them.",
+    },
+    "quote_not_closed": {
+        "ko": "{line}번째 줄에서 열린 따옴표가 끝까지 닫히지 않아 뒤의 행을 가릴 수 없습니다. 그 줄을 고치세요.",
+        "en": "a quote opened on line {line} is never closed, so the rows after it cannot be told apart. Mend that line.",
+    },
+    "cell_too_long": {
+        "ko": "{line}번째 줄부터 한 칸이 1 MiB를 넘습니다. 따옴표가 빠졌는지 확인하세요.",
+        "en": "from line {line} on, one cell is longer than 1 MiB. Look for a missing quote.",
+    },
+    "rows_do_not_balance": {
+        "ko": "받은 행 {received}개 가운데 {placed}개만 자리를 찾았습니다. 프로그램 오류이니 파일과 함께 알려 주세요.",
+        "en": "of {received} rows received only {placed} found a place. This is a fault of the program: please report it"
+        " with the file.",
+    },
+    "column_not_in_file": {
+        "ko": "'{column}' 열이 파일에 없습니다{nearest}. sources.toml이나 파일의 열 이름을 고치세요.",
+        "en": "the file has no column '{column}'{nearest}. Correct sources.toml or the file's heading.",
+    },
+    "column_without_origin": {
+        "ko": "{kind}에 꼭 필요한 '{column}' 열이 없습니다. 파일의 열은 {header}입니다. sources.toml에 대응을 적으세요.",
+        "en": "{kind} needs '{column}', which nothing provides. The file's columns are {header}. Say in sources.toml which"
+        " one it is.",
+    },
+    "source_needs_one_origin": {
+        "ko": "column, columns, constant, digest_of 가운데 하나만 적어야 합니다.",
+        "en": "say exactly one of column, columns, constant and digest_of.",
+    },
+    "source_needs_one_condition": {
+        "ko": "in, not_in, blank 가운데 하나만 적어야 합니다.",
+        "en": "say exactly one of in, not_in and blank.",
+    },
+    "source_unknown_kind": {
+        "ko": "'{kind}'라는 기록 종류가 없습니다{nearest}.",
+        "en": "there is no kind of record '{kind}'{nearest}.",
+    },
+    "source_unknown_column": {
+        "ko": "{kind}에는 '{column}' 열이 없습니다{nearest}.",
+        "en": "{kind} has no column '{column}'{nearest}.",
+    },
+    "source_outside_folder": {
+        "ko": "'{file}'은 기록 폴더 밖을 가리킵니다. 폴더 안의 파일만 읽습니다.",
+        "en": "'{file}' leads out of the folder of records. Only files inside it are read.",
+    },
+}
+
+REASONS: Final[dict[str, dict[str, str]]] = {
+    "missing": {
+        "ko": "{column} 칸이 비어 있습니다.",
+        "en": "{column} is empty.",
+    },
+    "too_short": {
+        "ko": "{column} 칸의 '{text}'이(가) 너무 짧습니다.",
+        "en": "{column} is '{text}', which is too short.",
+    },
+    "too_long": {
+        "ko": "{column} 칸의 글이 너무 깁니다.",
+        "en": "{column} is too long.",
+    },
+    "forbidden_characters": {
+        "ko": "{column} 칸의 '{text}'에 쓸 수 없는 글자(빈칸, 줄바꿈 등)가 있거나 형식이 다릅니다.",
+        "en": "{column} is '{text}', which holds characters that do not belong there (such as blanks or line breaks).",
+    },
+    "not_an_integer": {
+        "ko": "{column} 칸의 '{text}'은(는) 정수가 아닙니다.",
+        "en": "{column} is '{text}', which is not a whole number.",
+    },
+    "not_a_number": {
+        "ko": "{column} 칸의 '{text}'은(는) 수가 아니거나 소수점 아래가 여섯 자리를 넘습니다.",
+        "en": "{column} is '{text}', which is not a number of at most six decimals.",
+    },
+    "not_a_date": {
+        "ko": "{column} 칸의 '{text}'은(는) 날짜(예: 2021-03-02)가 아닙니다.",
+        "en": "{column} is '{text}', which is not a date such as 2021-03-02.",
+    },
+    "not_one_of": {
+        "ko": "{column} 칸의 '{text}'은(는) 정해진 값이 아닙니다.",
+        "en": "{column} is '{text}', which is not one of the values it may have.",
+    },
+    "out_of_range": {
+        "ko": "{column} 칸의 {text}은(는) 허용 범위를 벗어납니다.",
+        "en": "{column} is {text}, which is out of range.",
+    },
+    "days_out_of_order": {
+        "ko": "{column} 칸의 {text}이(가) 시작한 날보다 빠릅니다.",
+        "en": "{column} is {text}, before the day it should follow.",
+    },
+    "needed_here": {
+        "ko": "이 행에는 {column} 칸이 있어야 합니다.",
+        "en": "{column} is needed in this row.",
+    },
+    "unknown_reference": {
+        "ko": "{column} 칸의 '{text}'이(가) 가리키는 기록이 없습니다.",
+        "en": "{column} is '{text}', and there is no such record.",
+    },
+    "unknown_name": {
+        "ko": "{column} 칸의 '{text}'이(가) 어느 부서인지 정해지지 않았습니다. 별칭(aliases)에 적어 주세요.",
+        "en": "{column} is '{text}', and nobody has decided which department that is. Add it to the aliases.",
+    },
+    "sent_twice": {
+        "ko": "같은 행이 앞에 있습니다({text}). 한 번만 셉니다.",
+        "en": "the same row stands further up ({text}). It counts once.",
+    },
+    "contradicts_another_row": {
+        "ko": "같은 키({text})의 다른 행과 내용이 다릅니다. 어느 것이 맞는지 정하기 전에는 모두 세지 않습니다.",
+        "en": "another row has the same key ({text}) and other contents. None counts until somebody decides which is right.",
+    },
+    "shares_do_not_add_up": {
+        "ko": "지분({text})의 합이 1이 아닙니다.",
+        "en": "the shares (here {text}) do not add up to 1.",
+    },
+    "wrong_number_of_cells": {
+        "ko": "칸의 수가 열 이름의 수와 다릅니다: {text}",
+        "en": "the row has another number of cells than the header: {text}",
+    },
+}
+"""What was wrong with a rejected row; the row number and the file stand before the sentence."""
+
+INTAKE_MESSAGES: Final = {**FILE_MESSAGES, **REASONS}

@@ -1,0 +1,26 @@
+-- Public datasets newly opened (신규 개방 데이터셋).
+-- Counts:  datasets opened within the period and not refused. Being on the portal is the proof: no recognition needed.
+-- Unit:    datasets (건).
+-- Records: datasets.
+-- Source:  the public data portal's list of the body.
+-- Awkward: a dataset opened and withdrawn in the same period does not count.
+WITH candidates AS (
+    SELECT
+        s.unit_id,
+        s.dataset_id,
+        CASE
+            WHEN s.opened_on NOT BETWEEN p.starts_on AND p.ends_on THEN 'outside_period'
+            WHEN s.withdrawn_on <= p.ends_on THEN 'withdrawn'
+            WHEN d.decision = 'refused' THEN 'refused'
+        END AS reason
+    FROM datasets AS s
+    CROSS JOIN period AS p
+    LEFT JOIN latest_decisions AS d ON d.record_kind = 'datasets' AND s.dataset_id = d.record_id
+)
+
+SELECT
+    unit_id,
+    dataset_id AS record_id,
+    CASE WHEN reason IS NULL THEN 1 ELSE 0 END AS amount,
+    reason
+FROM candidates

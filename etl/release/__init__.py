@@ -1,0 +1,1 @@
+"""A release: a folder of text tables, content-named, sealed, verifiable, and never changed."""

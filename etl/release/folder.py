@@ -1,0 +1,151 @@
+"""Where releases live: writing one without ever showing half of it, and pointing at the published ones."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from etl.errors import Fault, UsageError
+
+SUMS: Final = "SHA256SUMS"
+MANIFEST: Final = "manifest.json"
+CURRENT: Final = "CURRENT"
+_UNFINISHED: Final = ".unfinished-"
+_NAME: Final = re.compile(r"^([0-9]{4})-([0-9a-f]{12})$")
+_BLOCK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One line of `CURRENT`: the published release of a year, and the digest of its `SHA256SUMS`."""
+
+    release: str
+    seal: str
+
+    @property
+    def year(self) -> int:
+        """The year of the evaluation."""
+        return int(self.release[:4])
+
+
+@contextlib.contextmanager
+def unfinished_release(releases: Path) -> Iterator[Path]:
+    """A folder to build a release in, on the same disk; removed at the end, also after a writer that was killed."""
+    releases.mkdir(parents=True, exist_ok=True)
+    _sweep(releases)
+    job = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+    with (job / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield job
+        finally:
+            shutil.rmtree(job, ignore_errors=True)
+
+
+def finish(built: Path, releases: Path, release: str) -> Path:
+    """Give a built release its name in one step. If the same release is there already, that one stays as it is."""
+    final = releases / release
+    _sync_tree(built)
+    with contextlib.suppress(OSError):
+        built.rename(final)
+    if not final.is_dir():
+        raise UsageError(Fault("release_not_written", str(final)))
+    _sync(releases)
+    return final
+
+
+def publish(release: Path) -> Pointer:
+    """Make the release the published one of its year: `CURRENT` is replaced in one step.
+
+    Raises:
+        UsageError: the folder is no release.
+    """
+    if _NAME.match(release.name) is None or not (release / SUMS).is_file():
+        raise UsageError(Fault("no_such_release", str(release)))
+    pointer = Pointer(release.name, sha256_of(release / SUMS))
+    releases = release.parent
+    with (releases / f".{CURRENT}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        others = [known for known in published(releases) if known.year != pointer.year]
+        lines = sorted([pointer, *others], key=lambda known: known.year, reverse=True)
+        new = releases / f".{CURRENT}.new"
+        with new.open("w", encoding="ascii") as stream:
+            stream.writelines(f"{known.release} {known.seal}\n" for known in lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(releases / CURRENT)
+        _sync(releases)
+    return pointer
+
+
+def published(releases: Path) -> list[Pointer]:
+    """The published releases, the latest year first; empty where nothing is published."""
+    try:
+        text = (releases / CURRENT).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return []
+    return [Pointer(*line.split(" ", 1)) for line in text.splitlines()]
+
+
+def find_release(said: Path) -> Path:
+    """The release a person means: its folder, or a folder of releases, whose latest published one it is.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if (said / MANIFEST).is_file():
+        return said
+    current = published(said)
+    if current and (said / current[0].release / MANIFEST).is_file():
+        return said / current[0].release
+    raise UsageError(Fault("no_such_release", str(said)))
+
+
+def files_of(release: Path) -> list[str]:
+    """Every file of a release but the list of digests, as sorted relative paths."""
+    found = (path.relative_to(release).as_posix() for path in release.rglob("*") if not path.is_dir())
+    return sorted(file for file in found if file != SUMS)
+
+
+def sums_text(release: Path) -> bytes:
+    """The text of `SHA256SUMS`, as `sha256sum` writes it."""
+    return "".join(f"{sha256_of(release / file)}  {file}\n" for file in files_of(release)).encode("utf-8")
+
+
+def sha256_of(path: Path) -> str:
+    """The digest of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _sweep(releases: Path) -> None:
+    """Remove what killed writers left: an unfinished folder whose lock nobody holds."""
+    for job in releases.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError), (job / "lock").open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(job, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,118 @@
+"""What a release says of itself: the manifest that gives it its name, and the digests of all its files."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import rfc8785
+
+from etl.release.folder import MANIFEST, SUMS, sha256_of, sums_text
+from etl.scoring.rulebook import Rulebook
+from etl.version import VERSION
+
+FORMAT: Final = 1
+RULEBOOK: Final = "rulebook.toml"
+PROVENANCE: Final = "provenance.json"
+REJECTS: Final = "rejects.csv"
+RECORDS: Final = "records"
+ORIGINS: Final = "origins"
+GIVEN: Final = "given.csv"
+_UNPLACED: Final = ("file", "kind", "column", "reason", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a release.
+
+    Attributes:
+        facts: what `manifest.json` holds.
+        release_id: SHA-256 of its canonical bytes (RFC 8785).
+    """
+
+    facts: Mapping[str, Any]
+
+    @property
+    def canonical(self) -> bytes:
+        """The bytes of `manifest.json`."""
+        return rfc8785.dumps(dict(self.facts))
+
+    @property
+    def release_id(self) -> str:
+        """The digest that names the release."""
+        return hashlib.sha256(self.canonical).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The release's folder: year and the first twelve digits of its id."""
+        return f"{self.facts['year']}-{self.release_id[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFacts:
+    """What the manifest says besides the digests of the release's own files.
+
+    Attributes:
+        basis: `records`, or `metrics` for a table somebody brought.
+        metrics: digests of the metrics' SQL.
+        sources: what became of each received file, in counts of rows.
+    """
+
+    basis: str
+    metrics: Mapping[str, str]
+    sources: Sequence[Mapping[str, object]]
+
+
+def read_manifest(release: Path) -> Manifest:
+    """The manifest of a release.
+
+    Raises:
+        ValueError: it is not JSON.
+        OSError: it cannot be read.
+    """
+    return Manifest(json.loads((release / MANIFEST).read_bytes()))
+
+
+def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Manifest:
+    """The manifest of a release whose other files are written.
+
+    It depends on what was received, not on where in a file it stood: shuffled rows give the same records, the same
+    results and the same id. Row numbers, and the digests of received files, stand in `provenance.json`.
+
+    """
+    return Manifest(
+        {
+            "format": FORMAT,
+            "jipyo": VERSION,
+            "basis": facts.basis,
+            "year": rulebook.evaluation.year,
+            "example": rulebook.evaluation.example,
+            "rulebook": {"id": rulebook.evaluation.id, "sha256": sha256_of(built / RULEBOOK)},
+            "metrics": dict(facts.metrics),
+            "sources": [dict(source) for source in facts.sources],
+            "records": {path.stem: sha256_of(path) for path in sorted((built / RECORDS).glob("*"))},
+            "tables": {path.stem: sha256_of(path) for path in sorted(built.glob("*.csv")) if path.name != REJECTS},
+            "rejected": unplaced_digest(built / REJECTS),
+        }
+    )
+
+
+def unplaced_digest(rejects: Path) -> str:
+    """SHA-256 of the rejects without their row numbers, sorted: what was rejected and why, wherever it stood."""
+    with rejects.open(encoding="utf-8", newline="") as stream:
+        lines = sorted(json.dumps([row[column] for column in _UNPLACED]) for row in csv.DictReader(stream))
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode("ascii") + b"\n")
+    return digest.hexdigest()
+
+
+def seal(built: Path, manifest: Manifest) -> None:
+    """Write the manifest and then the digests of every file."""
+    (built / MANIFEST).write_bytes(manifest.canonical)
+    (built / SUMS).write_bytes(sums_text(built))

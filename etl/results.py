@@ -1,0 +1,224 @@
+"""Staged records and a rulebook in, every published table out. Evaluation and verification both go through here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from etl.contracts.published import (
+    ContributionRow,
+    HeadlineRow,
+    HistoryRow,
+    IndicatorRow,
+    MetricRow,
+    OrderRow,
+    OutrankingRow,
+    Published,
+    RankRow,
+    ScoreRow,
+    UnitRow,
+)
+from etl.engine import Engine, text
+from etl.intake.units import Attribution, UnitVersion, attributions, evaluated_units
+from etl.measures import Measures
+from etl.release.tables import table_text
+from etl.scoring.inputs import Entry, Inputs, Unit
+from etl.scoring.outranking import Outranking
+from etl.scoring.rulebook import Rulebook
+from etl.scoring.score import Scored, score
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value of a table of metrics that somebody already has."""
+
+    unit_id: str
+    metric: str
+    value: Decimal | None
+    state: Literal["measured", "missing", "not_applicable"]
+
+
+def results_from_records(rulebook: Rulebook, records: Path, engine: Engine) -> dict[str, bytes]:
+    """Every published table, as the bytes of its file, from a folder of staged records.
+
+    Args:
+        rulebook: the rules.
+        records: one `<kind>.parquet` for every kind of record.
+        engine: an engine of this job alone.
+    """
+    book = _Register(engine, records)
+    period = rulebook.evaluation.period
+    evaluated = book.evaluated(rulebook)
+    measures = Measures(engine, records, book.ways(rulebook))
+    measured = [
+        row for metric in rulebook.metrics for row in _complete(measures, metric, evaluated, period.start, period.end)
+    ]
+    units = [_unit_row(version) for version in evaluated.values()]
+    scored = score(rulebook, book.inputs(rulebook, units, measured))
+    return _texts(units, measured, scored, _history(rulebook, measures))
+
+
+def results_from_given(rulebook: Rulebook, units: Sequence[UnitRow], given: Iterable[Given]) -> dict[str, bytes]:
+    """Every published table from a table of metrics; there are no records behind it and no history."""
+    values = list(given)
+    measured = [
+        MetricRow(
+            unit_id=row.unit_id,
+            metric=row.metric,
+            value=row.value,
+            records_counted=0,
+            records_not_counted=0,
+            records_undecided=0,
+        )
+        for row in values
+    ]
+    away = {(row.unit_id, row.metric) for row in values if row.state == "not_applicable"}
+    inputs = Inputs(
+        units=tuple(Unit(unit.unit_id, unit.name, unit.peer_group) for unit in units),
+        values={(row.unit_id, row.metric): row.value for row in values},
+        not_applicable=frozenset(
+            (unit.unit_id, indicator.id)
+            for unit in units
+            for indicator in rulebook.indicators
+            if any((unit.unit_id, metric) in away for _, metric in indicator.metrics())
+        ),
+        marks={},
+        entries=(),
+    )
+    return _texts(units, measured, score(rulebook, inputs), [])
+
+
+def open_measures(rulebook: Rulebook, records: Path, engine: Engine) -> Measures:
+    """The staged records, ready to be measured for the departments the rulebook evaluates."""
+    return Measures(engine, records, _Register(engine, records).ways(rulebook))
+
+
+class _Register:
+    """What the records say about departments and about decisions on them."""
+
+    def __init__(self, engine: Engine, records: Path) -> None:
+        self._engine, self._records = engine, records
+        self.versions = [
+            UnitVersion(*row)
+            for row in self._rows("departments", "unit_id, name, parent, peer_group, valid_from, valid_to")
+        ]
+        self.successions: list[tuple[str, str, Decimal]] = [
+            (before, after, share) for before, after, share in self._rows("successions", "from_unit, to_unit, share")
+        ]
+
+    def evaluated(self, rulebook: Rulebook) -> dict[str, UnitVersion]:
+        """The departments the rulebook evaluates, by code."""
+        period = rulebook.evaluation.period
+        return evaluated_units(self.versions, period.start, period.end, rulebook.units_attribution)
+
+    def ways(self, rulebook: Rulebook) -> list[Attribution]:
+        """Where each department's records, bonuses, penalties and vetoes go."""
+        recorded = [version.unit_id for version in self.versions]
+        return attributions(self.evaluated(rulebook), recorded, self.successions)
+
+    def inputs(self, rulebook: Rulebook, units: Sequence[UnitRow], measured: Iterable[MetricRow]) -> Inputs:
+        """Everything the score depends on."""
+        evaluation = rulebook.evaluation
+        marks: defaultdict[tuple[str, str], tuple[Decimal, ...]] = defaultdict(tuple)
+        for unit_id, indicator, mark in self._rows("panel_marks", "unit_id, indicator, mark", year=evaluation.year):
+            marks[unit_id, indicator] += (mark,)
+        away = self._rows("not_applicable", "unit_id, indicator", year=evaluation.year, decision="approved")
+        entries = self._rows("ledger", "entry_id, unit_id, entry_kind, rule, points, occurred_on")
+        period = evaluation.period
+        return Inputs(
+            units=tuple(Unit(unit.unit_id, unit.name, unit.peer_group) for unit in units),
+            values={(row.unit_id, row.metric): row.value for row in measured},
+            not_applicable=frozenset((unit_id, indicator) for unit_id, indicator in away),
+            marks=dict(marks),
+            entries=tuple(
+                Entry(entry_id, way.unit_id, entry_kind, rule, points * way.share)
+                for entry_id, unit_id, entry_kind, rule, points, occurred_on in entries
+                if period.start <= occurred_on <= period.end
+                for way in self.ways(rulebook)
+                if way.recorded_unit == unit_id
+            ),
+        )
+
+    def _rows(self, kind: str, columns: str, **equal: object) -> list[tuple[object, ...]]:
+        path = text(str(self._records / f"{kind}.parquet"))
+        conditions = " AND ".join(["TRUE", *(f"{column} = ?" for column in equal)])
+        query = f"SELECT {columns} FROM read_parquet({path}) WHERE {conditions} ORDER BY ALL"
+        return self._engine.rows(query, list(equal.values()))
+
+
+def _complete(
+    measures: Measures, metric: str, evaluated: Iterable[str], starts_on: date, ends_on: date
+) -> list[MetricRow]:
+    """One row for every evaluated department: without a candidate record, it measured zero."""
+    found = {row.unit_id: row for row in measures.measure(metric, starts_on, ends_on)}
+    nothing = MetricRow(
+        unit_id="", metric=metric, value=Decimal(0), records_counted=0, records_not_counted=0, records_undecided=0
+    )
+    return [found.get(unit_id) or nothing.model_copy(update={"unit_id": unit_id}) for unit_id in sorted(evaluated)]
+
+
+def _history(rulebook: Rulebook, measures: Measures) -> list[HistoryRow]:
+    """The whole body's total of every metric for each year since the rulebook's `history_from`."""
+    first, year = rulebook.history_from, rulebook.evaluation.year
+    if first is None:
+        return []
+    period = rulebook.evaluation.period
+    rows = []
+    for earlier in range(first, year + 1):
+        starts_on, ends_on = _shifted(period.start, year - earlier), _shifted(period.end, year - earlier)
+        for metric in rulebook.metrics:
+            value, counted = measures.total(metric, starts_on, ends_on)
+            rows.append(HistoryRow(metric=metric, year=earlier, value=value, records_counted=counted))
+    return rows
+
+
+def _shifted(day: date, years: int) -> date:
+    """The same day so many years earlier; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def _unit_row(version: UnitVersion) -> UnitRow:
+    return UnitRow(
+        unit_id=version.unit_id,
+        name=version.name,
+        parent=version.parent,
+        peer_group=version.peer_group,
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+    )
+
+
+def _texts(
+    units: Sequence[UnitRow], measured: Sequence[MetricRow], scored: Scored, history: Sequence[HistoryRow]
+) -> dict[str, bytes]:
+    tables: list[tuple[type[Published], Sequence[Published]]] = [
+        (UnitRow, units),
+        (MetricRow, measured),
+        (IndicatorRow, scored.indicators),
+        (ContributionRow, scored.contributions),
+        (ScoreRow, scored.scores),
+        (RankRow, scored.ranks),
+        (HeadlineRow, scored.headlines),
+        (HistoryRow, history),
+    ]
+    if scored.outranking is not None:
+        votes = scored.outranking.votes
+        tables.append((OutrankingRow, [OutrankingRow(unit_id=a, other=b, votes=share) for (a, b), share in votes.items()]))
+        tables.append((OrderRow, [_order_row(scored.outranking, at, order) for at, order in _best_orders(scored.outranking)]))
+    return {contract.table: table_text(contract, rows) for contract, rows in tables}
+
+
+def _best_orders(outranking: Outranking) -> Iterable[tuple[int, tuple[str, ...]]]:
+    return enumerate(outranking.orders, start=1)
+
+
+def _order_row(outranking: Outranking, number: int, order: Sequence[str]) -> OrderRow:
+    return OrderRow(number=number, units=" > ".join(order), votes=outranking.best_score)

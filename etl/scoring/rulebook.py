@@ -1,0 +1,162 @@
+"""A rulebook: everything a score depends on besides the records, as a body decided it and anybody can read.
+
+`parse_rulebook` reads the TOML, tells all that is wrong with it at once (file, line, key path), and returns a
+`Rulebook` in which every reference resolves, every table of bands covers every number once, and all weights add up.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from etl.errors import Fault, RulebookError
+from etl.scoring.decimals import ONE
+from etl.scoring.rulebook_checks import flaws_of_draft
+from etl.scoring.rulebook_draft import Attribution, read_draft
+from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
+from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score
+from etl.scoring.rulebook_terms import EVERYBODY, Flaw, Many, Rule, amount_for
+from etl.scoring.toml_lines import KeyPath, key_lines, line_of
+
+
+class Rulebook(Rule):
+    """The whole rulebook. Made by `parse_rulebook`, which alone checks what holds between the parts."""
+
+    evaluation: Evaluation
+    score: Score
+    indicators: Many[Indicator]
+    areas: Many[Area] = ()
+    peer_groups: Many[PeerGroup] = ()
+    reorganisation: Attribution = "as_recorded"
+    bonus: Many[LedgerRule] = ()
+    penalty: Many[LedgerRule] = ()
+    ledger: Ledger = Ledger()
+    ranking: Ranking = Ranking()
+    grades: Grades | None = None
+    vetoes: Many[Veto] = ()
+    headlines: Many[Headline] = ()
+
+    @property
+    def units_attribution(self) -> Attribution:
+        """Whether records of a department that was merged or split count for its successor or as they were recorded."""
+        return self.reorganisation
+
+    @property
+    def history_from(self) -> int | None:
+        """The first year for which the whole body's totals are shown."""
+        return self.evaluation.history_from
+
+    @property
+    def outranks(self) -> bool:
+        """Whether units are ranked by outranking, not by their score."""
+        return self.ranking.method == "outranking" or self.score.aggregation == "outranking"
+
+    @cached_property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric the rulebook looks at, sorted."""
+        named = {name for indicator in self.indicators for _, name in indicator.metrics()}
+        return tuple(sorted(named | {name for headline in self.headlines for _, name in headline.metrics()}))
+
+    @cached_property
+    def parts(self) -> Mapping[str | None, tuple[Area | Indicator, ...]]:
+        """Parent -> what stands below it, areas first, in the order they are written; None is the root."""
+        below: dict[str | None, list[Area | Indicator]] = {None: []}
+        for area in self.areas:
+            below.setdefault(area.parent, []).append(area)
+        for indicator in self.indicators:
+            below.setdefault(indicator.area, []).append(indicator)
+        return {parent: tuple(nodes) for parent, nodes in below.items()}
+
+    @cached_property
+    def nodes(self) -> Mapping[str | None, Score | Area]:
+        """Area by its id; the root by None."""
+        return {None: self.score, **{area.id: area for area in self.areas}}
+
+    def group_of(self, peer_group: str) -> str:
+        """The peer group a unit counts in."""
+        return peer_group if self.peer_groups else EVERYBODY
+
+    def weight_of(self, part: Area | Indicator, peer_group: str) -> Decimal:
+        """The weight of a part for units of a peer group; 1 where no part beside it states one."""
+        return ONE if part.weight is None else amount_for(part.weight, peer_group)
+
+    def missing_rule(self, indicator: Indicator) -> Missing:
+        """What a missing value of the indicator does: its own rule, or else the root's."""
+        return self.score.missing if indicator.missing is None else indicator.missing
+
+
+_AT_LINE: Final = re.compile(r" ?\(at line ([0-9]+), column [0-9]+\)")
+
+
+def parse_rulebook(text: bytes, name: str, known_metrics: Collection[str] | None) -> Rulebook:
+    """The rulebook of a TOML file.
+
+    Args:
+        text: the file's bytes, UTF-8.
+        name: what the faults call the file.
+        known_metrics: the metrics that exist; None takes any name.
+
+    Raises:
+        RulebookError: with every fault found, each with its line and key path.
+    """
+    document = _decoded(text, name)
+    draft = read_draft(_read(document, name))
+    flaws = [*draft.flaws, *flaws_of_draft(draft, known_metrics)]
+    if flaws or draft.evaluation is None or draft.score is None:
+        raise RulebookError(_faults(flaws, document, name))
+    return Rulebook(
+        evaluation=draft.evaluation,
+        score=draft.score,
+        indicators=tuple(draft.indicators.values()),
+        areas=tuple(draft.areas.values()),
+        peer_groups=tuple(draft.peer_groups.values()),
+        reorganisation=draft.reorganisation,
+        bonus=tuple(draft.bonus.values()),
+        penalty=tuple(draft.penalty.values()),
+        ledger=draft.ledger or Ledger(),
+        ranking=draft.ranking or Ranking(),
+        grades=draft.grades,
+        vetoes=tuple(draft.vetoes.values()),
+        headlines=tuple(draft.headlines.values()),
+    )
+
+
+def _decoded(text: bytes, name: str) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise RulebookError(Fault("rulebook_not_utf8", f"{name}, line {line}")) from None
+
+
+def _read(document: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(document, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        told = str(error)
+        at = _AT_LINE.search(told)
+        line = int(at[1]) if at else document.count("\n") + 1
+        problem = _AT_LINE.sub("", told).removesuffix(" (at end of document)")
+        raise RulebookError(Fault("rulebook_not_toml", f"{name}, line {line}", {"problem": problem})) from None
+    except (RecursionError, ArithmeticError, ValueError):
+        raise RulebookError(
+            Fault("rulebook_not_toml", name, {"problem": "nested too deeply or a number too long"})
+        ) from None
+
+
+def _faults(flaws: list[Flaw], document: str, name: str) -> list[Fault]:
+    lines = key_lines(document)
+    placed = sorted(
+        ((line_of(lines, flaw.path), position, flaw) for position, flaw in enumerate(flaws)), key=lambda p: p[:2]
+    )
+    return [Fault(flaw.code, f"{name}, line {line}{_shown(flaw.path)}", flaw.facts) for line, _, flaw in placed]
+
+
+def _shown(path: KeyPath) -> str:
+    """The key path as a person counts: the third indicator is `indicators.3`."""
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    return ", " + ".".join(steps) if steps else ""

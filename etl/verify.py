@@ -1,0 +1,145 @@
+"""Whether a release is what it claims to be: every byte, its name, and every number computed again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from etl.contracts.published import UnitRow
+from etl.engine import Engine, EngineError
+from etl.errors import Fault, JipyoError, VerificationError
+from etl.given import parse_given
+from etl.measures import known_metrics, metric_digests
+from etl.release.folder import MANIFEST, SUMS, files_of, sha256_of
+from etl.release.seal import GIVEN, RECORDS, REJECTS, RULEBOOK, Manifest, read_manifest, unplaced_digest
+from etl.release.tables import read_table
+from etl.results import results_from_given, results_from_records
+from etl.scoring.rulebook import Rulebook, parse_rulebook
+
+_LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found to be true of a release."""
+
+    release_id: str
+    seal: str
+    files: int
+    tables: int
+
+
+def verify(release: Path) -> Verified:
+    """Check every digest, then compute every published table again from the sealed records and compare the bytes.
+
+    Raises:
+        VerificationError: with every fault found; the first that differs is named by table, row and column.
+    """
+    _raise(_faults_of_files(release))
+    manifest = _manifest(release)
+    _raise(_faults_of_manifest(release, manifest))
+    _raise(_faults_of_results(release, manifest))
+    tables = manifest.facts["tables"]
+    return Verified(manifest.release_id, sha256_of(release / SUMS), len(files_of(release)), len(tables))
+
+
+def _raise(faults: Iterator[Fault]) -> None:
+    found = list(faults)
+    if found:
+        raise VerificationError(found)
+
+
+def _faults_of_files(release: Path) -> Iterator[Fault]:
+    """Files that are not the ones the list of digests names, byte for byte; the list itself must be as it is written."""
+    try:
+        text = (release / SUMS).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        yield Fault("verify_no_sums", str(release / SUMS))
+        return
+    said = {file: digest for digest, file in _LINE.findall(text)}
+    if "".join(f"{digest}  {file}\n" for file, digest in sorted(said.items())) != text:
+        yield Fault("verify_sums_malformed", SUMS)
+    there = files_of(release)
+    for file in sorted(said.keys() - set(there)):
+        yield Fault("verify_file_missing", file)
+    for file in there:
+        if file not in said:
+            yield Fault("verify_file_extra", file)
+        elif (release / file).is_symlink() or sha256_of(release / file) != said[file]:
+            yield Fault("verify_file_changed", file)
+
+
+def _manifest(release: Path) -> Manifest:
+    try:
+        manifest = read_manifest(release)
+        if manifest.canonical != (release / MANIFEST).read_bytes():
+            raise VerificationError(Fault("verify_manifest_not_canonical", MANIFEST))
+    except (OSError, ValueError):
+        raise VerificationError(Fault("verify_manifest_unreadable", MANIFEST)) from None
+    return manifest
+
+
+def _faults_of_manifest(release: Path, manifest: Manifest) -> Iterator[Fault]:
+    """Whether the release has the name its content gives it, and the manifest's digests are those of the files."""
+    facts = manifest.facts
+    if release.resolve().name != manifest.name:
+        yield Fault("verify_wrong_name", str(release), {"name": manifest.name})
+    if facts["rulebook"]["sha256"] != sha256_of(release / RULEBOOK):
+        yield Fault("verify_not_in_manifest", RULEBOOK)
+    for folder, part in ((release / RECORDS, "records"), (release, "tables")):
+        there = {path.stem: path for path in folder.glob("*.*") if path.suffix in (".csv", ".parquet")}
+        there = {stem: path for stem, path in there.items() if path.name != REJECTS}
+        for stem in sorted(there.keys() | facts[part].keys()):
+            if stem not in there or facts[part].get(stem) != sha256_of(there[stem]):
+                yield Fault("verify_not_in_manifest", f"{part}/{stem}")
+    if facts["rejected"] != unplaced_digest(release / REJECTS):
+        yield Fault("verify_not_in_manifest", REJECTS)
+
+
+def _faults_of_results(release: Path, manifest: Manifest) -> Iterator[Fault]:
+    try:
+        rulebook = parse_rulebook((release / RULEBOOK).read_bytes(), RULEBOOK, None)
+        yield from _faults_of_definitions(manifest, rulebook)
+        again = _computed_again(release, manifest, rulebook)
+    except (JipyoError, EngineError) as error:
+        yield Fault("verify_cannot_recompute", str(release), {"why": str(error)})
+        return
+    for table, text in sorted(again.items()):
+        published = (release / f"{table}.csv").read_bytes()
+        if published != text:
+            yield _first_difference(table, published, text)
+
+
+def _faults_of_definitions(manifest: Manifest, rulebook: Rulebook) -> Iterator[Fault]:
+    """Metrics whose definition is another one here than when the release was made."""
+    if manifest.facts["basis"] != "records":
+        return
+    here = metric_digests(metric for metric in rulebook.metrics if metric in known_metrics())
+    for file, digest in sorted(manifest.facts["metrics"].items()):
+        if here.get(file) != digest:
+            yield Fault("verify_other_definition", f"etl/metrics/{file}", {"version": manifest.facts["jipyo"]})
+
+
+def _computed_again(release: Path, manifest: Manifest, rulebook: Rulebook) -> Mapping[str, bytes]:
+    if manifest.facts["basis"] == "metrics":
+        given = parse_given((release / RECORDS / GIVEN).read_text(encoding="utf-8"), GIVEN)
+        return results_from_given(rulebook, read_table(release, UnitRow), given)
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
+        return results_from_records(rulebook, release / RECORDS, engine)
+
+
+def _first_difference(table: str, published: bytes, again: bytes) -> Fault:
+    """The first cell that differs, by row and column."""
+    before, after = (list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""))) for text in (published, again))
+    for row, (left, right) in enumerate(zip(before, after, strict=False), start=1):
+        for column, old, new in zip(before[0], left, right, strict=False):
+            if old != new:
+                where = f"{table}.csv, row {row} ({left[0]}), {column}"
+                return Fault("verify_number_differs", where, {"published": old, "recomputed": new})
+    return Fault("verify_rows_differ", f"{table}.csv", {"published": len(before) - 1, "recomputed": len(after) - 1})

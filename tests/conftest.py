@@ -1,0 +1,64 @@
+"""What every test may rely on: a network that ends at this machine, patient generated cases, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LOOPBACK = ("127.", "::1", "localhost")
+
+# On a shared machine a single example can be slow for reasons of its own: no deadline for it.
+settings.register_profile("jipyo", deadline=None, print_blob=True)
+settings.load_profile("jipyo")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The top folder of the project."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _the_network_ends_at_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def connect_to_loopback_only(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and not str(host).startswith(LOOPBACK):
+            raise AssertionError(f"A test reaches for {host}; tests stay on this machine.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_to_loopback_only)
+
+
+def _starts(browser: str) -> bool:
+    # Ubuntu's chromium-browser is on the path but only says to install a snap.
+    return subprocess.run([browser, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def _browsers() -> Iterator[str]:
+    for name in (os.environ["JIPYO_CHROMIUM"],) if os.environ.get("JIPYO_CHROMIUM") else BROWSERS:
+        path = shutil.which(name)
+        if path and _starts(path):
+            yield path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser for playwright's `executable_path`; without one, tests are skipped, in CI they fail."""
+    path = next(_browsers(), None)
+    if path is None:
+        message = "no browser: install chromium, or name one with JIPYO_CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
