@@ -16,6 +16,7 @@ TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init_
     $(wildcard jipyo.py streamlit_app.py) tests tools
 
 .DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .PHONY: help run demo test check format lock bench clean free-port browser
 

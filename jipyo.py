@@ -109,7 +109,9 @@ def check_command(
         staged = check(folder, rulebook, Path(work))
         rejects = _rejects(staged.rejects)
     if as_json_:
-        print(json.dumps({"files": [_loaded_json(one) for one in staged.loaded], "rejects": rejects}, ensure_ascii=False))
+        print(
+            json.dumps({"files": [_loaded_json(one) for one in staged.loaded], "rejects": rejects}, ensure_ascii=False)
+        )
     _tell_loaded(staged.loaded, staged.unknown_names)
     _tell_rejects(rejects)
     if rejects:
@@ -162,11 +164,16 @@ def verify_command(release: Release, as_json_: AsJson = False) -> None:
     facts = {"release": str(found), "id": verified.release_id, "seal": verified.seal, "files": verified.files}
     korean = language() == "ko"
     said = (
-        f"맞습니다: 파일 {verified.files}개의 다이제스트가 같고, 표 {verified.tables}개를 다시 계산한 값이 바이트까지 같습니다."
+        f"맞습니다: 파일 {verified.files}개의 다이제스트가 같고,"
+        f" 다시 계산한 표 {verified.tables}개가 바이트까지 같습니다."
         if korean
         else f"verified: {verified.files} files have their digests, {verified.tables} tables recomputed byte for byte."
     )
-    print(json.dumps(facts, ensure_ascii=False) if as_json_ else f"{said}\nid   {verified.release_id}\nseal {verified.seal}")
+    print(
+        json.dumps(facts, ensure_ascii=False)
+        if as_json_
+        else f"{said}\nid   {verified.release_id}\nseal {verified.seal}"
+    )
 
 
 @command("publish", "var/releases/2021-0a1b2c3d4e5f")
@@ -224,8 +231,11 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
     """Where every received row went, and the names that wait for a decision, on stderr."""
     korean = language() == "ko"
     if loaded:
-        heads = ("파일", "종류", "받음", "적재", "반려", "제외") if korean else (
-            "file", "kind", "received", "staged", "rejected", "set aside")
+        heads = (
+            ("파일", "종류", "받음", "적재", "반려", "제외")
+            if korean
+            else ("file", "kind", "received", "staged", "rejected", "set aside")
+        )
         table = Table(*heads, box=None, pad_edge=False)
         for one in loaded:
             counts = (one.received, one.staged, one.rejected, one.set_aside)
@@ -252,11 +262,17 @@ def _tell_rejects(rejects: list[dict[str, str]]) -> None:
     for reject in rejects[:_SHOWN_REJECTS]:
         what = REASONS[reject["reason"]][language()].format(column=reject["column"], text=reject["text"] or "…")
         row = f"{reject['row']}행" if korean else f"row {reject['row']}"
-        kept = "이 행은 rejects.csv에 남고 세지 않습니다." if korean else "The row is kept in rejects.csv and counts nowhere."
+        kept = (
+            "이 행은 rejects.csv에 남고 세지 않습니다."
+            if korean
+            else "The row is kept in rejects.csv and counts nowhere."
+        )
         messages.print(f"{reject['file']}, {row}: {what} {kept}")
     rest = len(rejects) - _SHOWN_REJECTS
     if rest > 0:
-        messages.print(f"… 외 {rest:,}건은 rejects.csv에 있습니다." if korean else f"… and {rest:,} more in rejects.csv.")
+        messages.print(
+            f"… 외 {rest:,}건은 rejects.csv에 있습니다." if korean else f"… and {rest:,} more in rejects.csv."
+        )
 
 
 def _loaded_json(one: Loaded) -> dict[str, Any]:

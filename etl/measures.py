@@ -1,8 +1,8 @@
 """From staged records to what each metric measures for each department, and to the records behind it.
 
 A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount, reason`: a row for every candidate.
-`amount` is what the record counts, NULL where nobody can tell; `reason` says why a candidate does not count. The value is
-the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
+`amount` is what the record counts, NULL where nobody can tell; `reason` says why a candidate does not count. The value
+is the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
 
 A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on) and the view
 `latest_decisions`.
@@ -23,7 +23,7 @@ from etl.contracts.published import MetricRow
 from etl.contracts.records import RECORDS
 from etl.engine import Engine, name, text
 from etl.errors import Fault, UnreadableInput
-from etl.intake.units import Attribution
+from etl.units import Attribution
 
 METRICS: Final = Path(__file__).parent / "metrics"
 _COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
@@ -129,9 +129,7 @@ class Measures:
         )
         return value, counted
 
-    def evidence(
-        self, metric: str, unit_id: str, starts_on: date, ends_on: date, origins: Path
-    ) -> list[Evidence]:
+    def evidence(self, metric: str, unit_id: str, starts_on: date, ends_on: date, origins: Path) -> list[Evidence]:
         """Every candidate record of one department: what it counts, or why it does not, and where it came from.
 
         Args:
@@ -172,13 +170,14 @@ class Measures:
     def _attributed(self, metric: str) -> str:
         """The metric's candidates, each under the department it counts for, with its part."""
         return (
-            "(SELECT a.unit_id, c.unit_id AS recorded_unit, c.record_id, a.share, c.amount * a.share AS amount, c.reason"
-            f" FROM {self._candidates(metric)} AS c INNER JOIN attribution AS a ON c.unit_id = a.recorded_unit)"
+            "(SELECT a.unit_id, c.unit_id AS recorded_unit, c.record_id, a.share, c.amount * a.share AS amount,"
+            f" c.reason FROM {self._candidates(metric)} AS c INNER JOIN attribution AS a ON c.unit_id = a.recorded_unit)"
         )
 
     def _candidates(self, metric: str) -> str:
         self._check_shape(metric)
-        return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({self._metrics[metric]}))"
+        sql = self._metrics[metric]
+        return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({sql}))"
 
     def _check_shape(self, metric: str) -> None:
         """A metric must yield its four columns, and an exact amount of at most six decimals: floats are not exact."""
@@ -188,4 +187,3 @@ class Measures:
         if list(columns) != _COLUMNS or not kind.startswith(_EXACT) or scale > 6:
             found = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             raise UnreadableInput(Fault("metric_has_another_shape", f"{metric}.sql", {"found": found}))
-

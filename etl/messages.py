@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from etl.messages_demo import DEMO_MESSAGES
+from etl.messages_documents import DOCUMENT_MESSAGES
 from etl.messages_intake import INTAKE_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 
 Sentences = dict[str, dict[str, str]]
 
-MESSAGES: Final[Sentences] = {**RULEBOOK_MESSAGES, **INTAKE_MESSAGES, **RELEASE_MESSAGES}
+MESSAGES: Final[Sentences] = {
+    **DEMO_MESSAGES,
+    **DOCUMENT_MESSAGES,
+    **RULEBOOK_MESSAGES,
+    **INTAKE_MESSAGES,
+    **RELEASE_MESSAGES,
+}

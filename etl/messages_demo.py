@@ -19,4 +19,8 @@ DEMO_MESSAGES: Final[dict[str, dict[str, str]]] = {
             "is overwritten. Name an empty folder."
         ),
     },
+    "demo_not_writable": {
+        "ko": "합성 예시를 쓸 수 없습니다({why}). 쓰기 권한과 남은 공간을 확인하거나 다른 폴더를 적어 주세요.",
+        "en": "the synthetic example cannot be written ({why}). Check permissions and free space, or name another folder.",
+    },
 }

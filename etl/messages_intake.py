@@ -54,9 +54,17 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "{line}번째 줄에서 열린 따옴표가 끝까지 닫히지 않아 뒤의 행을 가릴 수 없습니다. 그 줄을 고치세요.",
         "en": "a quote opened on line {line} is never closed, so the rows after it cannot be told apart. Mend that line.",
     },
-    "cell_too_long": {
-        "ko": "{line}번째 줄부터 한 칸이 1 MiB를 넘습니다. 따옴표가 빠졌는지 확인하세요.",
-        "en": "from line {line} on, one cell is longer than 1 MiB. Look for a missing quote.",
+    "row_too_long": {
+        "ko": "{line}번째 줄부터 한 행이 백만 글자를 넘습니다. 따옴표가 빠졌는지 확인하세요.",
+        "en": "from line {line} on, one row is longer than a million characters. Look for a missing quote.",
+    },
+    "too_many_columns": {
+        "ko": "열이 {columns}개인데 {most}개까지 읽습니다. 오른쪽의 빈 열을 지우고 다시 저장하세요.",
+        "en": "it has {columns} columns; at most {most} are read. Delete the empty columns at the right and save it again.",
+    },
+    "not_a_file": {
+        "ko": "파일이 아니라 폴더나 장치입니다. sources.toml의 file에 파일 이름을 적으세요.",
+        "en": "this is a folder or a device, not a file. Name a file in sources.toml.",
     },
     "rows_do_not_balance": {
         "ko": "받은 행 {received}개 가운데 {placed}개만 자리를 찾았습니다. 프로그램 오류이니 파일과 함께 알려 주세요.",
@@ -87,6 +95,14 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "source_unknown_column": {
         "ko": "{kind}에는 '{column}' 열이 없습니다{nearest}.",
         "en": "{kind} has no column '{column}'{nearest}.",
+    },
+    "source_unknown_date_form": {
+        "ko": "'{form}'은(는) 날짜 형식이 아닙니다. 연·월·일을 %Y, %m, %d로 적으세요(예: %Y. %m. %d.).",
+        "en": "'{form}' is no form of a date. Write year, month and day as %Y, %m and %d, such as %Y. %m. %d.",
+    },
+    "source_bad_delimiter": {
+        "ko": "따옴표나 줄바꿈은 구분 기호로 쓸 수 없습니다. 쉼표, 탭(\\t), 세미콜론처럼 한 글자를 적으세요.",
+        "en": "a quote or a line break cannot separate cells. Give one sign such as a comma, a tab (\\t) or a semicolon.",
     },
     "source_outside_folder": {
         "ko": "'{file}'은 기록 폴더 밖을 가리킵니다. 폴더 안의 파일만 읽습니다.",

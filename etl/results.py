@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from etl.contracts.published import (
     ContributionRow,
@@ -24,13 +24,13 @@ from etl.contracts.published import (
     UnitRow,
 )
 from etl.engine import Engine, text
-from etl.intake.units import Attribution, UnitVersion, attributions, evaluated_units
 from etl.measures import Measures
 from etl.release.tables import table_text
 from etl.scoring.inputs import Entry, Inputs, Unit
 from etl.scoring.outranking import Outranking
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.score import Scored, score
+from etl.units import Attribution, UnitVersion, attributions, evaluated_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Register:
             ),
         )
 
-    def _rows(self, kind: str, columns: str, **equal: object) -> list[tuple[object, ...]]:
+    def _rows(self, kind: str, columns: str, **equal: object) -> list[tuple[Any, ...]]:
         path = text(str(self._records / f"{kind}.parquet"))
         conditions = " AND ".join(["TRUE", *(f"{column} = ?" for column in equal)])
         query = f"SELECT {columns} FROM read_parquet({path}) WHERE {conditions} ORDER BY ALL"
@@ -211,8 +211,12 @@ def _texts(
     ]
     if scored.outranking is not None:
         votes = scored.outranking.votes
-        tables.append((OutrankingRow, [OutrankingRow(unit_id=a, other=b, votes=share) for (a, b), share in votes.items()]))
-        tables.append((OrderRow, [_order_row(scored.outranking, at, order) for at, order in _best_orders(scored.outranking)]))
+        tables.append(
+            (OutrankingRow, [OutrankingRow(unit_id=a, other=b, votes=share) for (a, b), share in votes.items()])
+        )
+        tables.append(
+            (OrderRow, [_order_row(scored.outranking, at, order) for at, order in _best_orders(scored.outranking)])
+        )
     return {contract.table: table_text(contract, rows) for contract, rows in tables}
 
 

@@ -56,7 +56,7 @@ def _raise(faults: Iterator[Fault]) -> None:
 
 
 def _faults_of_files(release: Path) -> Iterator[Fault]:
-    """Files that are not the ones the list of digests names, byte for byte; the list itself must be as it is written."""
+    """Files that are not, byte for byte, the ones in the list of digests; the list must be as it is written."""
     try:
         text = (release / SUMS).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):

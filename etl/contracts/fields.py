@@ -1,9 +1,9 @@
-"""The kinds of value a cell may hold: one ASCII grammar a kind, shared by pydantic and the compiled check.
+r"""The kinds of value a cell may hold: one ASCII grammar a kind, shared by pydantic and the compiled check.
 
 A cell arrives as text. Each kind below says which texts it takes *before* anything is converted, because DuckDB and
 Python convert differently: DuckDB takes 1.5 and 0x1F for integers, Python takes full-width digits and 1_000. The same
 pattern therefore stands in front of both, and `etl.intake.checks` compiles it to SQL as it is written here.
-Patterns use character classes only (no `\\d`, `\\w`, `.` or look-around), whose meaning is the same in Rust, RE2 and Python.
+Patterns use character classes only (no `\d`, `\w`, `.` or look-around): they mean the same in Rust, RE2 and Python.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Grammar:
             PydanticCustomError: it does not; `fault` is the error's type.
         """
         if not isinstance(text, str) or re.fullmatch(self.pattern, text) is None:
-            raise PydanticCustomError(self.fault, "does not follow the grammar")  # type: ignore[arg-type]
+            raise PydanticCustomError(self.fault, "does not follow the grammar")
         return text
 
 

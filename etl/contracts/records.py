@@ -15,7 +15,7 @@ UnitId = Annotated[Code, Refers("departments")]
 
 
 class Department(Record):
-    """A department (부서) through the time it exists under this name. A renaming keeps the code and starts a new row."""
+    """A department (부서) for as long as it has this name. A renaming keeps the code and starts a new row."""
 
     kind = "departments"
     key = ("unit_id", "valid_from")
@@ -102,7 +102,10 @@ class AnalysisShare(Record):
 
 
 class Policy(Record):
-    """A policy or measure in which data are said to have been used, and how far the use has come (보고·계획·예산/제도·효과)."""
+    """A policy or measure in which data are said to have been used.
+
+    The stage is how far the use has come (보고·계획·예산/제도·효과).
+    """
 
     kind = "policies"
     key = ("policy_id",)

@@ -49,7 +49,7 @@ class NeededWhen:
 
 @dataclass(frozen=True, slots=True)
 class AddsUpToOne:
-    """Over all rows with the same value of `whole`, `part` adds up to exactly one; otherwise all of them are rejected."""
+    """Over all rows with the same value of `whole`, `part` adds up to exactly one; otherwise all are rejected."""
 
     part: str
     whole: str
@@ -80,11 +80,13 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _an_empty_cell_is_absent(cls, cells: Any) -> Any:
-        return {name: text for name, text in cells.items() if text not in ("", None)} if isinstance(cells, dict) else cells
+        return (
+            {name: text for name, text in cells.items() if text not in ("", None)} if isinstance(cells, dict) else cells
+        )
 
     @model_validator(mode="after")
     def _rules_hold(self) -> Self:
         for rule in self.rules:
             if not rule.holds(self):
-                raise PydanticCustomError(rule.fault, "a rule between columns does not hold")  # type: ignore[arg-type]
+                raise PydanticCustomError(rule.fault, "a rule between columns does not hold")
         return self

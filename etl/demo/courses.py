@@ -1,4 +1,4 @@
-"""The training sessions of five years: sixteen lines a year at most, and how many people completed each.
+"""The training sessions of five years, and how many people completed each.
 
 The sizes are chosen so that 2017 to 2020 come to 11 courses with 1,027 completions and 2021 to 15 with 1,515.
 """
@@ -105,7 +105,12 @@ def _session(number: int, line: str) -> Session:
     )
 
 
-SESSIONS: Final = tuple(_session(number, line) for number, line in enumerate(_TABLE.strip().splitlines(), start=1))
+def _numbered_by_year(lines: list[str]) -> tuple[Session, ...]:
+    years = [line[:4] for line in lines]
+    return tuple(_session(years[: place + 1].count(line[:4]), line) for place, line in enumerate(lines))
+
+
+SESSIONS: Final = _numbered_by_year(_TABLE.strip().splitlines())
 
 
 def sessions_of(year: int) -> list[Session]:

@@ -120,7 +120,10 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def apportion_capped(total: int, weights: Sequence[int], caps: Sequence[int]) -> list[int]:
-    """Like `apportion`, with no part above its cap: what does not fit goes to the others by the same weights."""
+    """Like `apportion`, with no part above its cap: what does not fit goes to the others by the same weights.
+
+    The caps of the parts with a weight add up to the total or more.
+    """
     parts = [0] * len(weights)
     while (rest := total - sum(parts)) > 0:
         open_weights = [weight if part < cap else 0 for weight, part, cap in zip(weights, parts, caps, strict=True)]

@@ -94,9 +94,9 @@ def _staff(draws: Draws) -> dict[str, list[Person]]:
         for department in open_to
     }
     settled = [department for department in open_to if department.start < date(2018, 1, 1) and department.level > 1]
-    for home in draws.shuffled(settled)[:_MOVERS]:
-        came_from = draws.pick([department.code for department in settled if department != home])
-        staff[home.code][0] = Person(home.code, 0, came_from)
+    drawn = draws.shuffled(settled)
+    for home, came_from in zip(drawn[:_MOVERS], drawn[_MOVERS : 2 * _MOVERS], strict=True):
+        staff[home.code][0] = Person(home.code, 0, came_from.code)
     return staff
 
 

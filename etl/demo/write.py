@@ -27,13 +27,16 @@ def write_demo(folder: Path, seed: int = 2021) -> None:
         seed: any whole number.
 
     Raises:
-        UsageError: the folder is a file, or holds anything that is not an earlier demonstration.
+        UsageError: the folder is a file, holds anything that is not an earlier demonstration, or cannot be written.
     """
     files = demo_files(seed)
-    _refuse_other_contents(folder, set(files))
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    try:
+        _refuse_other_contents(folder, set(files))
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise UsageError(Fault("demo_not_writable", str(folder), {"why": error.strerror or "?"})) from None
 
 
 def demo_files(seed: int) -> dict[str, bytes]:

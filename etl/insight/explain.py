@@ -127,7 +127,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
 
 
 def _node_json(node: ExplainedNode, explained: Explained) -> dict[str, Any]:
-    names = {language: node_names(explained.reading.rulebook, language) for language in ("ko", "en")}  # type: ignore[arg-type]
+    names = {language: node_names(explained.reading.rulebook, language) for language in ("ko", "en")}
     return {
         "name": {language: found[node.contribution.node] for language, found in names.items()},
         **_fields(node.contribution),
@@ -183,7 +183,8 @@ def _head(explained: Explained, language: Language) -> Iterator[str]:
     yield f"{unit.name} ({unit.unit_id}) · {_group_name(reading, unit.peer_group, language)}"
     total = cell_text(score.score) or ("없음" if korean else "none")
     yield (
-        f"점수 {total} = 기본 {cell_text(score.base) or '-'} + 가점 {cell_text(score.bonus)} - 감점 {cell_text(score.penalty)}"
+        f"점수 {total} = 기본 {cell_text(score.base) or '-'} + 가점 {cell_text(score.bonus)}"
+        f" - 감점 {cell_text(score.penalty)}"
         if korean
         else f"score {total} = base {cell_text(score.base) or '-'} + bonus {cell_text(score.bonus)}"
         f" - penalty {cell_text(score.penalty)}"
@@ -199,9 +200,12 @@ def _rank_line(rank: RankRow, korean: bool) -> str:
     grade = f" · {'등급' if korean else 'grade'} {rank.grade}" if rank.grade else ""
     if korean:
         tied = f" (동점 {rank.tied_with}개 부서)" if rank.tied_with else ""
-        return f"전체 {rank.ranked_units}개 중 {rank.rank}위 · 평가군 {rank.group_units}개 중 {rank.group_rank}위{tied}{grade}"
+        places = f"전체 {rank.ranked_units}개 중 {rank.rank}위 · 평가군 {rank.group_units}개 중 {rank.group_rank}위"
+        return f"{places}{tied}{grade}"
     tied = f" (tied with {rank.tied_with})" if rank.tied_with else ""
-    return f"rank {rank.rank} of {rank.ranked_units} · {rank.group_rank} of {rank.group_units} in its group{tied}{grade}"
+    return (
+        f"rank {rank.rank} of {rank.ranked_units} · {rank.group_rank} of {rank.group_units} in its group{tied}{grade}"
+    )
 
 
 def _group_name(reading: Reading, peer_group: str, language: Language) -> str:
@@ -209,9 +213,7 @@ def _group_name(reading: Reading, peer_group: str, language: Language) -> str:
     return names.get(peer_group, peer_group)
 
 
-def _tree(
-    nodes: Iterable[ExplainedNode], explained: Explained, language: Language, depth: int
-) -> Iterator[str]:
+def _tree(nodes: Iterable[ExplainedNode], explained: Explained, language: Language, depth: int) -> Iterator[str]:
     names = node_names(explained.reading.rulebook, language)
     for node in nodes:
         yield "  " * depth + _node_line(node, names[node.contribution.node], language)
@@ -245,18 +247,22 @@ def _value_part(indicator: IndicatorRow, korean: bool) -> str:
 def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Language) -> Iterator[str]:
     row, korean = metric.row, language == "ko"
     value = _short(row.value) if row.value is not None else ("값 없음" if korean else "missing")
+    counted, others = row.records_counted, row.records_not_counted + row.records_undecided
     yield (
-        f"{row.metric} = {value} · 센 기록 {row.records_counted}, 세지 않은 기록 {row.records_not_counted + row.records_undecided}"
+        f"{row.metric} = {value} · 센 기록 {counted}, 세지 않은 기록 {others}"
         if korean
-        else f"{row.metric} = {value} · {row.records_counted} records counted,"
-        f" {row.records_not_counted + row.records_undecided} not"
+        else f"{row.metric} = {value} · {counted} records counted, {others} not"
     )
     for sign, records in (("+", metric.counted), ("x", metric.not_counted)):
         for record in records[:SHOWN_RECORDS]:
             yield f"  {sign} {_record_line(record, explained, language)}"
         if len(records) > SHOWN_RECORDS:
             rest = len(records) - SHOWN_RECORDS
-            yield f"  {sign} … 외 {rest}건 (--json으로 모두)" if korean else f"  {sign} … and {rest} more (all with --json)"
+            yield (
+                f"  {sign} … 외 {rest}건 (--json으로 모두)"
+                if korean
+                else f"  {sign} … and {rest} more (all with --json)"
+            )
 
 
 def _record_line(record: Evidence, explained: Explained, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from etl.errors import Language
 from etl.scoring.rulebook import Rulebook
+from etl.scoring.rulebook_parts import Area, Indicator
 
 RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
     "outside_period": {"ko": "평가 기간 밖", "en": "outside the period"},
@@ -18,7 +19,10 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
     "submitted": {"ko": "제출됨, 인정 심의 전", "en": "submitted, not yet decided on"},
     "to_complete": {"ko": "보완 요청 중", "en": "to be completed"},
     "refused": {"ko": "불인정", "en": "refused"},
-    "no_recognised_source": {"ko": "인정된 분석·데이터를 근거로 들지 않음", "en": "cites no recognised analysis or dataset"},
+    "no_recognised_source": {
+        "ko": "인정된 분석·데이터를 근거로 들지 않음",
+        "en": "cites no recognised analysis or dataset",
+    },
     "withdrawn": {"ko": "개방 철회됨", "en": "withdrawn"},
     "not_updated": {"ko": "기간 안에 갱신되지 않음", "en": "not updated within the period"},
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
@@ -55,6 +59,5 @@ def not_ranked_because(reasons: str, rulebook: Rulebook, language: Language) -> 
 
 def node_names(rulebook: Rulebook, language: Language) -> Mapping[str, str]:
     """The name of every area and indicator by its id."""
-    return {
-        part.id: part.name.ko if language == "ko" else part.name.en for part in (*rulebook.areas, *rulebook.indicators)
-    }
+    parts: list[Area | Indicator] = [*rulebook.areas, *rulebook.indicators]
+    return {part.id: part.name.ko if language == "ko" else part.name.en for part in parts}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -33,9 +33,12 @@ OUT_OF_RANGE: Final = "out_of_range"
 UNKNOWN_REFERENCE: Final = "unknown_reference"
 UNKNOWN_NAME: Final = "unknown_name"
 
+SHOWN_CHARACTERS: Final = 500
+"""How much of a bad cell a reject repeats."""
+
 _BOUNDS: Final[dict[type, tuple[str, str]]] = {Ge: ("<", "ge"), Gt: ("<=", "gt"), Le: (">", "le"), Lt: (">=", "lt")}
 _SQL_TYPES: Final[dict[type, str]] = {str: "VARCHAR", int: "BIGINT", Decimal: "DECIMAL(18, 6)", date: "DATE"}
-_UNSAFE_PATTERN: Final = re.compile(r"\\[a-zA-Z](?<!\\x)|\(\?|\\[0-9]|\*\?|\+\?|\?\?")
+_UNSAFE_PATTERN: Final = re.compile(r"\\[a-zA-Z](?<!\\x)|\(\?|\\[0-9]|[*+?}][?+]|\[:|&&")
 
 
 class ContractError(TypeError):
@@ -104,13 +107,13 @@ class ContractCheck:
     def reasons(self) -> str:
         """SQL: a list of {column, reason, text}, one for each column or rule that is broken."""
         found = [
-            f"{{'column': {text(check.column)}, 'reason': {check.reason}, 'text': {_shown(check)}}}"
+            f"{{'column': {text(check.column)}, 'reason': {check.reason}, 'text': {self._shown(check)}}}"
             for check in self.columns
         ]
         found += [
-            f"{{'column': {text(column)}, 'reason': CASE WHEN {step.broken} THEN {text(step.reason)} END, "
-            f"'text': {_shown(self.column(column))}}}"
-            for column, step in self.rules
+            f"{{'column': {text(column)}, 'reason': CASE WHEN {self._readable(rule)} AND {step.broken}"
+            f" THEN {text(step.reason)} END, 'text': {self._shown(self.column(column))}}}"
+            for rule, (column, step) in zip(self.contract.rules, self.rules, strict=True)
         ]
         return f"list_filter([{', '.join(found)}], lambda r: r.reason IS NOT NULL)"
 
@@ -122,6 +125,22 @@ class ContractCheck:
     def column(self, column: str) -> ColumnCheck:
         """The compiled column of this name."""
         return next(check for check in self.columns if check.column == column)
+
+    def _readable(self, rule: RowRule) -> str:
+        """SQL: true where the rule's own columns are good; on others it has nothing to say."""
+        return " AND ".join(self.column(column).fine for column in rule.columns)
+
+    def _shown(self, check: ColumnCheck) -> str:
+        """SQL: the beginning of a cell's text, as a reject repeats it.
+
+        A cell about a person is never repeated. Where it is bad, the columns may have been swapped, and nothing of the
+        row is repeated.
+        """
+        if check.personal:
+            return "CAST(NULL AS VARCHAR)"
+        beginning = f"left({name(check.column)}, {SHOWN_CHARACTERS})"
+        personal = " AND ".join(other.fine for other in self.columns if other.personal)
+        return f"CASE WHEN {personal} THEN {beginning} END" if personal else beginning
 
     def with_references(self, named_units: Collection[str]) -> ContractCheck:
         """The same contract, where a column that names another record must also find it.
@@ -154,9 +173,43 @@ def compile_contract(contract: type[Record]) -> ContractCheck:
     Raises:
         ContractError: it has a rule that SQL here cannot express.
     """
+    _refuse_what_only_python_sees(contract)
     columns = tuple(_compile_column(contract, column, field) for column, field in contract.model_fields.items())
     by_name = {check.column: check for check in columns}
+    _check_named_columns(contract, by_name)
     return ContractCheck(contract, columns, tuple(_compile_rule(rule, by_name) for rule in contract.rules))
+
+
+def _refuse_what_only_python_sees(contract: type[Record]) -> None:
+    """Validators in methods, aliases and settings of a class change pydantic's verdict and have no SQL."""
+    own, common = contract.__pydantic_decorators__, Record.__pydantic_decorators__
+    if (
+        own.field_validators
+        or own.validators
+        or own.root_validators
+        or own.model_validators.keys() - (common.model_validators.keys())
+    ):
+        raise ContractError(f"{contract.__name__}: a validator in a method has no SQL")
+    if contract.model_config != Record.model_config:
+        raise ContractError(f"{contract.__name__}: settings of its own have no SQL")
+
+
+def _check_named_columns(contract: type[Record], columns: Mapping[str, ColumnCheck]) -> None:
+    """What a key, a rule or a sum names must be there; a key is never absent; choices are compared as text."""
+    named = [*contract.key]
+    for rule in contract.rules:
+        named += rule.columns
+    for together in contract.sums:
+        named += (together.part, together.whole)
+    for column in named:
+        if column not in columns:
+            raise ContractError(f"{contract.__name__}: there is no column {column!r}")
+    for column in contract.key:
+        if not columns[column].required:
+            raise ContractError(f"{contract.__name__}.{column}: a column of the key must be required")
+    for rule in contract.rules:
+        if isinstance(rule, NeededWhen) and columns[rule.other].kind != "VARCHAR":
+            raise ContractError(f"{contract.__name__}.{rule.other}: only texts are compared with given values")
 
 
 def _compile_column(contract: type[Record], column: str, field: FieldInfo) -> ColumnCheck:
@@ -165,10 +218,16 @@ def _compile_column(contract: type[Record], column: str, field: FieldInfo) -> Co
     if not field.is_required() and field.default is not None:
         raise ContractError(f"{where}: only None can be the default of an optional column")
     choices = get_args(base) if get_origin(base) is Literal else None
-    python_type = str if choices else base
+    python_type = type(choices[0]) if choices else base
     if python_type not in _SQL_TYPES:
         raise ContractError(f"{where}: no SQL type for {python_type}")
+    if field.alias or field.validation_alias:
+        raise ContractError(f"{where}: an alias has no SQL")
     kind = _SQL_TYPES[python_type]
+    if kind != "VARCHAR" and not any(isinstance(mark, Grammar) for mark in marks):
+        raise ContractError(
+            f"{where}: without a grammar, a text that is no {python_type.__name__} would pass as absent"
+        )
     typed = f"TRY_CAST({name(column)} AS {kind})" if kind != "VARCHAR" else name(column)
     steps = [_choice_step(column, choices)] if choices else []
     for mark in marks:
@@ -186,9 +245,11 @@ def _compile_column(contract: type[Record], column: str, field: FieldInfo) -> Co
 
 def _unwrapped(field: FieldInfo) -> tuple[Any, list[Any]]:
     """The bare type of a field and every mark on it, from `T`, `Annotated[T, …]` or `Annotated[T, …] | None`."""
-    base, marks = field.annotation, list(field.metadata)
+    base: Any = field.annotation
+    marks = list(field.metadata)
     if get_origin(base) in (Union, types.UnionType):
-        (base,) = (option for option in get_args(base) if option is not type(None))
+        options = [option for option in get_args(base) if option is not type(None)]
+        base = options[0] if len(options) == 1 else base
     while hasattr(base, "__metadata__"):
         marks = [*base.__metadata__, *marks]
         base = base.__origin__
@@ -207,6 +268,8 @@ def _compile_mark(where: str, column: str, kind: str, typed: str, mark: Any) -> 
         case Ge() | Gt() | Le() | Lt():
             comparison, attribute = _BOUNDS[type(mark)]
             yield Step(OUT_OF_RANGE, f"{typed} {comparison} {getattr(mark, attribute)}")
+        case Refers() if mark.kind not in RECORDS:
+            raise ContractError(f"{where}: there is no kind of record {mark.kind!r}")
         case Refers() | Personal() | BeforeValidator():
             pass
         case _:
@@ -232,7 +295,11 @@ def _not_matching(where: str, column: str, pattern: str) -> str:
     """SQL: the cell does not match; only patterns that mean the same to Rust, RE2 and Python are let through."""
     body = pattern.removeprefix("^").removesuffix("$")
     outside_classes = re.sub(r"\[[^\]]*\]", "", body)
-    if not (pattern.startswith("^") and pattern.endswith("$")) or "." in outside_classes or _UNSAFE_PATTERN.search(body):
+    if (
+        not (pattern.startswith("^") and pattern.endswith("$"))
+        or set(".^$|") & set(outside_classes)
+        or _UNSAFE_PATTERN.search(body)
+    ):
         raise ContractError(f"{where}: the pattern {pattern!r} may mean something else in SQL")
     return f"NOT regexp_full_match({name(column)}, {text(body)})"
 
@@ -242,7 +309,7 @@ def _choice_step(column: str, choices: Iterable[str]) -> Step:
 
 
 def _compile_rule(rule: RowRule, columns: dict[str, ColumnCheck]) -> tuple[str, Step]:
-    """A rule between columns. It speaks only where its own columns are readable, as pydantic's does."""
+    """A rule between columns, of which each is good for itself."""
     match rule:
         case InOrder():
             first, second = columns[rule.first], columns[rule.second]
@@ -257,10 +324,6 @@ def _compile_rule(rule: RowRule, columns: dict[str, ColumnCheck]) -> tuple[str, 
 
 def _absent(column: str) -> str:
     return f"({name(column)} IS NULL OR {name(column)} = '')"
-
-
-def _shown(check: ColumnCheck) -> str:
-    return "CAST(NULL AS VARCHAR)" if check.personal else name(check.column)
 
 
 CHECKS: Final[dict[str, ContractCheck]] = {kind: compile_contract(contract) for kind, contract in RECORDS.items()}

@@ -10,21 +10,23 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from etl.errors import Fault, UnreadableInput
 
 DELIMITERS: Final = (",", "\t", ";", "|")
+MOST_COLUMNS: Final = 1000
+"""What DuckDB reads within its memory on any number of cores; spreadsheets end at 16,384, mostly empty ones."""
 _BLOCK: Final = 1 << 22
-_LONGEST_CELL: Final = 1 << 20
+_LONGEST_ROW: Final = 1 << 20
 _END: Final = "\x1eend of file"
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AS_IT_IS: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16", "cp1252", "ascii"})
 
 
@@ -66,6 +68,24 @@ class TextTable:
     numbered: bool = False
     misfits: tuple[Misfit, ...] = ()
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Names of the columns for SQL, by position: headings may be empty, or differ in case alone."""
+        return tuple(f"cell {position}" for position, _ in enumerate(self.header, start=1))
+
+    def cell(self, column: str) -> str:
+        """The name for SQL of the column with this heading."""
+        return self.cells[self.header.index(column)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The row of column names: its cells under one delimiter, and the line of the file it ends on."""
+
+    cells: tuple[str, ...]
+    delimiter: str
+    last_line: int
+
 
 def open_text_table(
     received: Path, label: str, job: Path, encoding: str | None, delimiter: str | None, header_row: int = 1
@@ -85,21 +105,20 @@ def open_text_table(
     """
     sha256, found, lines = _survey(received, label, encoding)
     path = received
-    if found not in ("utf-8", "utf-8-sig"):
+    if found not in _AS_IT_IS:
         path, lines = _in_utf8(received, label, job, found)
-    header_line = _header_record(path, label, delimiter, header_row)
-    chosen = delimiter or max(DELIMITERS, key=lambda mark: len(_cells(header_line, mark)))
-    header = tuple(cell.strip() for cell in _cells(header_line, chosen))
-    _check_header(header, label, header_row)
-    one_line = "\n" not in header_line.rstrip("\r\n")
-    return TextTable(label, path, chosen, header, header_row, found, sha256, lines - header_row if one_line else None)
+    header = _read_header(path, label, delimiter, header_row)
+    _check_header(header.cells, label, header_row)
+    one_line_a_row = header.last_line == header_row
+    rows = lines - header_row if one_line_a_row else None
+    return TextTable(label, path, header.delimiter, header.cells, header_row, found, sha256, rows)
 
 
 def rewrite(table: TextTable, job: Path) -> TextTable:
     """Copy the table cell by cell into one without oddities, each row with its number, and take out the misfits.
 
     Raises:
-        UnreadableInput: a quote is opened and never closed, or a cell is longer than 1 MiB.
+        UnreadableInput: a quote is opened and never closed, or a row is longer than a million characters.
     """
     copy = job / "rewritten.csv"
     misfits: list[Misfit] = []
@@ -109,40 +128,48 @@ def rewrite(table: TextTable, job: Path) -> TextTable:
         for row, cells in _records(table.path, table.label, table.delimiter):
             if row <= table.header_row or not cells:
                 continue
+            if len(cells) == len(table.header) + 1 and cells[-1] == "":
+                # One delimiter too many at the end of a line is a habit of exports; DuckDB overlooks it too.
+                cells.pop()
             if len(cells) == len(table.header):
                 writer.writerow([row, *cells])
                 kept += 1
             elif any(cell.strip() for cell in cells):
                 misfits.append(Misfit(row, len(cells), table.delimiter.join(cells)[:500]))
-    return replace(
-        table, path=copy, delimiter=",", header_row=0, rows=kept, numbered=True, misfits=tuple(misfits)
-    )
+    return replace(table, path=copy, delimiter=",", header_row=0, rows=kept, numbered=True, misfits=tuple(misfits))
 
 
 def _survey(received: Path, label: str, told: str | None) -> tuple[str, str, int]:
     """One pass over the bytes: their SHA-256, the encoding when nobody told it, and the number of lines."""
     if told is not None and told.lower() not in ENCODINGS:
-        raise UnreadableInput(Fault("unknown_encoding", label, {"encoding": told, "known": ", ".join(sorted(ENCODINGS))}))
+        raise UnreadableInput(
+            Fault("unknown_encoding", label, {"encoding": told, "known": ", ".join(sorted(ENCODINGS))})
+        )
     digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, size, lines, start, end = True, 0, 0, b"", b""
+    utf8 = _Utf8()
+    size, lines, start, end = 0, 0, b"", b""
     try:
+        if received.exists() and not received.is_file():
+            raise UnreadableInput(Fault("not_a_file", label))
         with received.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 start = start or block[:4]
                 _refuse_binary(block, start, label, told)
                 digest.update(block)
                 size += len(block)
+                utf8.read(block, lines)
                 lines += block.count(b"\n")
                 end = block[-1:]
-                is_utf8 = is_utf8 and _decodes(utf8, block)
     except FileNotFoundError:
         raise UnreadableInput(Fault("file_not_found", label)) from None
-    except (OSError, IsADirectoryError) as error:
+    except OSError as error:
         raise UnreadableInput(Fault("file_not_readable", label, {"why": error.strerror or "?"})) from None
     if size == 0:
         raise UnreadableInput(Fault("file_empty", label))
-    found = told.lower() if told else _encoding_of(start, is_utf8 and _decodes(utf8, b"", final=True))
+    utf8.read(b"", lines, final=True)
+    found = told.lower() if told else _encoding_of(start, utf8.broken_line is None)
+    if found in _AS_IT_IS and utf8.broken_line is not None:
+        raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": found, "line": utf8.broken_line}))
     return digest.hexdigest(), found, lines + (end != b"\n")
 
 
@@ -159,12 +186,20 @@ def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> 
         raise UnreadableInput(Fault("file_is_not_text", label))
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
-    try:
-        decoder.decode(block, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+class _Utf8:
+    """Whether bytes are UTF-8, block by block, and otherwise the line of the first one that is not."""
+
+    def __init__(self) -> None:
+        self.broken_line: int | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def read(self, block: bytes, lines_before: int, final: bool = False) -> None:
+        if self.broken_line is not None:
+            return
+        try:
+            self._decoder.decode(block, final)
+        except UnicodeDecodeError as error:
+            self.broken_line = lines_before + error.object[: error.start].count(b"\n") + 1
 
 
 def _in_utf8(received: Path, label: str, job: Path, encoding: str) -> tuple[Path, int]:
@@ -178,38 +213,49 @@ def _in_utf8(received: Path, label: str, job: Path, encoding: str) -> tuple[Path
                 decoded = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 line = lines + error.object[: error.start].count(b"\n") + 1
-                raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": encoding, "line": line})) from None
+                raise UnreadableInput(
+                    Fault("not_in_this_encoding", label, {"encoding": encoding, "line": line})
+                ) from None
+            if "\x00" in decoded:
+                raise UnreadableInput(Fault("file_is_not_text", label))
             target.write(decoded)
             lines += decoded.count("\n")
             end = decoded[-1:] or end
     return copy, lines + (end != "\n")
 
 
-def _header_record(path: Path, label: str, delimiter: str | None, header_row: int) -> str:
-    """The text of the header's record, which may run over several lines."""
-    with path.open(encoding="utf-8-sig", newline="", errors="strict") as stream:
-        try:
-            lines = stream.readlines(_LONGEST_CELL)
-        except UnicodeDecodeError as error:
-            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": error.start})) from None
-    found: list[str] = []
-    for line in lines:
-        found.append(line)
-        if sum(part.count('"') for part in found) % 2 == 0:
-            if header_row == 1:
-                return "".join(found)
-            header_row, found = header_row - 1, []
-    raise UnreadableInput(Fault("no_header", label, {"row": header_row}))
+def _read_header(path: Path, label: str, delimiter: str | None, row: int) -> _Header:
+    """The header under the delimiter told, or else under the one that splits it into the most columns."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = stream.readlines(_LONGEST_ROW)
+    try:
+        readings = [_header_under(mark, lines, row) for mark in (delimiter or DELIMITERS)]
+    except csv.Error:
+        raise UnreadableInput(Fault("row_too_long", label, {"line": row})) from None
+    headers = [header for header in readings if header is not None]
+    if not headers:
+        raise UnreadableInput(Fault("no_header", label, {"row": row}))
+    header = max(headers, key=lambda header: len(header.cells))
+    if header.cells[-1].endswith(_END):
+        raise UnreadableInput(Fault("quote_not_closed", label, {"line": row}))
+    return header
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+def _header_under(delimiter: str, lines: list[str], row: int) -> _Header | None:
+    csv.field_size_limit(_LONGEST_ROW)
+    reader = csv.reader(chain(lines, ("\n", _END)), delimiter=delimiter)
+    cells = next(islice(reader, row - 1, None), None)
+    if not cells or cells == [_END]:
+        return None
+    return _Header(tuple(cell.strip() for cell in cells), delimiter, reader.line_num)
 
 
 def _check_header(header: tuple[str, ...], label: str, row: int) -> None:
     faults = []
     if not any(header):
         faults.append(Fault("no_header", label, {"row": row}))
+    if len(header) > MOST_COLUMNS:
+        faults.append(Fault("too_many_columns", label, {"columns": len(header), "most": MOST_COLUMNS}))
     repeated = sorted({column for column in header if column and header.count(column) > 1})
     if repeated:
         faults.append(Fault("columns_repeated", label, {"row": row, "columns": ", ".join(repeated)}))
@@ -219,10 +265,11 @@ def _check_header(header: tuple[str, ...], label: str, row: int) -> None:
 
 def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Every record with its number as a spreadsheet would show it; a blank line has a number and no cells."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_LONGEST_ROW)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         # The end mark comes back as a record of its own unless a quote is still open when the file ends.
-        reader = csv.reader(chain(stream, ("\n", _END)), delimiter=delimiter)
+        # Blanks before a quote are passed over, as DuckDB does; cells lose their outer blanks later anyway.
+        reader = csv.reader(chain(stream, ("\n", _END)), delimiter=delimiter, skipinitialspace=True)
         line = 1
         try:
             for row, cells in enumerate(reader, start=1):
@@ -230,7 +277,9 @@ def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list
                     return
                 if cells and cells[-1].endswith(_END):
                     raise UnreadableInput(Fault("quote_not_closed", label, {"line": line}))
+                if sum(map(len, cells)) > _LONGEST_ROW:
+                    raise UnreadableInput(Fault("row_too_long", label, {"line": line}))
                 yield row, cells
                 line = reader.line_num + 1
         except csv.Error:
-            raise UnreadableInput(Fault("cell_too_long", label, {"line": line})) from None
+            raise UnreadableInput(Fault("row_too_long", label, {"line": line})) from None

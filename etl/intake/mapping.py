@@ -5,23 +5,31 @@ Without a `sources.toml`, every `<kind>.csv` of the folder feeds the contract of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from etl.contracts.records import RECORDS
+from etl.documents.flaws import Flaw, flaws_of, nearest
+from etl.documents.lines import KeyPath
+from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.formats import TextTable
-from etl.scoring.rulebook_faults import flaws_of
-from etl.scoring.rulebook_terms import Flaw, nearest
-from etl.toml_documents import placed, read_toml
 
 SOURCES: Final = "sources.toml"
 _STEP: Final = "chr(31)"
+_DATE_PARTS: Final = re.compile("%%|%-?[YymdjHIMS]|%[bBp]|[^%]")
+_DATE_FORM: Final = re.compile(f"(?:{_DATE_PARTS.pattern})*")
+
+
+def _tells_the_day(form: str) -> bool:
+    """Whether a form has a year, and in it a day."""
+    return bool(re.search("%-?[Yy]", form) and (re.search("%-?j", form) or re.search("%-?d", form)))
 
 
 class _Part(BaseModel):
@@ -50,12 +58,20 @@ class FromColumn(_Part):
         said = [self.column is not None, bool(self.columns), self.constant is not None, bool(self.digest_of)]
         if sum(said) != 1:
             yield Flaw((), "source_needs_one_origin")
+        for position, form in enumerate(self.dates):
+            if _DATE_FORM.fullmatch(form) is None or not _tells_the_day(form):
+                yield Flaw(("dates", position), "source_unknown_date_form", {"form": form})
 
     def uses(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """The received columns it reads; `digest_of = ["*"]` reads all."""
         if self.digest_of == ("*",):
             return header
         return (self.column,) if self.column is not None else (*self.columns, *self.digest_of)
+
+
+def _as_table(origin: Any) -> Any:
+    """A heading alone is short for a table that names it."""
+    return {"column": origin} if isinstance(origin, str) else origin
 
 
 class Where(_Part):
@@ -71,10 +87,9 @@ class Where(_Part):
         if sum(said is not None for said in (self.is_in, self.not_in, self.blank)) != 1:
             yield Flaw((), "source_needs_one_condition")
 
-    @property
-    def sql(self) -> str:
+    def sql(self, table: TextTable) -> str:
         """True for a row that is kept."""
-        cell = f"COALESCE(trim({name(self.column)}), '')"
+        cell = f"COALESCE(trim({name(table.cell(self.column))}), '')"
         if self.blank is not None:
             return f"{cell} {'=' if self.blank else '<>'} ''"
         listed = self.is_in if self.is_in is not None else self.not_in or ()
@@ -84,12 +99,12 @@ class Where(_Part):
 class Source(_Part):
     """One file feeding one contract."""
 
-    file: str
+    file: Annotated[str, Field(min_length=1)]
     kind: str
     encoding: str | None = None
     delimiter: Annotated[str | None, Field(min_length=1, max_length=1)] = None
     header_row: Annotated[int, Field(ge=1, le=100)] = 1
-    columns: dict[str, str | FromColumn] | None = None
+    columns: dict[str, Annotated[FromColumn, BeforeValidator(_as_table)]] | None = None
     where: Annotated[tuple[Where, ...], Field(strict=False)] = ()
 
     def flaws(self) -> Iterator[Flaw]:
@@ -99,12 +114,14 @@ class Source(_Part):
             return
         if Path(self.file).is_absolute() or ".." in Path(self.file).parts:
             yield Flaw(("file",), "source_outside_folder", {"file": self.file})
+        if self.delimiter is not None and self.delimiter in '"\r\n\x00':
+            yield Flaw(("delimiter",), "source_bad_delimiter")
         fields = RECORDS[self.kind].model_fields
         for column, origin in (self.columns or {}).items():
             if column not in fields:
                 facts = {"column": column, "kind": self.kind, "nearest": nearest(column, fields)}
                 yield Flaw(("columns", column), "source_unknown_column", facts)
-            elif isinstance(origin, FromColumn):
+            else:
                 yield from (flaw.under("columns", column) for flaw in origin.flaws())
         for position, condition in enumerate(self.where):
             yield from (flaw.under("where", position) for flaw in condition.flaws())
@@ -113,10 +130,7 @@ class Source(_Part):
         """How each contract column is got; headings that are the contract's own names need no saying."""
         if self.columns is None:
             return {column: FromColumn(column=column) for column in RECORDS[self.kind].model_fields if column in header}
-        return {
-            column: FromColumn(column=origin) if isinstance(origin, str) else origin
-            for column, origin in self.columns.items()
-        }
+        return self.columns
 
 
 class Sources(_Part):
@@ -168,13 +182,25 @@ def parse_sources(document: bytes, label: str) -> tuple[Source, ...]:
     try:
         sources = Sources.model_validate(raw.tables)
     except ValidationError as error:
-        raise UnreadableInput(placed(flaws_of(error, Sources, raw.tables), raw)) from None
+        raise UnreadableInput(placed(_deepest(flaws_of(error, Sources, raw.tables)), raw)) from None
     flaws = [
         flaw.under("source", position) for position, source in enumerate(sources.source) for flaw in source.flaws()
     ]
     if flaws:
         raise UnreadableInput(placed(flaws, raw))
     return sources.source
+
+
+def _deepest(flaws: Iterable[Flaw]) -> list[Flaw]:
+    """The flaws without those of a list that only lacks the entries already told."""
+    found = list(flaws)
+    lists = [flaw for flaw in found if flaw.code == "document_value_refused"]
+    empty = [flaw for flaw in lists if any(_is_inside(other.path, flaw.path) for other in found)]
+    return [flaw for flaw in found if flaw not in empty]
+
+
+def _is_inside(path: KeyPath, other: KeyPath) -> bool:
+    return len(path) > len(other) and path[: len(other)] == other
 
 
 def project(source: Source, table: TextTable) -> Projection:
@@ -186,11 +212,9 @@ def project(source: Source, table: TextTable) -> Projection:
     origins = source.origins(table.header)
     _check_columns(source, table, origins)
     return Projection(
-        cells={column: _text_of(origin, table.header) for column, origin in origins.items()},
-        named_units={
-            column: _text_of(origin, table.header) for column, origin in origins.items() if origin.unit_by == "name"
-        },
-        kept=" AND ".join(["TRUE", *(condition.sql for condition in source.where)]),
+        cells={column: _text_of(origin, table) for column, origin in origins.items()},
+        named_units={column: _text_of(origin, table) for column, origin in origins.items() if origin.unit_by == "name"},
+        kept=" AND ".join(["TRUE", *(condition.sql(table) for condition in source.where)]),
     )
 
 
@@ -213,25 +237,44 @@ def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromC
         raise UnreadableInput(faults)
 
 
-def _text_of(origin: FromColumn, header: tuple[str, ...]) -> str:
-    cell = _received_text(origin, header)
+def _text_of(origin: FromColumn, table: TextTable) -> str:
+    cell = _received_text(origin, table)
     if origin.values:
         cases = " ".join(f"WHEN {text(old)} THEN {text(new)}" for old, new in origin.values.items())
         cell = f"CASE COALESCE({cell}, '') {cases} ELSE {cell} END"
     if origin.dates:
-        forms = ", ".join(text(form) for form in origin.dates)
         # A text in none of the forms stays as it is, so that the reject shows what was received.
-        cell = f"COALESCE(strftime(try_strptime({cell}, [{forms}]), '%Y-%m-%d'), {cell})"
+        cell = f"COALESCE({', '.join(_day_in(cell, form) for form in origin.dates)}, {cell})"
     return cell
 
 
-def _received_text(origin: FromColumn, header: tuple[str, ...]) -> str:
+def _day_in(cell: str, form: str) -> str:
+    """SQL of the cell's day as YYYY-MM-DD, NULL where the cell is not in this form.
+
+    DuckDB alone would read `epoch` as a day, and 21 as the year 21.
+    """
+    pattern = "".join(_digits(part) for part in _DATE_PARTS.findall(form))
+    day = f"strftime(try_strptime({cell}, {text(form)}), '%Y-%m-%d')"
+    return f"CASE WHEN regexp_full_match({cell}, {text(pattern)}) THEN {day} END"
+
+
+def _digits(part: str) -> str:
+    """The pattern of one part of a form: a field's digits, or the sign itself."""
+    if not part.startswith("%") or part == "%%":
+        return re.escape(part[-1])
+    most = {"Y": "4", "y": "2", "j": "1,3"}.get(part[-1], "1,2")
+    return "[A-Za-z]+" if part[-1] in "bBp" else f"[0-9]{{{most}}}"
+
+
+def _received_text(origin: FromColumn, table: TextTable) -> str:
     if origin.constant is not None:
         return text(origin.constant)
     if origin.column is not None:
-        return f"trim({name(origin.column)})"
-    cells = [f"COALESCE(trim({name(column)}), '')" for column in origin.uses(header)]
-    if origin.columns:
-        return f" || {text(origin.join)} || ".join(cells)
-    # Sixteen hexadecimal digits: a repeat among a million records has a chance of 3 in 100 million.
-    return f"left(sha256({f' || {_STEP} || '.join(cells)}), 16)"
+        return f"trim({name(table.cell(origin.column))})"
+    cells = [f"COALESCE(trim({name(table.cell(column))}), '')" for column in origin.uses(table.header)]
+    joined = f" || {text(origin.join)} || ".join(cells)
+    if origin.digest_of:
+        # Sixteen hexadecimal digits: a repeat among a million records has a chance of 3 in 100 million.
+        joined = f"left(sha256({f' || {_STEP} || '.join(cells)}), 16)"
+    # Nothing but blanks joins to nothing, not to a lone separator that would pass for a code.
+    return f"CASE WHEN concat({', '.join(cells)}) <> '' THEN {joined} END"

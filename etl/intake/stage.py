@@ -6,6 +6,7 @@ asked for other rows or the row is blank. `Loaded.balance` holds that sum, and s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
 from etl.intake.formats import TextTable, open_text_table, rewrite
 from etl.intake.mapping import Projection, Source, project
-from etl.intake.units import UnitVersion, resolve_names
+from etl.intake.names import resolve_names
+from etl.units import UnitVersion
 
 WRONG_CELLS: Final = "wrong_number_of_cells"
 SENT_TWICE: Final = "sent_twice"
@@ -115,7 +117,7 @@ class _Stager:
             "CREATE TABLE rejects (source INTEGER, file VARCHAR, row_no BIGINT, kind VARCHAR, column_name VARCHAR,"
             " reason VARCHAR, cell VARCHAR)"
         )
-        engine.run("CREATE TABLE unknown_names (file VARCHAR, label VARCHAR, row_count BIGINT)")
+        engine.run("CREATE TABLE unknown_names (source INTEGER, file VARCHAR, label VARCHAR, row_count BIGINT)")
 
     def open_all(self, sources: Sequence[Source]) -> None:
         faults: list[Fault] = []
@@ -131,7 +133,7 @@ class _Stager:
             except UnreadableInput as error:
                 faults += error.faults
         if faults:
-            raise UnreadableInput(dict.fromkeys(faults))
+            raise UnreadableInput(fault for position, fault in enumerate(faults) if fault not in faults[:position])
 
     def stage_kind(self, kind: str) -> None:
         feeding = [opened for opened in self.open if opened.source.kind == kind]
@@ -152,7 +154,9 @@ class _Stager:
             " ORDER BY file, row_no, kind, column_name, reason, cell)"
             f" TO {text(str(rejects))} (FORMAT csv, HEADER true)"
         )
-        unknown = self.engine.rows("SELECT file, label, row_count FROM unknown_names ORDER BY ALL")
+        unknown = self.engine.rows(
+            "SELECT file, label, CAST(SUM(row_count) AS BIGINT) FROM unknown_names GROUP BY file, label ORDER BY ALL"
+        )
         loaded = tuple(self.loaded[number] for number in sorted(self.loaded))
         return Staged(self.records, self.origins, rejects, loaded, tuple(unknown))
 
@@ -178,17 +182,20 @@ class _Stager:
 
     def _checked_rows(self, opened: _Open) -> str:
         """SQL: staged values, row_no and faults of every row the source asks for. Faults are NULL for a fine row, and
-        empty for a row without any text, which is set aside."""
+        empty for a row without any text, which is set aside.
+        """
         cells, named = opened.projection.cells, opened.projection.named_units
         check = CHECKS[opened.source.kind].with_references(named)
         texts = ", ".join(
-            f"{_looked_up(column, named) or cells.get(column, _NOTHING)} AS {name(column)}" for column in RECORDS[opened.source.kind].model_fields
+            f"{_looked_up(column, named) or cells.get(column, _NOTHING)} AS {name(column)}"
+            for column in RECORDS[opened.source.kind].model_fields
         )
         joins = " ".join(
-            f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}" for column, label in named.items()
+            f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}"
+            for column, label in named.items()
         )
         flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
-        blank = " AND ".join(f"COALESCE(trim({name(column)}), '') = ''" for column in _columns(opened.table))
+        blank = " AND ".join(f"COALESCE(trim({name(column)}), '') = ''" for column in opened.table.cells)
         return (
             f"SELECT {check.staged}, row_no, CASE WHEN {check.fine} THEN NULL WHEN is_blank THEN [] ELSE {check.reasons}"
             f" END AS faults FROM (SELECT *{flags} FROM (SELECT {texts}, {blank} AS is_blank,"
@@ -212,16 +219,18 @@ class _Stager:
 
     def _look_up_names(self, opened: _Open) -> None:
         """The table `names` (label, unit_id) of every department name in the file that is certain."""
-        self.engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
+        counted: Counter[str] = Counter()
         for label in opened.projection.named_units.values():
             query = f"SELECT {label}, COUNT(*) FROM {_reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
-            counted = {found: rows for found, rows in self.engine.rows(query) if found}
-            resolved = resolve_names(counted, self.versions, self.aliases)
-            for found, unit_id in resolved.items():
-                self.engine.run("INSERT INTO names VALUES (?, ?)", [found, unit_id])
-            self.engine.run("DELETE FROM unknown_names WHERE file = ?", [opened.table.label])
-            for found in sorted(counted.keys() - resolved.keys()):
-                self.engine.run("INSERT INTO unknown_names VALUES (?, ?, ?)", [opened.table.label, found, counted[found]])
+            counted.update({found: rows for found, rows in self.engine.rows(query) if found})
+        resolved = resolve_names(counted, self.versions, self.aliases)
+        self.engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
+        for found, unit_id in resolved.items():
+            self.engine.run("INSERT INTO names VALUES (?, ?)", [found, unit_id])
+        self.engine.run("DELETE FROM unknown_names WHERE source = ?", [opened.number])
+        for found in sorted(counted.keys() - resolved.keys()):
+            facts = [opened.number, opened.table.label, found, counted[found]]
+            self.engine.run("INSERT INTO unknown_names VALUES (?, ?, ?, ?)", facts)
 
     def _rows_read(self, opened: _Open) -> int:
         if opened.source.where:
@@ -260,9 +269,7 @@ class _Stager:
         if not suspects:
             return
         self.engine.run("CREATE OR REPLACE TABLE suspects (key_hash UBIGINT)")
-        self.engine.run(
-            f"INSERT INTO suspects SELECT key_hash FROM ({hashed}) GROUP BY key_hash HAVING COUNT(*) > 1"
-        )
+        self.engine.run(f"INSERT INTO suspects SELECT key_hash FROM ({hashed}) GROUP BY key_hash HAVING COUNT(*) > 1")
         columns = ", ".join(name(column) for column in contract.model_fields)
         self.engine.run(
             f"CREATE OR REPLACE TABLE repeats AS SELECT source, row_no, {key},"
@@ -343,10 +350,14 @@ class _Stager:
 
     def _remember_units(self, kind: str) -> None:
         if kind == "departments":
-            query = "SELECT unit_id, name, parent, peer_group, valid_from, valid_to FROM staged_departments ORDER BY ALL"
+            query = (
+                "SELECT unit_id, name, parent, peer_group, valid_from, valid_to FROM staged_departments ORDER BY ALL"
+            )
             self.versions = [UnitVersion(*row) for row in self.engine.rows(query)]
         if kind == "aliases":
-            self.aliases = [(alias, unit) for alias, unit in self.engine.rows("SELECT alias, unit_id FROM staged_aliases")]
+            self.aliases = [
+                (alias, unit) for alias, unit in self.engine.rows("SELECT alias, unit_id FROM staged_aliases")
+            ]
 
 
 PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
@@ -358,18 +369,13 @@ _COPY_ROW: Final = "row of the received file"
 def _reader(opened: _Open) -> str:
     """SQL that reads the opened file as text, column for column, and raises rather than skip a row."""
     table = opened.table
-    columns = [_COPY_ROW, *_columns(table)] if table.numbered else _columns(table)
+    columns = [_COPY_ROW, *table.cells] if table.numbered else table.cells
     declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
     return (
         f"read_csv({text(str(table.path))}, auto_detect = false, header = false, skip = {table.header_row},"
         f" delim = {text(table.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false,"
         f" max_line_size = 8388608, columns = {{{declared}}})"
     )
-
-
-def _columns(table: TextTable) -> list[str]:
-    """The received columns under names SQL can use."""
-    return [column or f"column {position}" for position, column in enumerate(table.header, start=1)]
 
 
 def _references(check: ContractCheck) -> list[ColumnCheck]:
@@ -401,9 +407,11 @@ def _inside(folder: Path, file: str) -> Path:
     Raises:
         UnreadableInput: it leads elsewhere.
     """
-    path = (folder / file).resolve()
+    try:
+        path = (folder / file).resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A circle of links, a name too long for the disk, or one with a NUL.
+        raise UnreadableInput(Fault("file_not_found", file)) from None
     if not path.is_relative_to(folder.resolve()):
         raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
     return path
-
-

@@ -20,19 +20,28 @@ WITH candidates AS (
     INNER JOIN training_sessions AS s ON a.session_id = s.session_id
 ),
 
-ordered AS (
+firsts AS (
     SELECT
-        unit_id,
-        session_id,
         person,
+        MIN(ROW(completed_on, session_id)) AS first_completion
+    FROM candidates
+    WHERE reason IS NULL
+    GROUP BY person
+),
+
+told AS (
+    SELECT
+        c.unit_id,
+        c.session_id,
+        c.person,
         COALESCE(
-            reason,
+            c.reason,
             CASE
-                WHEN ROW_NUMBER() OVER (PARTITION BY person, reason ORDER BY completed_on, session_id) > 1
-                    THEN 'same_person_counted_already'
+                WHEN ROW(c.completed_on, c.session_id) <> f.first_completion THEN 'same_person_counted_already'
             END
         ) AS reason
-    FROM candidates
+    FROM candidates AS c
+    LEFT JOIN firsts AS f ON c.person = f.person
 )
 
 SELECT
@@ -40,4 +49,4 @@ SELECT
     session_id || '/' || person AS record_id,
     CASE WHEN reason IS NULL THEN 1 ELSE 0 END AS amount,
     reason
-FROM ordered
+FROM told

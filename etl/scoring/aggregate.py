@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, Overflow
 from typing import Final
 
 from etl.contracts.published import State
@@ -81,7 +81,7 @@ def aggregate(name: str, node: Node, parts: Sequence[Part]) -> Aggregate:
     present = [(part, weight) for part, weight in zip(parts, weights, strict=True) if not part.absent]
     if blocked_by or not present or node.aggregation == "outranking":
         return Aggregate(state, None, coverage, weights, (None,) * len(parts), blocked_by)
-    points = _finished(node, combine(node.aggregation, present))
+    points = _computed(node, present)
     if points is None:
         return Aggregate(state, None, coverage, weights, (None,) * len(parts), (f"not_computable:{name}",))
     return Aggregate(state, points, coverage, weights, _contributions(node, parts, weights))
@@ -198,6 +198,13 @@ def _geometric_mean(pairs: Sequence[tuple[Decimal, Decimal]], weights: Decimal) 
             product *= points
         return (product.ln() / len(pairs)).exp()
     return (sum((points.ln() * weight for points, weight in pairs), ZERO) / weights).exp()
+
+
+def _computed(node: Node, present: Sequence[tuple[Part, Decimal]]) -> Decimal | None:
+    try:
+        return _finished(node, combine(node.aggregation, present))
+    except Overflow:  # a product or power beyond a million digits
+        return None
 
 
 def _finished(node: Node, combined: Decimal | None) -> Decimal | None:

@@ -78,20 +78,11 @@ def rounded(value: Decimal, places: int, mode: Mode = "half_up") -> Decimal:
 
 
 def kept(value: Decimal) -> Decimal:
-    """The value as it is published and compared: at most 34 significant digits and 40 places, no trailing zeros."""
+    """The value as it is published and compared: at most 34 significant digits and 40 places, never a negative zero."""
     short = _KEEPING.plus(value)
     if short.adjusted() < KEPT_DIGITS - KEPT_PLACES:  # only then can its last digit stand beyond the last place
         short = short.quantize(_SMALLEST_KEPT, rounding=ROUND_HALF_EVEN, context=_WORKING)
-    return without_trailing_zeros(short)
-
-
-def without_trailing_zeros(value: Decimal) -> Decimal:
-    """The same number written the shortest way: no trailing zero, no exponent above zero, no negative zero."""
-    if value == 0:
-        return ZERO
-    short = value.normalize(_WORKING)
-    ends_in_zeros = 0 < short.adjusted() < KEPT_PLACES and short == short.to_integral_value()
-    return short.quantize(ONE, context=_WORKING) if ends_in_zeros else short
+    return short or ZERO
 
 
 def plain(value: Decimal) -> str:

@@ -56,7 +56,7 @@ class Measured:
     """One indicator of one unit.
 
     Args:
-        value: in the indicator's unit; None unless measured.
+        value: in the indicator's unit, with all working digits; None unless measured.
         target: what the value was held against, where the method has a target.
         full: the points of a full result for this unit.
         points: what it earned, before weights move; None where it earned nothing that can be counted.
@@ -121,7 +121,7 @@ def _reading(indicator: Indicator, unit: Unit, inputs: Inputs) -> Measured:
     value = None if raw is None else transformed(raw, indicator.transform)
     if value is not None:
         places, mode = indicator.value_rounding.places, indicator.value_rounding.mode
-        row.value = kept(rounded(_clipped(value, indicator), places, mode))
+        row.value = rounded(_clipped(value, indicator), places, mode)
         row.state = "measured"
     return row
 
@@ -207,9 +207,9 @@ def _alone(method: PointsMethod, value: Decimal, target: Decimal | None, better:
     if isinstance(method, Goalposts):
         return goalposts(value, method.worst, method.best, method.scale, method.clip)
     if isinstance(method, Bands):
-        return _stated(band_of(value, method.bands, method.includes))
+        return _stated(band_of(kept(value), method.bands, method.includes))
     if isinstance(method, Categorical):
-        category = category_of(value, method.categories)
+        category = category_of(kept(value), method.categories)
         return None if category is None else _stated(category)
     return value / method.out_of if isinstance(method, Panel) else value
 
@@ -236,7 +236,7 @@ def _together(method: Relative | Bands, column: list[Decimal], better: Direction
         return distances(column, better, method.to, method.form)
     if isinstance(method, AboveBelowMean):
         return above_below_mean(column, better, method.threshold)
-    return [_stated(band_of(share, method.bands, method.includes)) for share in percentiles(column, better)]
+    return [_stated(band_of(kept(share), method.bands, method.includes)) for share in percentiles(column, better)]
 
 
 def _apply_missing_rule(

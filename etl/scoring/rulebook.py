@@ -6,21 +6,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
 
-from etl.errors import Fault, RulebookError
+from etl.documents.reading import placed, read_toml
+from etl.errors import RulebookError
 from etl.scoring.decimals import ONE
 from etl.scoring.rulebook_checks import flaws_of_draft
 from etl.scoring.rulebook_draft import Attribution, read_draft
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
 from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score
-from etl.scoring.rulebook_terms import EVERYBODY, Flaw, Many, Rule, amount_for
-from etl.scoring.toml_lines import KeyPath, key_lines, line_of
+from etl.scoring.rulebook_terms import EVERYBODY, Many, Rule, amount_for
 
 
 class Rulebook(Rule):
@@ -89,9 +86,6 @@ class Rulebook(Rule):
         return self.score.missing if indicator.missing is None else indicator.missing
 
 
-_AT_LINE: Final = re.compile(r" ?\(at line ([0-9]+), column [0-9]+\)")
-
-
 def parse_rulebook(text: bytes, name: str, known_metrics: Collection[str] | None) -> Rulebook:
     """The rulebook of a TOML file.
 
@@ -103,11 +97,11 @@ def parse_rulebook(text: bytes, name: str, known_metrics: Collection[str] | None
     Raises:
         RulebookError: with every fault found, each with its line and key path.
     """
-    document = _decoded(text, name)
-    draft = read_draft(_read(document, name))
+    document = read_toml(text, name, RulebookError)
+    draft = read_draft(document.tables)
     flaws = [*draft.flaws, *flaws_of_draft(draft, known_metrics)]
     if flaws or draft.evaluation is None or draft.score is None:
-        raise RulebookError(_faults(flaws, document, name))
+        raise RulebookError(placed(flaws, document))
     return Rulebook(
         evaluation=draft.evaluation,
         score=draft.score,
@@ -123,40 +117,3 @@ def parse_rulebook(text: bytes, name: str, known_metrics: Collection[str] | None
         vetoes=tuple(draft.vetoes.values()),
         headlines=tuple(draft.headlines.values()),
     )
-
-
-def _decoded(text: bytes, name: str) -> str:
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-        raise RulebookError(Fault("rulebook_not_utf8", f"{name}, line {line}")) from None
-
-
-def _read(document: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(document, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        told = str(error)
-        at = _AT_LINE.search(told)
-        line = int(at[1]) if at else document.count("\n") + 1
-        problem = _AT_LINE.sub("", told).removesuffix(" (at end of document)")
-        raise RulebookError(Fault("rulebook_not_toml", f"{name}, line {line}", {"problem": problem})) from None
-    except (RecursionError, ArithmeticError, ValueError):
-        raise RulebookError(
-            Fault("rulebook_not_toml", name, {"problem": "nested too deeply or a number too long"})
-        ) from None
-
-
-def _faults(flaws: list[Flaw], document: str, name: str) -> list[Fault]:
-    lines = key_lines(document)
-    placed = sorted(
-        ((line_of(lines, flaw.path), position, flaw) for position, flaw in enumerate(flaws)), key=lambda p: p[:2]
-    )
-    return [Fault(flaw.code, f"{name}, line {line}{_shown(flaw.path)}", flaw.facts) for line, _, flaw in placed]
-
-
-def _shown(path: KeyPath) -> str:
-    """The key path as a person counts: the third indicator is `indicators.3`."""
-    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
-    return ", " + ".".join(steps) if steps else ""

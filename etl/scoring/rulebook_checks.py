@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from etl.documents.flaws import Flaw, nearest
+from etl.documents.lines import KeyPath
 from etl.scoring.decimals import ZERO, plain, total
 from etl.scoring.rulebook_draft import Draft
 from etl.scoring.rulebook_parts import Area, Indicator, Node
 from etl.scoring.rulebook_points import Attainment, most_stated
-from etl.scoring.rulebook_terms import EVERYBODY, Flaw, amount_for, flaws_of_amount, nearest
-from etl.scoring.toml_lines import KeyPath
+from etl.scoring.rulebook_terms import EVERYBODY, amount_for, flaws_of_amount
 
 Placed = tuple[KeyPath, Area | Indicator]
 
@@ -131,30 +132,25 @@ def _flaws_of_weights(path: KeyPath, node: Node, parts: Sequence[Placed], draft:
     unweighted = [part_path for part_path, part in parts if part.weight is None]
     if unweighted and (in_points or len(unweighted) < len(parts)):
         for part_path in unweighted:
-            yield Flaw(part_path, "rulebook_key_missing", {"key": "weight"})
+            yield Flaw(part_path, "document_key_missing", {"key": "weight"})
         return
     if unweighted:
         return
     weightless = [(part_path, amount) for part_path, part in parts for amount in _amounts_of(part) if amount < 0]
     for part_path, amount in weightless:
-        yield Flaw((*part_path, "weight"), "rulebook_value_out_of_range", {"value": plain(amount), "limit": ">= 0"})
-    stated = _stated_sum(node)
-    if stated is None:
-        return
+        yield Flaw((*part_path, "weight"), "document_value_out_of_range", {"value": plain(amount), "limit": ">= 0"})
     told: set[Decimal] = set()
     for group in draft.known("peer_groups") or [EVERYBODY]:
         if any(isinstance(part.weight, dict) and group not in part.weight for _, part in parts):
             continue
         added = total(amount_for(part.weight or ZERO, group) for _, part in parts)
-        if added != stated and added not in told:
-            told.add(added)
-            facts = {
-                "sum": plain(added),
-                "stated": plain(stated),
-                "weights": _listed_weights(parts, group),
-                "group": group,
-            }
-            yield Flaw(path, "rulebook_weights_do_not_add_up", facts)
+        stated = _stated_sum(node, group, draft)
+        if added in told or (added == stated if stated is not None else added != 0):
+            continue
+        told.add(added)
+        says = "> 0" if stated is None else plain(stated)
+        facts = {"sum": plain(added), "stated": says, "weights": _listed_weights(parts, group), "group": group}
+        yield Flaw(path, "rulebook_weights_do_not_add_up", facts)
 
 
 def _amounts_of(part: Area | Indicator) -> Collection[Decimal]:
@@ -167,15 +163,22 @@ def _listed_weights(parts: Sequence[Placed], group: str) -> str:
     return " + ".join(f"{part.id} {plain(amount_for(part.weight or ZERO, group))}" for _, part in parts)
 
 
-def _stated_sum(node: Node) -> Decimal | None:
-    """What the weights below a node must add up to; None where nothing is said."""
+def _stated_sum(node: Node, group: str, draft: Draft) -> Decimal | None:
+    """What the weights below a node must add up to; None where nothing is said.
+
+    Under a sum of points that is the total, or else the area's own weight where it stands in a sum of points itself.
+    """
     if node.weights == "as_given":
         return None
     if node.aggregation != "sum_of_points":
         return node.weights_sum
-    if node.total is not None:
+    if node.total is not None or not isinstance(node, Area) or node.weight is None:
         return node.total
-    return node.weight if isinstance(node, Area) and isinstance(node.weight, Decimal) else None
+    above: Node | None = draft.score
+    if node.parent is not None:
+        above = next((area for area in draft.areas.values() if area.id == node.parent), None)
+    in_points = above is not None and above.aggregation == "sum_of_points"
+    return amount_for(node.weight, group) if in_points else None
 
 
 def _flaws_of_points(parts: Sequence[Placed]) -> Iterator[Flaw]:

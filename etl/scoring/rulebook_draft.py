@@ -7,10 +7,10 @@ from typing import Any, Final, Literal, TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from etl.scoring.rulebook_faults import flaws_of
+from etl.documents.flaws import Flaw, flaws_of, nearest
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
 from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, PeerGroup, Score
-from etl.scoring.rulebook_terms import Flaw, Rule, nearest
+from etl.scoring.rulebook_terms import Rule
 
 Attribution = Literal["successor", "as_recorded"]
 Listed = TypeVar("Listed", bound=Rule)
@@ -81,16 +81,16 @@ def _refuse_unknown_tables(raw: dict[str, Any], draft: Draft) -> None:
     known = (*_TABLES, *_ARRAYS, "reorganisation")
     for key in raw:
         if key not in known:
-            draft.flaws.append(Flaw((key,), "rulebook_unknown_key", {"key": key, "nearest": nearest(key, known)}))
+            draft.flaws.append(Flaw((key,), "document_unknown_key", {"key": key, "nearest": nearest(key, known)}))
     for key in _NEEDED:
         if key not in raw:
-            draft.flaws.append(Flaw((), "rulebook_key_missing", {"key": key}))
+            draft.flaws.append(Flaw((), "document_key_missing", {"key": key}))
     attribution = raw.get("reorganisation", "as_recorded")
     if attribution in get_args(Attribution):
         draft.reorganisation = cast(Attribution, attribution)
     else:
         facts = {"value": attribution, "allowed": ", ".join(get_args(Attribution))}
-        draft.flaws.append(Flaw(("reorganisation",), "rulebook_value_not_allowed", facts))
+        draft.flaws.append(Flaw(("reorganisation",), "document_value_not_allowed", facts))
 
 
 def _table(raw: dict[str, Any], key: str, kind: type[Single], draft: Draft) -> Single | None:
@@ -100,7 +100,7 @@ def _table(raw: dict[str, Any], key: str, kind: type[Single], draft: Draft) -> S
 def _array(raw: dict[str, Any], key: str, kind: type[Listed], draft: Draft) -> dict[int, Listed]:
     items = raw.get(key, [])
     if not isinstance(items, list):
-        draft.flaws.append(Flaw((key,), "rulebook_array_needed", {"value": key}))
+        draft.flaws.append(Flaw((key,), "document_array_needed", {"value": key}))
         return {}
     parts: dict[int, Listed] = {}
     for position, item in enumerate(items):

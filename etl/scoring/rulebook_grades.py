@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from etl.documents.flaws import Flaw
 from etl.scoring.decimals import HUNDRED, ZERO, plain
-from etl.scoring.rulebook_terms import Amount, Edge, Flaw, Id, Many, Number, Over, Rule, Text, flaws_of_limits
+from etl.scoring.rulebook_terms import Amount, Edge, Id, Label, Many, Number, Over, Rule, Text, flaws_of_limits
 
 
 class TieBreaker(Rule):
@@ -46,7 +47,7 @@ class Ranking(Rule):
 class Grade(Rule):
     """One grade: its cut-off (`from`, `to`, a number or one per peer group), or its quota (`share`, in percent)."""
 
-    id: Id
+    id: Label
     name: Text
     share: Annotated[Number, Field(ge=0, le=100)] | None = None
     start: Amount | None = Field(default=None, alias="from")
@@ -107,7 +108,7 @@ class Grades(Rule):
     def _flaws_of_shares(self) -> Iterator[Flaw]:
         for position, grade in enumerate(self.grades):
             if grade.share is None:
-                yield Flaw(("grades", position), "rulebook_key_missing", {"key": "share"})
+                yield Flaw(("grades", position), "document_key_missing", {"key": "share"})
         added = sum((grade.share for grade in self.grades if grade.share is not None), ZERO)
         if added != HUNDRED and all(grade.share is not None for grade in self.grades):
             yield Flaw(("grades",), "rulebook_quotas_do_not_add_up", {"sum": plain(added)})
@@ -148,4 +149,4 @@ class Veto(Rule):
 
     id: Id
     name: Text
-    highest_grade: Id
+    highest_grade: Label

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
+from etl.documents.flaws import Flaw
+from etl.documents.lines import KeyPath
 from etl.scoring.decimals import plain
 from etl.scoring.rulebook_points import PointsMethod, TargetByBand, TargetFromMetric
-from etl.scoring.rulebook_terms import Amount, Direction, Flaw, Id, Many, MetricName, Number, Rounding, Rule, Text
-from etl.scoring.toml_lines import KeyPath
+from etl.scoring.rulebook_terms import Amount, Direction, Id, Many, MetricName, Number, Rounding, Rule, Text
 
 StageName = Literal["collecting", "provisional", "appeals", "review", "final", "published"]
 STAGES: Final[tuple[StageName, ...]] = ("collecting", "provisional", "appeals", "review", "final", "published")
@@ -292,7 +293,7 @@ class Indicator(Rule):
         if is_panel and self.numerator is not None:
             yield Flaw(("numerator",), "rulebook_panel_has_numerator")
         if not is_panel and self.numerator is None:
-            yield Flaw(("numerator",), "rulebook_key_missing", {"key": "numerator"})
+            yield Flaw((), "document_key_missing", {"key": "numerator"})
 
 
 class Headline(Rule):

@@ -13,19 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from etl.documents.flaws import Flaw
 from etl.scoring.decimals import plain
-from etl.scoring.rulebook_terms import (
-    Amount,
-    Band,
-    Edge,
-    Flaw,
-    Many,
-    MetricName,
-    Number,
-    Over,
-    Rule,
-    flaws_of_limits,
-)
+from etl.scoring.rulebook_terms import Amount, Band, Edge, Many, MetricName, Number, Over, Rule, flaws_of_limits
 
 # --- targets -----------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -21,8 +19,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from etl.documents.flaws import Flaw, nearest
 from etl.scoring.decimals import Mode, plain
-from etl.scoring.toml_lines import KeyPath
 
 Direction = Literal["higher", "lower"]
 Over = Literal["all", "peer_group"]
@@ -30,25 +28,6 @@ Edge = Literal["lower", "upper"]
 
 EVERYBODY: Final = "all"
 """The peer group of every unit where the rulebook names none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing wrong in a rulebook, before it is known in which file and on which line.
-
-    Args:
-        path: the key, from the part of the rulebook that reports it.
-        code: of the sentence in `etl.messages`.
-        facts: what the sentence names.
-    """
-
-    path: KeyPath
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    def under(self, *prefix: str | int) -> Flaw:
-        """The same flaw, its path seen from further out."""
-        return Flaw((*prefix, *self.path), self.code, self.facts)
 
 
 class Rule(BaseModel):
@@ -67,7 +46,12 @@ def _number(value: object) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise PydanticCustomError("not_a_number_here", "a number is needed")
+    if abs(number) >= _LARGEST_NUMBER:
+        raise PydanticCustomError("number_too_large_here", "the number is too large")
     return number
+
+
+_LARGEST_NUMBER: Final = Decimal("1e30")
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
@@ -75,6 +59,9 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern="^[^\\x00-\\x20\\x7f,]+$")]
 """What other parts, records and tables call a part of the rulebook: no blank, no comma."""
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern="^[^\\x00-\\x1f\\x7f]+$")]
+"""What is published as it stands, such as a grade: one line, blanks allowed."""
 
 MetricName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """The name of a metric: a file in `etl/metrics`, or a name in the table of somebody who brings figures."""
@@ -131,15 +118,6 @@ def flaws_of_amount(amount: Decimal | Mapping[str, Decimal], groups: Collection[
         yield Flaw((), "rulebook_peer_group_forgotten", {"names": ", ".join(forgotten)})
 
 
-def nearest(name: str, known: Collection[str]) -> str:
-    """The known name a person most likely meant, or else a list of what there is."""
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    return close[0] if close else ", ".join(sorted(known)[:_NAMES_LISTED]) or "-"
-
-
-_NAMES_LISTED: Final = 12
-
-
 class Band(Rule):
     """One stretch of a table of bands; without `from` it has no lower end, without `to` no upper one."""
 
@@ -172,12 +150,13 @@ def flaws_of_limits(limits: Sequence[tuple[Decimal | None, Decimal | None]]) -> 
 
 
 def _runs_down(limits: Sequence[tuple[Decimal | None, Decimal | None]]) -> bool:
+    """Whether stretches are written from the highest: by the ends of the first and last that are known."""
     first, last = limits[0], limits[-1]
-    if len(limits) == 1:
+    above = first[0] if first[0] is not None else first[1]
+    below = last[1] if last[1] is not None else last[0]
+    if above is None or below is None or len(limits) == 1:
         return False
-    if first[0] is not None and last[0] is not None:
-        return first[0] > last[0]
-    return first[1] is None and last[0] is None
+    return above > below or (above == below and first[0] is not None)
 
 
 def _flaws_of_neighbours(end: Decimal | None, start: Decimal | None, position: int) -> Iterator[Flaw]:

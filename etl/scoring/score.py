@@ -67,6 +67,7 @@ def score(rulebook: Rulebook, inputs: Inputs) -> Scored:
     """
     refuse_what_does_not_fit(rulebook, inputs)
     units = tuple(sorted(inputs.units, key=lambda unit: unit.unit_id))
+    indicators = sorted(rulebook.indicators, key=lambda indicator: indicator.id)
     measured = {indicator.id: measure(rulebook, indicator, units, inputs) for indicator in rulebook.indicators}
     climbs = {unit.unit_id: _climb_of(rulebook, unit, measured) for unit in units}
     ledger = balances(rulebook, (entry for entry in inputs.entries if entry.unit_id in climbs))
@@ -77,7 +78,7 @@ def score(rulebook: Rulebook, inputs: Inputs) -> Scored:
         indicators=[
             _indicator_row(rulebook, unit, indicator, measured[indicator.id][unit.unit_id])
             for unit in units
-            for indicator in sorted(rulebook.indicators, key=lambda indicator: indicator.id)
+            for indicator in indicators
         ],
         contributions=sorted(contributions, key=lambda row: (row.unit_id, row.node)),
         scores=scores,
@@ -99,7 +100,7 @@ def _indicator_row(rulebook: Rulebook, unit: Unit, indicator: Indicator, row: Me
         state=row.state,
         numerator=row.numerator,
         denominator=row.denominator,
-        value=row.value,
+        value=None if row.value is None else kept(row.value),
         target=row.target,
         points=None if row.points is None else kept(row.points),
         weight=rulebook.weight_of(indicator, rulebook.group_of(unit.peer_group)),

@@ -71,7 +71,7 @@ def _fold(
                 state=part.state,
                 points=None if part.points is None else kept(part.points),
                 weight=part.weight,
-                effective_weight=kept(weight),
+                effective_weight=part.weight if weight is part.weight else kept(weight),
                 contribution=None if contribution is None else kept(contribution),
             )
         )

@@ -11,7 +11,7 @@ from typing import Any
 from etl.engine import Engine
 from etl.intake.mapping import read_sources
 from etl.intake.stage import Staged, stage
-from etl.intake.units import UnitVersion, attributions, evaluated_units
+from etl.units import UnitVersion, attributions, evaluated_units
 from etl.measures import Measures
 
 

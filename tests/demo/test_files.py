@@ -64,6 +64,13 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "demo").read_bytes() == b"received"
 
 
+def test_a_folder_that_cannot_be_made_is_said_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "received.csv").write_bytes(b"received")
+    with pytest.raises(UsageError) as refusal:
+        write_demo(tmp_path / "received.csv" / "demo")
+    assert [fault.code for fault in refusal.value.faults] == ["demo_not_writable"]
+
+
 def test_refusals_speak_korean_and_english(tmp_path: Path) -> None:
     (tmp_path / "received.xlsx").write_bytes(b"")
     with pytest.raises(UsageError) as refusal:

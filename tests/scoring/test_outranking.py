@@ -47,7 +47,9 @@ TWO = (indicator("a", weight="2"), indicator("b", weight="1", direction='"lower"
 
 
 def test_units_are_ranked_by_their_best_place_and_have_no_score() -> None:
-    scored = score(rules(*TWO, score=OUTRANKING), inputs({"x": {"a": 1, "b": 1}, "y": {"a": 2, "b": 5}, "z": {"a": 3, "b": 9}}))
+    scored = score(
+        rules(*TWO, score=OUTRANKING), inputs({"x": {"a": 1, "b": 1}, "y": {"a": 2, "b": 5}, "z": {"a": 3, "b": 9}})
+    )
     assert {name: row.rank for name, row in ranks(scored).items()} == {"z": 1, "y": 2, "x": 3}
     assert all(row.score is None and row.ranked for row in scored.scores)
 

@@ -131,11 +131,15 @@ def test_ranks_follow_the_aggregation_as_in_table_38(table: Read, book: Book, co
 
 
 def test_the_outranking_matrix_and_the_kemeny_scores_are_those_of_tables_36_and_37(table: Read, book: Book) -> None:
-    scored = score(book("tai_outranking.toml"), _countries(table(f"{TAI}/inputs_table35_five_countries.csv"), "country"))
+    scored = score(
+        book("tai_outranking.toml"), _countries(table(f"{TAI}/inputs_table35_five_countries.csv"), "country")
+    )
     outranking = scored.outranking
     assert outranking is not None
     matrix = table(f"{TAI}/expected_table36_outranking.csv")
-    pairs = {(row["country"], other): Decimal(votes) for row in matrix for other, votes in row.items() if other != "country"}
+    pairs = {
+        (row["country"], other): Decimal(votes) for row in matrix for other, votes in row.items() if other != "country"
+    }
     assert outranking.votes == {pair: votes for pair, votes in pairs.items() if pair[0] != pair[1]}
 
     printed = {

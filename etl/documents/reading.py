@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from etl.documents.flaws import Flaw
+from etl.documents.lines import KeyPath, key_lines, line_of
 from etl.errors import Fault, JipyoError
-from etl.scoring.rulebook_terms import Flaw
-from etl.scoring.toml_lines import KeyPath, key_lines, line_of
 
 _AT_LINE: Final = re.compile(r" ?\(at line ([0-9]+), column [0-9]+\)")
 
@@ -40,7 +40,7 @@ def read_toml(data: bytes, label: str, error: type[JipyoError]) -> Document:
         written = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        raise error(Fault("rulebook_not_utf8", f"{label}, line {line}")) from None
+        raise error(Fault("document_not_utf8", f"{label}, line {line}")) from None
     try:
         return Document(label, written, tomllib.loads(written, parse_float=Decimal))
     except tomllib.TOMLDecodeError as problem:
@@ -48,10 +48,10 @@ def read_toml(data: bytes, label: str, error: type[JipyoError]) -> Document:
         at = _AT_LINE.search(told)
         line = int(at[1]) if at else written.count("\n") + 1
         what = _AT_LINE.sub("", told).removesuffix(" (at end of document)")
-        raise error(Fault("rulebook_not_toml", f"{label}, line {line}", {"problem": what})) from None
+        raise error(Fault("document_not_toml", f"{label}, line {line}", {"problem": what})) from None
     except (RecursionError, ArithmeticError, ValueError):
         facts = {"problem": "nested too deeply or a number too long"}
-        raise error(Fault("rulebook_not_toml", label, facts)) from None
+        raise error(Fault("document_not_toml", label, facts)) from None
 
 
 def placed(flaws: Iterable[Flaw], document: Document) -> list[Fault]:

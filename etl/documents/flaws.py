@@ -1,16 +1,17 @@
-"""Pydantic's errors about a rulebook, told as flaws with the path a person finds in the file."""
+"""What is wrong with a document a person wrote, told by the path of the key as they find it in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from etl.scoring.rulebook_terms import Flaw, nearest
-from etl.scoring.toml_lines import KeyPath
+from etl.documents.lines import KeyPath
 
 _KINDS: Final[dict[str, str]] = {
     "not_a_number_here": "number",
@@ -31,10 +32,36 @@ _LIMITS: Final[dict[str, tuple[str, str]]] = {
     "less_than_equal": ("<=", "le"),
 }
 _LONGEST_SHOWN: Final = 60
+_NAMES_LISTED: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing wrong in a document, before it is known in which file and on which line.
+
+    Args:
+        path: the key, from the part of the document that reports it.
+        code: of the sentence in `etl.messages`.
+        facts: what the sentence names.
+    """
+
+    path: KeyPath
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def under(self, *prefix: str | int) -> Flaw:
+        """The same flaw, its path seen from further out."""
+        return Flaw((*prefix, *self.path), self.code, self.facts)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The known name a person most likely meant, or else a list of what there is."""
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    return close[0] if close else ", ".join(sorted(known)[:_NAMES_LISTED]) or "-"
 
 
 def flaws_of(error: ValidationError, model: type[BaseModel], raw: object) -> Iterator[Flaw]:
-    """Every error of a part of a rulebook.
+    """Every error of a part of a document.
 
     Args:
         error: what pydantic found.
@@ -51,25 +78,34 @@ def _flaw_of(detail: ErrorDetails, model: type[BaseModel], raw: object) -> Flaw:
     key = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         known = sorted(_keys_known_at(model, detail["loc"][:-1]))
-        return Flaw(path, "rulebook_unknown_key", {"key": key, "nearest": nearest(key, known)})
+        return Flaw(path, "document_unknown_key", {"key": key, "nearest": nearest(key, known)})
     if kind == "missing":
-        return Flaw(path[:-1], "rulebook_key_missing", {"key": key})
+        return Flaw(path[:-1], "document_key_missing", {"key": key})
     if kind == "union_tag_not_found":
-        return Flaw(path, "rulebook_key_missing", {"key": str(context["discriminator"]).strip("'")})
+        return Flaw(path, "document_key_missing", {"key": str(context["discriminator"]).strip("'")})
     if kind == "union_tag_invalid":
         tag, expected = str(context["tag"]), str(context["expected_tags"])
         where = (*path, str(context["discriminator"]).strip("'"))
-        return Flaw(where, "rulebook_value_not_allowed", {"value": tag, "allowed": expected.replace("'", "")})
+        return Flaw(where, "document_value_not_allowed", {"value": tag, "allowed": expected.replace("'", "")})
     if kind == "literal_error":
         allowed = str(context["expected"]).replace(" or ", ", ").replace("'", "")
-        return Flaw(path, "rulebook_value_not_allowed", {"value": _shown(detail["input"]), "allowed": allowed})
-    if kind in _LIMITS:
-        sign, name = _LIMITS[kind]
-        facts = {"value": _shown(detail["input"]), "limit": f"{sign} {context[name]}"}
-        return Flaw(path, "rulebook_value_out_of_range", facts)
+        return Flaw(path, "document_value_not_allowed", {"value": _shown(detail["input"]), "allowed": allowed})
+    limit = _limit(kind, context)
+    if limit is not None:
+        return Flaw(path, "document_value_out_of_range", {"value": _shown(detail["input"]), "limit": limit})
     if kind in _KINDS:
-        return Flaw(path, f"rulebook_{_KINDS[kind]}_needed", {"value": _shown(detail["input"])})
-    return Flaw(path, "rulebook_value_refused", {"value": _shown(detail["input"])})
+        return Flaw(path, f"document_{_KINDS[kind]}_needed", {"value": _shown(detail["input"])})
+    return Flaw(path, "document_value_refused", {"value": _shown(detail["input"])})
+
+
+def _limit(kind: str, context: Mapping[str, object]) -> str | None:
+    """The limit a number broke, as a person writes it; None for any other kind of error."""
+    if kind == "number_too_large_here":
+        return "< 1e30"
+    if kind not in _LIMITS:
+        return None
+    sign, name = _LIMITS[kind]
+    return f"{sign} {context[name]}"
 
 
 def _shown(value: object) -> str:

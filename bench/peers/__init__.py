@@ -1,0 +1,1 @@
+"""The same trip as Jipyo's, written by hand with other libraries, to measure against."""

@@ -1,0 +1,60 @@
+"""Where a reader is: the page and what it shows, as the URL says it, so that every view can be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Literal, Self
+from urllib.parse import urlencode
+
+from etl.errors import Language
+
+PageName = Literal["overview", "ranking", "department", "indicator"]
+PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator")
+"""Every page, in the order of the navigation; the first is the one without a path of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The query of the URL; None is not said, and the page then takes what is most likely meant.
+
+    Attributes:
+        year: of the published release.
+        release: name of a release that need not be published; says more than the year.
+        unit: code of a department.
+        indicator: id of an indicator.
+        group: id of a peer group.
+        lang: language of the page.
+    """
+
+    year: str | None = None
+    release: str | None = None
+    unit: str | None = None
+    indicator: str | None = None
+    group: str | None = None
+    lang: str | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Self:
+        """The address a query says; keys that mean nothing here are left out."""
+        known = [field.name for field in fields(cls)]
+        return cls(**{key: value for key in known if (value := query.get(key))})
+
+    @property
+    def language(self) -> Language:
+        """The language of the page: Korean unless English is asked for."""
+        return "en" if self.lang == "en" else "ko"
+
+    def to(self, **changed: Any) -> Self:
+        """The same address with some parts changed; None takes a part away."""
+        return replace(self, **changed)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parts that are said, for a link."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}
+
+    def href(self, page: PageName) -> str:
+        """A link to a page at this address, relative, so that it holds wherever the dashboard is mounted."""
+        path = "./" if page == PAGES[0] else page
+        return f"{path}?{urlencode(self.query)}" if self.query else path

@@ -1,0 +1,339 @@
+"""The page of a department: its place, the parts of its score against its peer group, bonus and penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.formats import NOTHING, number, percent, signed
+from dashboard.frames.ranking import grade_text, place
+from dashboard.frames.source import Source
+from etl.contracts.published import RankRow, ScoreRow
+from etl.insight.decisions import LedgerLine, Waiver
+from etl.insight.reasons import not_ranked_because
+from etl.insight.standing import UnitChange, adds_up, difference, group_of, group_standing, score_parts
+from etl.scoring.decimals import HUNDRED
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of the head of the page, with what to compare it with."""
+
+    name: str
+    value: str
+    exact: Decimal | None
+    beside: str
+
+
+def department_facts(source: Source, unit_id: str) -> list[Fact]:
+    """Score, ranks and grade."""
+    words = source.words
+    score, rank, change = _rows(source, unit_id)
+    group = source.group_name(unit_id)
+    beside = words("department.no_change")
+    if change is not None:
+        beside = words(
+            "department.change", before=source.score(change.score_before), change=signed(change.score_change)
+        )
+    facts = [
+        Fact(
+            words("department.score"),
+            words("department.points", points=source.score(score.score)),
+            score.score,
+            beside,
+        )
+    ]
+    if rank is None:
+        return [*facts, Fact(words("department.rank"), words("department.no_rank"), None, "")]
+    facts += [
+        Fact(
+            words("department.rank"),
+            place(source, rank.rank, shared=rank.tied_with > 0),
+            None,
+            words("department.of", units=rank.ranked_units),
+        ),
+        Fact(
+            words("department.group_rank", group=group),
+            place(source, rank.group_rank, shared=source.group_ties[unit_id] > 0),
+            None,
+            ", ".join([words("department.of", units=rank.group_units), *_moved(source, change)]),
+        ),
+    ]
+    if source.reading.rulebook.grades is not None:
+        grade = grade_text(source, rank) or words("department.no_grade")
+        facts.append(Fact(words("department.grade"), grade, None, ""))
+    return facts
+
+
+def _rows(source: Source, unit_id: str) -> tuple[ScoreRow, RankRow | None, UnitChange | None]:
+    reading = source.reading
+    return reading.scores[unit_id], reading.ranks.get(unit_id), source.changes.get(unit_id)
+
+
+def _moved(source: Source, change: UnitChange | None) -> Iterator[str]:
+    if change is None or change.places is None:
+        return
+    if change.places == 0:
+        yield source.words("department.places_same")
+    else:
+        key = "department.places_up" if change.places > 0 else "department.places_down"
+        yield source.words(key, before=change.group_rank_before, places=abs(change.places))
+
+
+# What there is to say ------------------------------------------------------------------------------------------------
+
+
+def department_sentences(source: Source, unit_id: str) -> list[str]:
+    """Short sentences written from the numbers."""
+    return [
+        *_about_rank(source, unit_id),
+        *_about_median(source, unit_id),
+        *_about_points_left(source, unit_id),
+        *_about_coverage(source, unit_id),
+    ]
+
+
+def _about_rank(source: Source, unit_id: str) -> Iterator[str]:
+    words = source.words
+    score, rank, _ = _rows(source, unit_id)
+    if score.not_ranked_because:
+        why = not_ranked_because(score.not_ranked_because, source.reading.rulebook, words.language)
+        yield words("department.not_ranked", why=why)
+    if rank is None:
+        return
+    tied = [
+        source.units[other.unit_id]
+        for other in source.reading.ranks.values()
+        if other.rank == rank.rank and other.unit_id != unit_id and other.unit_id in source.units
+    ]
+    if tied:
+        yield words("department.tied", units=source.list_of(tied))
+    if rank.tie_broken_by is not None:
+        yield words("department.tie_broken", node=source.nodes[rank.tie_broken_by])
+
+
+def _about_median(source: Source, unit_id: str) -> Iterator[str]:
+    score = source.reading.scores[unit_id].score
+    middle = group_standing(source.reading, group_of(source.reading, unit_id)).median
+    gap = difference(score, middle)
+    if gap is None:
+        return
+    key = "department.above" if gap > 0 else "department.below" if gap < 0 else "department.equal"
+    facts = {"group": source.group_name(unit_id), "median": source.score(middle), "gap": number(abs(gap))}
+    yield source.words(key, **facts)
+
+
+def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:
+    left = [
+        (lost, part)
+        for part in score_parts(source.reading, unit_id)
+        if not part.is_area and (lost := difference(part.possible, part.earned)) is not None
+    ]
+    if left:
+        lost, part = max(left, key=lambda pair: pair[0])
+        if lost > 0:
+            yield source.words(
+                "department.most_left",
+                indicator=source.nodes[part.node],
+                possible=number(part.possible),
+                left=number(lost),
+            )
+
+
+def _about_coverage(source: Source, unit_id: str) -> Iterator[str]:
+    coverage = source.reading.scores[unit_id].coverage
+    if coverage < 1:
+        minimum = source.reading.rulebook.score.minimum_coverage
+        yield source.words(
+            "department.coverage", coverage=percent(coverage * HUNDRED, 1), minimum=percent(minimum * HUNDRED)
+        )
+
+
+# The parts of the score ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """An area or indicator of the department.
+
+    Attributes:
+        value: the indicator's value with its unit, or the state in words; empty for an area.
+        earned, possible, median, gap: in points; None where there is none.
+        possible_text: with the weight it had before others were moved to it.
+    """
+
+    node: str
+    name: str
+    depth: int
+    is_area: bool
+    value: str
+    value_exact: Decimal | None
+    earned: Decimal | None
+    possible: Decimal | None
+    possible_text: str
+    moved: bool
+    median: Decimal | None
+    gap: Decimal | None
+
+
+def part_rows(source: Source, unit_id: str) -> list[PartRow]:
+    """The tree of the score, areas before their indicators. An area with one indicator is told by the indicator."""
+    group = group_of(source.reading, unit_id)
+    rows = []
+    for part in score_parts(source.reading, unit_id):
+        middle = source.medians.get((group, part.node))
+        value, exact = ("", None) if part.is_area else _value(source, unit_id, part.node)
+        possible = part.possible if part.possible is not None else part.weight
+        text = number(possible)
+        if part.moved:
+            text = source.words("department.possible_moved", possible=text, weight=number(part.weight))
+        rows.append(
+            PartRow(
+                node=part.node,
+                name=source.nodes[part.node],
+                depth=part.depth,
+                is_area=part.is_area,
+                value=value,
+                value_exact=exact,
+                earned=part.earned,
+                possible=part.possible,
+                possible_text=text,
+                moved=part.moved,
+                median=middle,
+                gap=difference(part.earned, middle),
+            )
+        )
+    return rows
+
+
+def _value(source: Source, unit_id: str, indicator: str) -> tuple[str, Decimal | None]:
+    row = source.reading.indicators[unit_id, indicator]
+    if row.value is None:
+        return source.words(f"department.state.{row.state}"), None
+    return source.value(source.indicators[indicator], row.value), row.value
+
+
+@dataclass(frozen=True, slots=True)
+class PartsFrame:
+    """What the chart of a department's indicators shows."""
+
+    rows: tuple[PartRow, ...]
+    axis: str
+    this: str
+    full: str
+    median: str
+    summary: str
+
+
+def parts_frame(source: Source, unit_id: str) -> PartsFrame:
+    """The indicators of a department against the median of its peer group."""
+    words = source.words
+    rows = tuple(row for row in part_rows(source, unit_id) if not row.is_area)
+    said = [
+        words("department.part.alt", indicator=row.name, earned=number(row.earned), median=number(row.median))
+        for row in rows
+    ]
+    return PartsFrame(
+        rows=rows,
+        axis=words("department.points_axis"),
+        this=words("department.this"),
+        full=words("department.full"),
+        median=words("department.median"),
+        summary=", ".join(said),
+    )
+
+
+def parts_sentences(source: Source, unit_id: str) -> list[str]:
+    """How to read the chart, and what is special about this department's weights."""
+    words = source.words
+    sentences = [words("department.parts.summary", group=source.group_name(unit_id))]
+    if not adds_up(source.reading.rulebook):
+        sentences.append(words("department.parts.not_additive"))
+    if any(part.moved for part in score_parts(source.reading, unit_id)):
+        sentences.append(words("department.moved"))
+    return sentences
+
+
+def sum_sentence(source: Source, unit_id: str) -> str:
+    """How the score adds up; empty where there is none or the rules cut it."""
+    score = source.reading.scores[unit_id]
+    if score.base is None or score.total is None or score.total != score.base + score.bonus - score.penalty:
+        return ""
+    return source.words(
+        "department.sum",
+        base=source.score(score.base),
+        bonus=number(score.bonus),
+        penalty=number(score.penalty),
+        score=source.score(score.score),
+    )
+
+
+# Bonus and penalty, what does not apply ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFrameRow:
+    """One entry in words."""
+
+    kind: str
+    rule: str
+    points: str
+    reason: str
+    day: str
+    document: str
+    origin: str
+
+
+def ledger_rows(source: Source, lines: Sequence[LedgerLine]) -> list[LedgerFrameRow]:
+    """The entries in words: rules by their names, a penalty with its minus."""
+    rulebook, words = source.reading.rulebook, source.words
+    names = {rule.id: words.of(rule.name) for rule in (*rulebook.bonus, *rulebook.penalty, *rulebook.vetoes)}
+    return [
+        LedgerFrameRow(
+            kind=words(f"department.ledger.kind.{line.kind}"),
+            rule=names.get(line.rule, line.rule),
+            points=NOTHING if line.kind == "veto" else signed(line.points if line.kind == "bonus" else -line.points),
+            reason=line.reason,
+            day=words.day(line.occurred_on),
+            document=line.document_no or NOTHING,
+            origin=origin_text(source, line.origin.file, line.origin.row),
+        )
+        for line in lines
+    ]
+
+
+def ledger_sentences(source: Source, unit_id: str, lines: Sequence[LedgerLine]) -> list[str]:
+    """What the entries come to, and whether a cap held some back."""
+    words, score = source.words, source.reading.scores[unit_id]
+    if not lines and not score.bonus and not score.penalty:
+        return [words("department.ledger.none")]
+    sentences = [words("department.ledger.summary", bonus=number(score.bonus), penalty=number(score.penalty))]
+    if not source.reading.has_records:
+        return [*sentences, words("department.ledger.no_records")]
+    entered = {
+        kind: sum((line.points for line in lines if line.kind == kind), Decimal(0)) for kind in ("bonus", "penalty")
+    }
+    if entered["bonus"] > score.bonus or entered["penalty"] > score.penalty:
+        sentences.append(words("department.ledger.capped"))
+    return sentences
+
+
+def waiver_sentences(source: Source, found: Sequence[Waiver]) -> list[str]:
+    """Each indicator that does not apply, with the reason and who decided."""
+    return [f"{source.nodes.get(one.indicator, one.indicator)} — {waiver_text(source, one)}" for one in found]
+
+
+def waiver_text(source: Source, waiver: Waiver) -> str:
+    """Why an indicator does not apply."""
+    return source.words(
+        "indicator.waiver",
+        reason=waiver.reason,
+        day=source.words.day(waiver.decided_on),
+        document=waiver.document_no or NOTHING,
+    )
+
+
+def origin_text(source: Source, file: str | None, row: int | None) -> str:
+    """A received file and the row in it."""
+    return NOTHING if file is None or row is None else source.words("indicator.records.place", file=file, row=row)

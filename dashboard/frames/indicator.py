@@ -1,0 +1,319 @@
+"""The page of an indicator: all departments' values and points, one department's figure and the records behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.formats import NOTHING, number
+from dashboard.frames.department import origin_text, waiver_text
+from dashboard.frames.rules import group_targets, marks, missing_sentence
+from dashboard.frames.source import Source
+from etl.contracts.published import MetricRow
+from etl.insight.decisions import PanelMarkLine, Waiver
+from etl.insight.reasons import record_reason
+from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, value_standing
+from etl.measures import Evidence
+from etl.scoring.rulebook_parts import Indicator
+from etl.scoring.rulebook_points import Goalposts
+
+NAMES_IN_A_HOVER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValueRow:
+    """One department's value and points under the indicator, as text."""
+
+    unit_id: str
+    name: str
+    group: str
+    value: str
+    value_exact: Decimal | None
+    target: str
+    points: str
+    points_exact: Decimal | None
+
+
+def unit_value_rows(source: Source, indicator: Indicator) -> list[UnitValueRow]:
+    """The departments in scope, most points first."""
+    rows = [(source.reading.indicators[unit_id, indicator.id], name) for unit_id, name in source.units.items()]
+    ordered = sorted(rows, key=lambda pair: (pair[0].points is None, -(pair[0].points or 0), pair[1]))
+    return [
+        UnitValueRow(
+            unit_id=row.unit_id,
+            name=name,
+            group=source.group_name(row.unit_id),
+            value=source.words(f"department.state.{row.state}")
+            if row.value is None
+            else source.value(indicator, row.value),
+            value_exact=row.value,
+            target=NOTHING if row.target is None else source.value(indicator, row.target),
+            points=number(row.points),
+            points_exact=row.points,
+        )
+        for row, name in ordered
+    ]
+
+
+# The spread of values ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDot:
+    """The departments of one peer group that have the same value."""
+
+    value: Decimal
+    units: int
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadFrame:
+    """What the chart of an indicator shows.
+
+    Attributes:
+        groups: peer group -> its dots, in the rulebook's order.
+        marks: (value, label) of targets and edges that hold for everybody.
+        group_targets: peer group -> its own target.
+        chosen: (peer group, value, department) of the chosen department, where it has a value.
+    """
+
+    axis: str
+    logarithmic: bool
+    groups: Mapping[str, tuple[ValueDot, ...]]
+    marks: tuple[tuple[Decimal, str], ...]
+    group_targets: Mapping[str, Decimal]
+    target_word: str
+    chosen: tuple[str, Decimal, str] | None
+    summary: str
+
+
+def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> SpreadFrame:
+    """The values of the departments in scope by peer group, with the rules' targets and edges."""
+    unit = source.words.unit(indicator.unit, indicator.numerator if isinstance(indicator.numerator, str) else None)
+    name = source.nodes[indicator.id]
+    row = None if unit_id is None else source.reading.indicators[unit_id, indicator.id]
+    chosen = None
+    if unit_id is not None and row is not None and row.value is not None:
+        chosen = (source.group_name(unit_id), row.value, source.units[unit_id])
+    return SpreadFrame(
+        axis=f"{name} ({unit})" if unit else name,
+        logarithmic=isinstance(indicator.points, Goalposts) and indicator.points.scale == "log",
+        groups={group: tuple(_dots(source, indicator, key)) for key, group in source.groups.items()},
+        marks=tuple(marks(source, indicator)),
+        group_targets=group_targets(source, indicator),
+        target_word=source.words("indicator.target"),
+        chosen=chosen,
+        summary=spread_summary(source, indicator),
+    )
+
+
+def _dots(source: Source, indicator: Indicator, group: str) -> Iterator[ValueDot]:
+    values = {
+        unit_id: value
+        for unit_id in source.units
+        if group_of(source.reading, unit_id) == group
+        and (value := source.reading.indicators[unit_id, indicator.id].value) is not None
+    }
+    for value, unit_ids in counts_by_value(values).items():
+        names = source.list_of([source.units[unit_id] for unit_id in unit_ids], NAMES_IN_A_HOVER)
+        said = names
+        if len(unit_ids) > 1:
+            said = source.words("indicator.many_units", count=len(unit_ids), names=names)
+        yield ValueDot(value, len(unit_ids), f"{source.value(indicator, value)} — {said}")
+
+
+def spread_summary(source: Source, indicator: Indicator) -> str:
+    """One sentence beside the chart."""
+    standing: ValueStanding = value_standing(source.reading, indicator)
+    if not standing.units:
+        return source.words("indicator.units.none")
+    return source.words(
+        "indicator.units.summary",
+        units=standing.units,
+        median=source.value(indicator, standing.median),
+        full=standing.full,
+        zero=standing.zero,
+    )
+
+
+# One department's figure ---------------------------------------------------------------------------------------------
+
+
+def figure_sentences(source: Source, indicator: Indicator, unit_id: str, found: Sequence[Waiver]) -> list[str]:
+    """How this department's value came about and what it gives."""
+    words = source.words
+    row = source.reading.indicators[unit_id, indicator.id]
+    if row.state == "not_applicable":
+        reasons = [waiver_text(source, waiver) for waiver in found if waiver.indicator == indicator.id]
+        return [words("indicator.number.not_applicable"), *reasons]
+    if row.value is None:
+        return [words("indicator.number.missing", rule=missing_sentence(source, indicator))]
+    sentences = [
+        words(
+            "indicator.number.measured",
+            value=source.value(indicator, row.value),
+            points=number(row.points),
+            weight=number(row.weight),
+        )
+    ]
+    if row.numerator is not None and row.denominator is not None:
+        sentences.append(words("indicator.number.calculation", calculation=_calculation(source, indicator, unit_id)))
+    if row.target is not None:
+        sentences.append(words("indicator.number.target", target=source.value(indicator, row.target)))
+    return sentences
+
+
+def _calculation(source: Source, indicator: Indicator, unit_id: str) -> str:
+    row = source.reading.indicators[unit_id, indicator.id]
+    parts = [f"{number(row.numerator)} ÷ {number(row.denominator)}"]
+    if indicator.multiply != 1:
+        parts.append(number(indicator.multiply))
+    return f"{' × '.join(parts)} → {source.value(indicator, row.value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPart:
+    """A metric an indicator looks at: its name, its role in words and what was measured of the department."""
+
+    metric: str
+    name: str
+    role: str
+    value: str
+    row: MetricRow
+
+
+def metric_parts(source: Source, indicator: Indicator, unit_id: str) -> list[MetricPart]:
+    """The metrics behind an indicator, each once, numerator first."""
+    roles: dict[str, list[str]] = {}
+    for path, metric in indicator.metrics():
+        role = path[0] if path[0] in ("numerator", "denominator") else "target"
+        roles.setdefault(metric, []).append(source.words(f"indicator.records.{role}"))
+    parts = []
+    for metric, played in roles.items():
+        row = source.reading.metrics.get((unit_id, metric))
+        if row is not None:
+            parts.append(MetricPart(metric, source.words.metric(metric), ", ".join(played), number(row.value, 6), row))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record behind a metric, as text."""
+
+    record_id: str
+    title: str
+    amount: str
+    amount_exact: Decimal | None
+    share: str
+    reason: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsFrame:
+    """The records behind one metric of one department.
+
+    Attributes:
+        sentences: what they come to and why some do not count.
+    """
+
+    counted: tuple[RecordRow, ...]
+    not_counted: tuple[RecordRow, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether any record has a title."""
+        return any(row.title for row in (*self.counted, *self.not_counted))
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether any record was taken over from another department."""
+        return any(row.share for row in (*self.counted, *self.not_counted))
+
+
+def records_frame(
+    source: Source, part: MetricPart, evidence: Sequence[Evidence], files: Mapping[int, str]
+) -> RecordsFrame:
+    """The candidates of a metric for one department, counted and not.
+
+    Args:
+        source: the release.
+        part: the metric.
+        evidence: the candidates.
+        files: number of a received file -> its name.
+    """
+    words = source.words
+    counted = tuple(_record(source, one, files) for one in evidence if one.reason is None)
+    not_counted = tuple(_record(source, one, files) for one in evidence if one.reason is not None)
+    sentences = [
+        words("indicator.records.summary", counted=len(counted), not_counted=len(not_counted), value=part.value)
+    ]
+    again = recounted(evidence)
+    if again != part.row.value and evidence:
+        facts = {"recounted": number(again, 6), "value": part.value, "release": source.reading.folder.name}
+        sentences.append(words("indicator.records.differs", **facts))
+    reasons = Counter(row.reason for row in not_counted)
+    if reasons:
+        said = [
+            words("indicator.records.why_count", reason=reason, count=number(count))
+            for reason, count in reasons.most_common()
+        ]
+        sentences.append(words("indicator.records.why_not", reasons=", ".join(said)))
+    return RecordsFrame(counted, not_counted, tuple(sentences))
+
+
+def _record(source: Source, one: Evidence, files: Mapping[int, str]) -> RecordRow:
+    share = ""
+    if one.share != 1 or one.recorded_unit not in source.units:
+        unit = source.units.get(one.recorded_unit, one.recorded_unit)
+        share = source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
+    return RecordRow(
+        record_id=one.record_id,
+        title=one.title or "",
+        amount=number(one.amount, 6),
+        amount_exact=one.amount,
+        share=share,
+        reason="" if one.reason is None else record_reason(one.reason, source.words.language),
+        origin=origin_text(source, None if one.source is None else files.get(one.source), one.row),
+    )
+
+
+# A panel's marks -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One assessor's mark as text."""
+
+    assessor: str
+    mark: str
+    use: str
+    day: str
+    origin: str
+
+
+def mark_rows(source: Source, lines: Sequence[PanelMarkLine]) -> list[MarkRow]:
+    """The marks in words, by assessor."""
+    words = source.words
+    return [
+        MarkRow(
+            assessor=line.assessor,
+            mark=number(line.mark),
+            use=words("indicator.panel.out" if line.trimmed else "indicator.panel.in"),
+            day=words.day(line.given_on),
+            origin=origin_text(source, line.origin.file, line.origin.row),
+        )
+        for line in lines
+    ]
+
+
+def marks_sentence(source: Source, lines: Sequence[PanelMarkLine]) -> str:
+    """How many marks there are and how many the mean leaves out."""
+    if not lines:
+        return source.words("indicator.panel.none")
+    trimmed = [line for line in lines if line.trimmed]
+    return source.words("indicator.panel.summary", marks=len(lines), trimmed=len(trimmed))

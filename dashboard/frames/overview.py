@@ -1,0 +1,301 @@
+"""The overview: headlines, trends, peer groups, movers, and what the numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.formats import number, percent, signed
+from dashboard.frames.source import Source
+from etl.insight.headlines import HeadlineStanding, TrendPoint, headline_standings, headline_trend
+from etl.insight.standing import (
+    GroupStanding,
+    UnitChange,
+    directions,
+    group_standings,
+    indicator_standings,
+    movers,
+    same_rules,
+)
+from etl.scoring.rulebook_parts import Headline
+from etl.scoring.rulebook_terms import EVERYBODY
+
+MOVERS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineCard:
+    """One headline figure as text.
+
+    Attributes:
+        ratio: the value in percent of a whole, rounded to whole percents; `ratio_exact` has the published digits.
+        attainment: in percent of the target, likewise.
+    """
+
+    name: str
+    value: str
+    unit: str
+    exact: Decimal | None
+    target: str
+    reached: bool | None
+    attainment: str
+    attainment_exact: Decimal | None
+    change: str
+    ratio: str
+    ratio_exact: Decimal | None
+    trend: TrendFrame
+
+
+@dataclass(frozen=True, slots=True)
+class TrendFrame:
+    """A headline year by year."""
+
+    name: str
+    unit: str
+    points: tuple[TrendPoint, ...]
+    summary: str
+
+
+def headline_cards(source: Source) -> list[HeadlineCard]:
+    """The figures of the whole body, in the rulebook's order."""
+    return [_card(source, standing) for standing in headline_standings(source.reading, source.before)]
+
+
+def _card(source: Source, standing: HeadlineStanding) -> HeadlineCard:
+    words, headline, row = source.words, standing.headline, standing.row
+    unit = words.unit(headline.unit, headline.metric)
+    return HeadlineCard(
+        name=words.of(headline.name),
+        value=number(row.value),
+        unit=unit,
+        exact=row.value,
+        target="" if row.target is None else words("overview.target", target=words.amount(number(row.target), unit)),
+        reached=standing.reached,
+        attainment=""
+        if row.attainment_pct is None
+        else words("overview.attainment", attainment=percent(row.attainment_pct)),
+        attainment_exact=row.attainment_pct,
+        change=words("overview.no_change")
+        if standing.change is None
+        else words(
+            "overview.change", before=words.amount(number(standing.before), unit), change=signed(standing.change)
+        ),
+        ratio=""
+        if row.ratio_pct is None or headline.ratio_to is None
+        else words("overview.ratio", whole=words.metric(headline.ratio_to), ratio=percent(row.ratio_pct)),
+        ratio_exact=row.ratio_pct,
+        trend=_trend(source, headline, unit),
+    )
+
+
+def _trend(source: Source, headline: Headline, unit: str) -> TrendFrame:
+    words = source.words
+    points = tuple(headline_trend(source.reading, source.earlier, headline))
+    known = [point for point in points if point.value is not None]
+    name = words.of(headline.name)
+    if not known:
+        return TrendFrame(name, unit, points, words("overview.trend.none"))
+    first, last = known[0], known[-1]
+    summary = words(
+        "overview.trend.alt",
+        name=name,
+        first_year=first.year,
+        first=words.amount(number(first.value), unit),
+        last_year=last.year,
+        last=words.amount(number(last.value), unit),
+    )
+    return TrendFrame(name, unit, points, summary)
+
+
+# What the numbers say ------------------------------------------------------------------------------------------------
+
+
+def overview_sentences(source: Source) -> list[str]:
+    """Short sentences written from the numbers, the most important first."""
+    return [
+        *_about_targets(source),
+        *_about_leaders(source),
+        *_about_movers(source),
+        *_about_indicators(source),
+    ]
+
+
+def _about_targets(source: Source) -> Iterator[str]:
+    words = source.words
+    known = [standing for standing in headline_standings(source.reading, source.before) if standing.reached is not None]
+    if not known:
+        return
+    missed = [words.of(standing.headline.name) for standing in known if not standing.reached]
+    if missed:
+        yield words(
+            "overview.says.some_reached", count=len(known), reached=len(known) - len(missed), missed=", ".join(missed)
+        )
+    else:
+        yield words("overview.says.all_reached", count=len(known))
+    furthest = max(known, key=lambda standing: standing.row.attainment_pct or Decimal(0))
+    if furthest.reached:
+        attainment = percent(furthest.row.attainment_pct)
+        yield words("overview.says.furthest", name=words.of(furthest.headline.name), attainment=attainment)
+
+
+def _about_leaders(source: Source) -> Iterator[str]:
+    reading, words = source.reading, source.words
+    first = [row for row in reading.ranks.values() if row.rank == 1 and source.scope.may_see(row.unit_id)]
+    if first:
+        facts = {"units": first[0].ranked_units, "score": source.score(reading.scores[first[0].unit_id].score)}
+        names = [reading.units[row.unit_id].name for row in first]
+        if len(names) == 1:
+            yield words("overview.says.leader", leader=names[0], **facts)
+        else:
+            yield words("overview.says.leaders", leaders=source.list_of(names), **facts)
+    unranked = sum(not row.ranked for row in reading.scores.values())
+    if unranked:
+        yield words("overview.says.unranked", units=unranked)
+
+
+def _about_movers(source: Source) -> Iterator[str]:
+    risen, fallen = movers(source.changes.values(), 1)
+    for key, found in (("overview.says.risen", risen), ("overview.says.fallen", fallen)):
+        for change in found:
+            yield source.words(key, unit=source.units[change.unit_id], change=signed(change.score_change))
+
+
+def _about_indicators(source: Source) -> Iterator[str]:
+    known = [(standing.earned_pct, standing) for standing in indicator_standings(source.reading) if standing.units]
+    ordered = sorted(((pct, standing) for pct, standing in known if pct is not None), key=lambda pair: pair[0])
+    if len(ordered) > 1:
+        for key, (pct, standing) in (("weakest", ordered[0]), ("strongest", ordered[-1])):
+            name = source.nodes[standing.indicator.id]
+            yield source.words(f"overview.says.{key}", indicator=name, earned=percent(pct, 1))
+
+
+# Peer groups ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One peer group.
+
+    Attributes:
+        dots: (score, department) of those in scope, best first.
+    """
+
+    name: str
+    units: int
+    median: Decimal | None
+    highest: Decimal | None
+    lowest: Decimal | None
+    leaders: tuple[str, ...]
+    leader_ids: tuple[str, ...]
+    dots: tuple[tuple[Decimal, str], ...]
+
+
+def group_rows(source: Source) -> list[GroupRow]:
+    """Every peer group that has ranked departments, in the rulebook's order."""
+    return [_group_row(source, standing) for standing in group_standings(source.reading) if standing.units]
+
+
+def _group_row(source: Source, standing: GroupStanding) -> GroupRow:
+    reading = source.reading
+    ranked = [
+        row
+        for row in reading.ranks.values()
+        if row.peer_group == standing.peer_group and source.scope.may_see(row.unit_id)
+    ]
+    dots = [
+        (score, reading.units[row.unit_id].name)
+        for row in sorted(ranked, key=lambda row: (row.group_rank, row.unit_id))
+        if (score := reading.scores[row.unit_id].score) is not None
+    ]
+    leaders = tuple(unit_id for unit_id in standing.leaders if source.scope.may_see(unit_id))
+    return GroupRow(
+        name=source.groups[standing.peer_group or EVERYBODY],
+        units=standing.units,
+        median=standing.median,
+        highest=standing.highest,
+        lowest=standing.lowest,
+        leaders=tuple(reading.units[unit_id].name for unit_id in leaders),
+        leader_ids=leaders,
+        dots=tuple(dots),
+    )
+
+
+def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:
+    """One sentence beside the chart of peer groups."""
+    known = [(row.median, row.name) for row in rows if row.median is not None]
+    if not known:
+        return source.words("overview.groups.none")
+    if len(known) == 1:
+        return source.words("overview.groups.one", median=source.score(known[0][0]))
+    highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
+    return source.words(
+        "overview.groups.summary",
+        highest=highest[1],
+        highest_median=source.score(highest[0]),
+        lowest=lowest[1],
+        lowest_median=source.score(lowest[0]),
+    )
+
+
+# Movers --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MoverRow:
+    """One department that moved."""
+
+    unit_id: str
+    name: str
+    group: str
+    before: Decimal
+    now: Decimal
+    change: Decimal
+    ranks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """Those that gained most, then those that lost most, and what to know about the comparison."""
+
+    rows: tuple[MoverRow, ...]
+    before_year: int
+    year: int
+    summary: str
+    caution: str
+
+
+def movers_frame(source: Source) -> Movers | None:
+    """The biggest movers against last year's release; None where there is none to compare with."""
+    if source.before is None:
+        return None
+    risen, fallen = movers(source.changes.values(), MOVERS_SHOWN)
+    rows = tuple(_mover(source, change) for change in [*risen, *reversed(fallen)])
+    gained, lost = directions(source.changes.values())
+    words, before_year = source.words, source.before.rulebook.evaluation.year
+    summary = words(
+        "overview.movers.summary",
+        year=source.year,
+        before=before_year,
+        units=len(source.changes),
+        risen=gained,
+        fallen=lost,
+    )
+    caution = "" if same_rules(source.reading, source.before) else words("overview.movers.rules")
+    return Movers(rows, before_year, source.year, summary if rows else words("overview.movers.nobody"), caution)
+
+
+def _mover(source: Source, change: UnitChange) -> MoverRow:
+    ranks = number(None)
+    if change.places is not None:
+        places = [source.words("ranking.place", rank=rank) for rank in (change.group_rank_before, change.group_rank)]
+        ranks = " → ".join(places)
+    return MoverRow(
+        unit_id=change.unit_id,
+        name=source.units[change.unit_id],
+        group=source.group_name(change.unit_id),
+        before=change.score_before,
+        now=change.score,
+        change=change.score_change,
+        ranks=ranks,
+    )

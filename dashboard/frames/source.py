@@ -1,0 +1,114 @@
+"""What every frame is made from, and the names of things in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dashboard.access import Scope
+from dashboard.formats import number
+from dashboard.words import Words
+from etl.insight.reading import Reading
+from etl.insight.reasons import node_names
+from etl.insight.standing import UnitChange, group_of, part_medians, tied_in_group, unit_changes
+from etl.scoring.rulebook_parts import Indicator
+from etl.scoring.rulebook_terms import EVERYBODY
+
+
+@dataclass(frozen=True)
+class Source:
+    """A release as one reader sees it.
+
+    Attributes:
+        reading: the release shown.
+        earlier: the published releases of earlier years, the latest first.
+        scope: what the reader may see.
+        words: the reader's language.
+    """
+
+    reading: Reading
+    earlier: tuple[Reading, ...]
+    scope: Scope
+    words: Words
+
+    @property
+    def year(self) -> int:
+        """The year evaluated."""
+        return self.reading.rulebook.evaluation.year
+
+    @cached_property
+    def before(self) -> Reading | None:
+        """The published release of the year before."""
+        return next((other for other in self.earlier if other.rulebook.evaluation.year == self.year - 1), None)
+
+    @cached_property
+    def changes(self) -> Mapping[str, UnitChange]:
+        """Unit -> its change since last year, of the departments in scope."""
+        found = unit_changes(self.reading, self.before)
+        return {unit_id: change for unit_id, change in found.items() if self.scope.may_see(unit_id)}
+
+    @cached_property
+    def medians(self) -> Mapping[tuple[str, str], Decimal]:
+        """(peer group, node) -> median of what was earned."""
+        return part_medians(self.reading)
+
+    @cached_property
+    def group_ties(self) -> Mapping[str, int]:
+        """Unit -> how many others share its place in the group."""
+        return tied_in_group(self.reading)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, str]:
+        """The names of areas and indicators."""
+        return node_names(self.reading.rulebook, self.words.language)
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """Unit -> name, of the departments in scope, by peer group and name."""
+        order = {group.id: at for at, group in enumerate(self.reading.rulebook.peer_groups)}
+        seen = [unit for unit in self.reading.units.values() if self.scope.may_see(unit.unit_id)]
+        ordered = sorted(seen, key=lambda unit: (order.get(unit.peer_group, len(order)), unit.name, unit.unit_id))
+        return {unit.unit_id: unit.name for unit in ordered}
+
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """Peer group -> name; one group of everybody where the rulebook has none."""
+        names = {group.id: self.words.of(group.name) for group in self.reading.rulebook.peer_groups}
+        return names or {EVERYBODY: self.words("group.everybody")}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by its id, in the rulebook's order."""
+        return {indicator.id: indicator for indicator in self.reading.rulebook.indicators}
+
+    def group_name(self, unit_id: str) -> str:
+        """The name of a department's peer group."""
+        return self.groups.get(group_of(self.reading, unit_id), group_of(self.reading, unit_id))
+
+    def grade_name(self, grade: str | None) -> str:
+        """A grade with its name: S (탁월)."""
+        if grade is None or self.reading.rulebook.grades is None:
+            return ""
+        names = {known.id: self.words.of(known.name) for known in self.reading.rulebook.grades.grades}
+        name = names.get(grade, grade)
+        return grade if name == grade else f"{grade} {name}"
+
+    def score(self, score: Decimal | None) -> str:
+        """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
+        rounding = self.reading.rulebook.score.rounding
+        return number(score, 2, fixed=True) if rounding.mode == "none" else number(score, rounding.places, fixed=True)
+
+    def value(self, indicator: Indicator, value: Decimal | None, places: int = 2) -> str:
+        """An indicator's value with its unit."""
+        if value is None:
+            return number(None)
+        metric = indicator.numerator if isinstance(indicator.numerator, str) and indicator.multiply == 1 else None
+        return self.words.amount(number(value, places), self.words.unit(indicator.unit, metric))
+
+    def list_of(self, names: Iterable[str], most: int = 5) -> str:
+        """Names in a row; the rest counted as others where there are too many."""
+        listed = list(names)
+        shown = ", ".join(listed[:most])
+        return shown if len(listed) <= most else self.words("indicator.and_others", names=shown)

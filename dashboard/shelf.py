@@ -1,0 +1,115 @@
+"""The releases there are: which are published, and opening one only if it is what its seal says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from etl.errors import JipyoError
+from etl.insight.reading import Reading, open_release
+from etl.release.folder import MANIFEST, SUMS, published, sha256_of, sums_text
+
+RELEASES: Final = "JIPYO_RELEASES"
+"""The environment variable that names the folder of releases."""
+
+DEFAULT: Final = Path("var/releases")
+_NAME: Final = re.compile(r"[0-9]{4}-[0-9a-f]{12}")
+
+Trouble = Literal["no_folder", "nothing_released", "nothing_published", "no_such_year", "no_such_release", "broken"]
+
+
+class NoRelease(Exception):
+    """There is nothing to show, and why.
+
+    Args:
+        trouble: key of the words that say what to do.
+        about: the release, year or folder it is about.
+    """
+
+    def __init__(self, trouble: Trouble, about: str) -> None:
+        super().__init__(f"{trouble}: {about}")
+        self.trouble, self.about = trouble, about
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What stands in a folder of releases.
+
+    Attributes:
+        folder: the folder.
+        published: year -> name of its published release, the latest first.
+        seals: name of a published release -> the digest `CURRENT` gives its `SHA256SUMS`.
+        drafts: names of the releases that are not published, the latest year first.
+    """
+
+    folder: Path
+    published: dict[int, str]
+    seals: dict[str, str]
+    drafts: tuple[str, ...]
+
+    def choose(self, year: str | None, release: str | None) -> str:
+        """The release a reader means: the one named, else the published one of the year, else the latest published.
+
+        Raises:
+            NoRelease: there is none.
+        """
+        if release is not None:
+            if release not in self.seals and release not in self.drafts:
+                raise NoRelease("no_such_release", release)
+            return release
+        if not self.published:
+            raise NoRelease("nothing_published" if self.drafts else "nothing_released", str(self.folder))
+        if year is None:
+            return next(iter(self.published.values()))
+        chosen = self.published.get(int(year)) if year.isascii() and year.isdigit() else None
+        if chosen is None:
+            raise NoRelease("no_such_year", year)
+        return chosen
+
+    def is_published(self, release: str) -> bool:
+        """Whether `CURRENT` points at it."""
+        return release in self.seals
+
+
+def look(folder: Path) -> Shelf:
+    """The releases of a folder.
+
+    Raises:
+        NoRelease: there is no such folder, or its `CURRENT` cannot be read.
+    """
+    if not folder.is_dir():
+        raise NoRelease("no_folder", str(folder))
+    try:
+        pointers = published(folder)
+        years = {pointer.year: pointer.release for pointer in pointers}
+    except (OSError, ValueError, TypeError):
+        raise NoRelease("broken", str(folder / "CURRENT")) from None
+    seals = {pointer.release: pointer.seal for pointer in pointers}
+    found = (path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
+    drafts = sorted((name for name in found if name not in seals), reverse=True)
+    return Shelf(folder, dict(sorted(years.items(), reverse=True)), seals, tuple(drafts))
+
+
+def open_sealed(folder: Path, seal: str | None) -> Reading:
+    """Read a release after comparing every file with its seal, and the seal with the one that was published.
+
+    Args:
+        folder: the release.
+        seal: the digest of `SHA256SUMS` when it was published; None where it is not.
+
+    Raises:
+        NoRelease: it is not what it was, or cannot be read.
+    """
+    try:
+        intact = sums_text(folder) == (folder / SUMS).read_bytes() and seal in (None, sha256_of(folder / SUMS))
+        if not intact:
+            raise NoRelease("broken", folder.name)
+        reading = open_release(folder)
+        # All tables at once: a release is either shown whole or not at all.
+        _ = (reading.scores, reading.ranks, reading.indicators, reading.contributions, reading.metrics)
+        _ = (reading.headlines, reading.history, reading.has_records)
+    except (OSError, ValueError, KeyError, JipyoError):
+        raise NoRelease("broken", folder.name) from None
+    return reading

@@ -1,0 +1,73 @@
+"""Every text the dashboard shows, in Korean and English; one table a page, joined here."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from dashboard.formats import day
+from dashboard.words.department import DEPARTMENT
+from dashboard.words.indicator import INDICATOR
+from dashboard.words.overview import OVERVIEW
+from dashboard.words.particles import ParticleFormatter
+from dashboard.words.ranking import RANKING
+from dashboard.words.rules import RULES
+from dashboard.words.shell import SHELL
+from etl.errors import Language
+from etl.insight.definitions import define
+from etl.scoring.rulebook_terms import Text
+
+WORDS: Final[dict[str, dict[Language, str]]] = {**SHELL, **OVERVIEW, **RANKING, **DEPARTMENT, **INDICATOR, **RULES}
+"""Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
+
+UNITS_IN_ENGLISH: Final[dict[str, str]] = {
+    "건": "",
+    "회": "times",
+    "명": "people",
+    "점": "points",
+    "시간": "hours",
+    "개 부서": "departments",
+    "개": "",
+    "원": "won",
+}
+"""Units a rulebook gives in Korean only, where no metric says them in English."""
+
+_HANGUL: Final = re.compile("[가-힣]")
+_FORMATTER: Final = ParticleFormatter()
+
+
+class Words:
+    """The dashboard's texts in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """A text with its facts filled in."""
+        return _FORMATTER.vformat(WORDS[key][self.language], (), facts)
+
+    def of(self, text: Text) -> str:
+        """Words of the rulebook."""
+        return text.ko if self.language == "ko" else text.en
+
+    def day(self, value: date | None) -> str:
+        """A date."""
+        return day(value, self.language)
+
+    def metric(self, metric: str) -> str:
+        """What a metric is called."""
+        return define(metric).names[self.language]
+
+    def unit(self, unit: str, metric: str | None = None) -> str:
+        """The unit of a value, as the rulebook writes it; in English the metric's own where it means the same."""
+        if self.language == "ko" or not _HANGUL.search(unit):
+            return unit
+        units = define(metric).units if metric is not None else {"ko": "", "en": ""}
+        return units["en"] if units["ko"] == unit else UNITS_IN_ENGLISH.get(unit, unit)
+
+    def amount(self, shown: str, unit: str) -> str:
+        """A number with its unit: 22건 and 62 % in Korean, 22 analyses in English."""
+        if not unit:
+            return shown
+        return f"{shown} {unit}" if self.language == "en" or not _HANGUL.match(unit) else f"{shown}{unit}"

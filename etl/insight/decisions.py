@@ -1,0 +1,179 @@
+"""What people decided about a department, from a release's records: bonus, penalty and veto, 해당없음, panel marks."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from etl.engine import Engine
+from etl.insight.reading import Reading
+from etl.release.seal import ORIGINS, PROVENANCE, RECORDS
+from etl.results import open_measures
+from etl.scoring.rulebook_points import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stood in the received files; both None where nobody knows any more."""
+
+    file: str | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One bonus, penalty or veto of a department.
+
+    Attributes:
+        points: what the entry is worth before the caps: what the rule states, else its own points x share.
+        recorded_unit: in whose name it was entered; another one after a reorganisation.
+    """
+
+    entry_id: str
+    kind: Literal["bonus", "penalty", "veto"]
+    rule: str
+    points: Decimal
+    occurred_on: date
+    reason: str
+    document_no: str | None
+    recorded_unit: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An approved request that an indicator does not apply (해당없음)."""
+
+    indicator: str
+    reason: str
+    decided_on: date | None
+    document_no: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PanelMarkLine:
+    """One assessor's mark. `trimmed`: it is one of the highest or lowest that the rule leaves out of the mean."""
+
+    assessor: str
+    mark: Decimal
+    given_on: date
+    origin: Origin
+    trimmed: bool = False
+
+
+_LEDGER: Final = """
+SELECT r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no, r.unit_id,
+    o.source, o.row_no
+FROM read_parquet($records, file_row_number = true) AS r
+INNER JOIN attribution AS a ON r.unit_id = a.recorded_unit
+LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
+WHERE a.unit_id = $unit AND r.occurred_on BETWEEN $starts_on AND $ends_on
+ORDER BY r.occurred_on, r.entry_id
+"""
+
+_WAIVERS: Final = """
+SELECT r.indicator, r.reason, r.decided_on, r.document_no, o.source, o.row_no
+FROM read_parquet($records, file_row_number = true) AS r
+LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
+WHERE r.unit_id = $unit AND r.year = $year AND r.decision = 'approved'
+ORDER BY r.indicator
+"""
+
+_MARKS: Final = """
+SELECT r.assessor, r.mark, r.given_on, o.source, o.row_no
+FROM read_parquet($records, file_row_number = true) AS r
+LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
+WHERE r.unit_id = $unit AND r.indicator = $indicator AND r.year = $year
+ORDER BY r.assessor
+"""
+
+
+def ledger_lines(reading: Reading, unit_id: str) -> list[LedgerLine]:
+    """The entries of the period that count for a department, its predecessors' included, by day.
+
+    Args:
+        reading: a release that has records.
+        unit_id: the department.
+    """
+    period = reading.rulebook.evaluation.period
+    stated = {rule.id: rule.points for rule in (*reading.rulebook.bonus, *reading.rulebook.penalty)}
+    with _records(reading) as records:
+        rows = records.of("ledger", _LEDGER, unit=unit_id, starts_on=period.start, ends_on=period.end)
+    lines = [LedgerLine(*row) for row in rows]
+    return [line if (own := stated.get(line.rule)) is None else replace(line, points=own) for line in lines]
+
+
+def waivers(reading: Reading, unit_id: str) -> list[Waiver]:
+    """The approved requests of a department for the release's year.
+
+    Args:
+        reading: a release that has records.
+        unit_id: the department.
+    """
+    with _records(reading) as records:
+        rows = records.of("not_applicable", _WAIVERS, unit=unit_id, year=reading.rulebook.evaluation.year)
+    return [Waiver(*row) for row in rows]
+
+
+def panel_marks(reading: Reading, indicator: str, unit_id: str) -> list[PanelMarkLine]:
+    """The marks behind a panel's indicator, by assessor.
+
+    Args:
+        reading: a release that has records.
+        indicator: one whose points come from a panel.
+        unit_id: the department.
+    """
+    rule = next(known.points for known in reading.rulebook.indicators if known.id == indicator)
+    year = reading.rulebook.evaluation.year
+    with _records(reading) as records:
+        rows = records.of("panel_marks", _MARKS, unit=unit_id, indicator=indicator, year=year)
+    lines = [PanelMarkLine(*row) for row in rows]
+    return _trimmed(lines, rule) if isinstance(rule, Panel) else lines
+
+
+def _trimmed(lines: list[PanelMarkLine], rule: Panel) -> list[PanelMarkLine]:
+    """The same lines, those marked that the rule leaves out: as many at either end, of equal marks the first."""
+    if rule.trim == 0 or len(lines) < rule.trims_from:
+        return lines
+    by_mark = sorted(range(len(lines)), key=lambda at: (lines[at].mark, at))
+    out = {*by_mark[: rule.trim], *by_mark[-rule.trim :]}
+    return [replace(line, trimmed=at in out) for at, line in enumerate(lines)]
+
+
+class _Records:
+    """The staged records of a release, each with where it stood in the received files."""
+
+    def __init__(self, reading: Reading, engine: Engine) -> None:
+        self._folder, self._engine = reading.folder, engine
+        provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
+        self._files = {file["source"]: file["file"] for file in provenance["files"]}
+
+    def of(self, kind: str, query: str, **facts: object) -> list[tuple[Any, ...]]:
+        """What a query finds, with the record's origin as the last column.
+
+        Args:
+            kind: of the records.
+            query: reads `$records` and `$origins`, and ends its columns with `source, row_no`.
+            facts: the query's other parameters.
+        """
+        places = {name: str(self._folder / part / f"{kind}.parquet") for name, part in _PARTS.items()}
+        rows = self._engine.rows(query, {**places, **facts})
+        return [(*row[:-2], Origin(self._files.get(row[-2]), row[-1])) for row in rows]
+
+
+_PARTS: Final = {"records": RECORDS, "origins": ORIGINS}
+
+
+@contextmanager
+def _records(reading: Reading) -> Iterator[_Records]:
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
+        open_measures(reading.rulebook, reading.folder / RECORDS, engine)  # sets up who takes over whose records
+        yield _Records(reading, engine)

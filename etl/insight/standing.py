@@ -1,0 +1,336 @@
+"""Where departments stand: against last year, their peer group and each other, indicator by indicator.
+
+Everything here follows from published tables. Differences and medians are exact decimals; percentages are rounded half
+up, once, to the places given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.contracts.published import IndicatorRow, State
+from etl.insight.reading import Reading
+from etl.measures import Evidence
+from etl.scoring.decimals import HUNDRED, ONE, ZERO, kept, precise, rounded, total
+from etl.scoring.rulebook import Rulebook
+from etl.scoring.rulebook_parts import Area, Indicator, Node
+from etl.scoring.rulebook_terms import EVERYBODY
+
+# Departments against last year ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One department against the year before.
+
+    Attributes:
+        score_change: points gained; below zero lost.
+        places: places gained in the peer group; None where it is new, not ranked, or in another group.
+    """
+
+    unit_id: str
+    score_before: Decimal
+    score: Decimal
+    score_change: Decimal
+    group_rank_before: int | None
+    group_rank: int | None
+    places: int | None
+
+
+def unit_changes(reading: Reading, before: Reading | None) -> dict[str, UnitChange]:
+    """Unit -> its change, for departments that have a score in both years under the same code."""
+    if before is None:
+        return {}
+    changes = {}
+    for unit_id, row in reading.scores.items():
+        last = before.scores.get(unit_id)
+        if last is None or last.score is None or row.score is None:
+            continue
+        rank, rank_before = reading.ranks.get(unit_id), before.ranks.get(unit_id)
+        comparable = rank is not None and rank_before is not None and rank.peer_group == rank_before.peer_group
+        changes[unit_id] = UnitChange(
+            unit_id=unit_id,
+            score_before=last.score,
+            score=row.score,
+            score_change=kept(row.score - last.score),
+            group_rank_before=rank_before.group_rank if rank_before else None,
+            group_rank=rank.group_rank if rank else None,
+            places=rank_before.group_rank - rank.group_rank if comparable and rank and rank_before else None,
+        )
+    return changes
+
+
+def movers(changes: Iterable[UnitChange], count: int) -> tuple[list[UnitChange], list[UnitChange]]:
+    """The departments that gained most points and those that lost most, at most `count` each, the biggest first."""
+    ordered = sorted(changes, key=lambda change: (-change.score_change, change.unit_id))
+    risen = [change for change in ordered if change.score_change > 0][:count]
+    fallen = [change for change in reversed(ordered) if change.score_change < 0][:count]
+    return risen, fallen
+
+
+def directions(changes: Iterable[UnitChange]) -> tuple[int, int]:
+    """How many departments gained points and how many lost some."""
+    signs = Counter((change.score_change > 0) - (change.score_change < 0) for change in changes)
+    return signs[1], signs[-1]
+
+
+def same_rules(reading: Reading, before: Reading) -> bool:
+    """Whether both releases weigh the same indicators alike and turn values into points alike."""
+    return _what_scores(reading.rulebook) == _what_scores(before.rulebook)
+
+
+def _what_scores(rulebook: Rulebook) -> tuple[object, ...]:
+    indicators = [
+        indicator.model_dump(include={"id", "area", "points", "weight", "value_rounding", "missing"})
+        for indicator in rulebook.indicators
+    ]
+    areas = [area.model_dump(exclude={"name"}) for area in rulebook.areas]
+    return (indicators, areas, rulebook.score.model_dump())
+
+
+# Peer groups ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """The scores of one peer group's ranked departments; without any, the figures are None and the lists empty.
+
+    Attributes:
+        peer_group: None is all departments together.
+        shared: how many share their place with another one.
+        leaders: the departments in the first place of their group.
+    """
+
+    peer_group: str | None
+    units: int
+    shared: int
+    median: Decimal | None
+    highest: Decimal | None
+    lowest: Decimal | None
+    leaders: tuple[str, ...]
+
+
+def group_standings(reading: Reading) -> list[GroupStanding]:
+    """Every peer group, in the rulebook's order; one group of everybody where the rulebook has none."""
+    return [group_standing(reading, group) for group in group_ids(reading)]
+
+
+def group_ids(reading: Reading) -> list[str]:
+    """The peer groups departments are ranked in."""
+    return [group.id for group in reading.rulebook.peer_groups] or [EVERYBODY]
+
+
+def group_of(reading: Reading, unit_id: str) -> str:
+    """The peer group a department is ranked in."""
+    return reading.rulebook.group_of(reading.units[unit_id].peer_group)
+
+
+def group_standing(reading: Reading, group: str | None) -> GroupStanding:
+    """One peer group, or all ranked departments together; the leaders are then those of every group."""
+    ranks = [row for row in reading.ranks.values() if group in (None, row.peer_group)]
+    known = {row.unit_id: reading.scores[row.unit_id].score for row in ranks}
+    scores = sorted(score for score in known.values() if score is not None)
+    places = Counter(row.rank if group is None else row.group_rank for row in ranks)
+    return GroupStanding(
+        peer_group=group,
+        units=len(ranks),
+        shared=sum(units for units in places.values() if units > 1),
+        median=median(scores),
+        highest=scores[-1] if scores else None,
+        lowest=scores[0] if scores else None,
+        leaders=tuple(sorted(row.unit_id for row in ranks if row.group_rank == 1)),
+    )
+
+
+def tied_in_group(reading: Reading) -> dict[str, int]:
+    """Ranked unit -> how many others of its peer group share its place there."""
+    places = Counter((row.peer_group, row.group_rank) for row in reading.ranks.values())
+    return {row.unit_id: places[row.peer_group, row.group_rank] - 1 for row in reading.ranks.values()}
+
+
+# The parts of a score ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One area or indicator as a part of a department's score.
+
+    Attributes:
+        depth: 0 at the root.
+        earned: where scores are sums of points, what it adds to the score; elsewhere its own points.
+        possible: where scores are sums of points, the most it could add; elsewhere None.
+        weight: as the rulebook states it.
+        moved: whether weights of absent parts changed what it can add.
+    """
+
+    node: str
+    parent: str | None
+    depth: int
+    is_area: bool
+    state: State
+    earned: Decimal | None
+    possible: Decimal | None
+    weight: Decimal
+    moved: bool
+
+
+def adds_up(rulebook: Rulebook) -> bool:
+    """Whether a score is the plain sum of what its indicators earn, so that each has a part in it."""
+    return all(_is_plain_sum(node) for node in rulebook.nodes.values())
+
+
+def _is_plain_sum(node: Node) -> bool:
+    plain_area = not isinstance(node, Area) or (node.full is None and node.cap is None and node.floor is None)
+    unrounded = not isinstance(node, Area) or node.rounding.mode == "none"
+    unscaled = node.scale == 1 and node.offset == 0 and node.transform == "none"
+    return node.aggregation == "sum_of_points" and plain_area and unrounded and unscaled
+
+
+@precise
+def score_parts(reading: Reading, unit_id: str) -> list[ScorePart]:
+    """The tree of a department's score, parents before their parts, in the rulebook's order.
+
+    Formula: a part's share of the score is its contribution x the product, over the areas above it, of the area's
+    effective weight / the sum of its parts' weights.
+    """
+    parts: list[ScorePart] = []
+    _walk(reading, unit_id, None, ONE if adds_up(reading.rulebook) else None, 0, parts)
+    return parts
+
+
+def _walk(
+    reading: Reading, unit_id: str, parent: str | None, factor: Decimal | None, depth: int, parts: list[ScorePart]
+) -> None:
+    for node in reading.rulebook.parts.get(parent, ()):
+        row = reading.contributions[unit_id, node.id]
+        effective = row.weight if row.effective_weight is None else row.effective_weight
+        possible = None if factor is None else kept(effective * factor)
+        earned = row.points if factor is None or row.contribution is None else kept(row.contribution * factor)
+        moved = possible is not None and row.state != "not_applicable" and possible not in (row.weight, ZERO)
+        parts.append(
+            ScorePart(node.id, parent, depth, isinstance(node, Area), row.state, earned, possible, row.weight, moved)
+        )
+        if isinstance(node, Area):
+            below = total(reading.contributions[unit_id, part.id].weight for part in reading.rulebook.parts[node.id])
+            inner = None if factor is None or below == 0 else factor * effective / below
+            _walk(reading, unit_id, node.id, inner, depth + 1, parts)
+
+
+def part_medians(reading: Reading) -> dict[tuple[str, str], Decimal]:
+    """(peer group, node) -> the median of what the group's departments earned there; absent parts are left out."""
+    earned: dict[tuple[str, str], list[Decimal]] = {}
+    for unit_id in reading.units:
+        group = group_of(reading, unit_id)
+        for part in score_parts(reading, unit_id):
+            if part.earned is not None:
+                earned.setdefault((group, part.node), []).append(part.earned)
+    return {key: found for key, values in earned.items() if (found := median(values)) is not None}
+
+
+# Plain figures -------------------------------------------------------------------------------------------------------
+
+
+def difference(value: Decimal | None, before: Decimal | None) -> Decimal | None:
+    """What was gained; None where either is unknown."""
+    return None if value is None or before is None else kept(value - before)
+
+
+@precise
+def median(values: Iterable[Decimal]) -> Decimal | None:
+    """The middle value, or the mean of the two in the middle; None of nothing."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else kept((ordered[middle - 1] + ordered[middle]) / 2)
+
+
+def counts_by_value(values: Mapping[str, Decimal]) -> dict[Decimal, tuple[str, ...]]:
+    """Value -> the departments that have it, both in order."""
+    found: dict[Decimal, list[str]] = {}
+    for unit_id in sorted(values):
+        found.setdefault(values[unit_id], []).append(unit_id)
+    return {value: tuple(found[value]) for value in sorted(found)}
+
+
+# Indicators ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ValueStanding:
+    """The values of one indicator over all departments.
+
+    Attributes:
+        units: departments with a value.
+        full: those with full points; zero: those with none.
+    """
+
+    units: int
+    median: Decimal | None
+    full: int
+    zero: int
+
+
+def value_standing(reading: Reading, indicator: Indicator) -> ValueStanding:
+    """How the values of an indicator are spread."""
+    rows = [row for row in reading.indicators.values() if row.indicator == indicator.id and row.value is not None]
+    return ValueStanding(
+        units=len(rows),
+        median=median(row.value for row in rows if row.value is not None),
+        full=sum(row.points == _full(reading, indicator, row) for row in rows),
+        zero=sum(row.points == 0 for row in rows),
+    )
+
+
+def _full(reading: Reading, indicator: Indicator, row: IndicatorRow) -> Decimal:
+    if reading.rulebook.nodes[indicator.area].aggregation == "sum_of_points":
+        return row.weight
+    return ONE if indicator.full is None else indicator.full
+
+
+@precise
+def recounted(evidence: Iterable[Evidence]) -> Decimal | None:
+    """What the records come to, added up again; None where there are some and every amount is unknown."""
+    amounts = [one.amount for one in evidence]
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known or not amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorStanding:
+    """How much of an indicator's points all departments together earned.
+
+    Attributes:
+        units: departments it gave points to.
+        earned_pct: points earned / points possible x 100, one decimal; None where points have no upper end.
+    """
+
+    indicator: Indicator
+    units: int
+    earned_pct: Decimal | None
+
+
+@precise
+def indicator_standings(reading: Reading) -> list[IndicatorStanding]:
+    """Every indicator, in the rulebook's order."""
+    by_indicator: dict[str, list[IndicatorRow]] = {}
+    for row in reading.indicators.values():
+        if row.points is not None:
+            by_indicator.setdefault(row.indicator, []).append(row)
+    return [
+        IndicatorStanding(
+            indicator, len(rows := by_indicator.get(indicator.id, [])), _earned_pct(reading, indicator, rows)
+        )
+        for indicator in reading.rulebook.indicators
+    ]
+
+
+def _earned_pct(reading: Reading, indicator: Indicator, rows: Sequence[IndicatorRow]) -> Decimal | None:
+    full = [_full(reading, indicator, row) for row in rows]
+    points = [ZERO if row.points is None else row.points for row in rows]
+    bounded = all(ZERO <= own <= most for own, most in zip(points, full, strict=True))
+    possible = total(full)
+    return rounded(total(points) * HUNDRED / possible, 1) if bounded and possible > 0 else None
