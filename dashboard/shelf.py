@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from etl.errors import JipyoError
 from etl.insight.reading import Reading, open_release
-from etl.release.folder import MANIFEST, SUMS, published, sha256_of, sums_text
+from etl.release.folder import CURRENT, MANIFEST, SUMS, published, sha256_of, sums_text
 
 RELEASES: Final = "JIPYO_RELEASES"
 """The environment variable that names the folder of releases."""
@@ -17,7 +17,15 @@ RELEASES: Final = "JIPYO_RELEASES"
 DEFAULT: Final = Path("var/releases")
 _NAME: Final = re.compile(r"[0-9]{4}-[0-9a-f]{12}")
 
-Trouble = Literal["no_folder", "nothing_released", "nothing_published", "no_such_year", "no_such_release", "broken"]
+Trouble = Literal[
+    "no_folder",
+    "nothing_released",
+    "nothing_published",
+    "no_such_year",
+    "no_such_release",
+    "broken",
+    "broken_current",
+]
 
 
 class NoRelease(Exception):
@@ -85,7 +93,7 @@ def look(folder: Path) -> Shelf:
         pointers = published(folder)
         years = {pointer.year: pointer.release for pointer in pointers}
     except (OSError, ValueError, TypeError):
-        raise NoRelease("broken", str(folder / "CURRENT")) from None
+        raise NoRelease("broken_current", str(folder / CURRENT)) from None
     seals = {pointer.release: pointer.seal for pointer in pointers}
     found = (path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
     drafts = sorted((name for name in found if name not in seals), reverse=True)

@@ -14,6 +14,7 @@ from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import UnitChange, adds_up, difference, group_of, group_standing, score_parts
 from etl.scoring.decimals import HUNDRED
+from etl.scoring.rulebook_grades import LedgerRule, Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +289,8 @@ class LedgerFrameRow:
 def ledger_rows(source: Source, lines: Sequence[LedgerLine]) -> list[LedgerFrameRow]:
     """The entries in words: rules by their names, a penalty with its minus."""
     rulebook, words = source.reading.rulebook, source.words
-    names = {rule.id: words.of(rule.name) for rule in (*rulebook.bonus, *rulebook.penalty, *rulebook.vetoes)}
+    rules: Sequence[LedgerRule | Veto] = [*rulebook.bonus, *rulebook.penalty, *rulebook.vetoes]
+    names = {rule.id: words.of(rule.name) for rule in rules}
     return [
         LedgerFrameRow(
             kind=words(f"department.ledger.kind.{line.kind}"),

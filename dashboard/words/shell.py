@@ -54,6 +54,14 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
         "ko": "'{about}'의 파일이 없거나 봉인된 뒤 바뀌어 보여 드리지 않습니다. 아래 명령으로 어디가 다른지 확인하고, 같은 자료와 규칙으로 다시 평가하세요.",
         "en": "Files of '{about}' are missing or were changed after it was sealed, so it is not shown. The command below says where; evaluate again with the same records and rules.",
     },
+    "state.broken_current": {
+        "ko": "공표 목록을 읽을 수 없습니다",
+        "en": "The list of published releases is unreadable",
+    },
+    "state.broken_current.what": {
+        "ko": "'{about}' 파일이 쓰인 형식이 아닙니다. 이 파일을 지우고 공표할 공개본을 다시 공표하세요. 공개본은 그대로 있습니다.",
+        "en": "The file '{about}' is not in its form. Remove it and publish the releases again; they are untouched.",
+    },
     "state.no_unit": {"ko": "그 부서는 이 평가에 없습니다", "en": "This evaluation has no such department"},
     "state.no_unit.what": {
         "ko": "부서코드 {about:을/를} 이 연도에서 찾을 수 없습니다. 통합·분리·폐지되었거나 주소가 잘못되었을 수 있습니다. 아래에서 부서를 고르세요.",

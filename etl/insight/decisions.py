@@ -106,6 +106,7 @@ def ledger_lines(reading: Reading, unit_id: str) -> list[LedgerLine]:
     period = reading.rulebook.evaluation.period
     stated = {rule.id: rule.points for rule in (*reading.rulebook.bonus, *reading.rulebook.penalty)}
     with _records(reading) as records:
+        records.know_takeovers()
         rows = records.of("ledger", _LEDGER, unit=unit_id, starts_on=period.start, ends_on=period.end)
     lines = [LedgerLine(*row) for row in rows]
     return [line if (own := stated.get(line.rule)) is None else replace(line, points=own) for line in lines]
@@ -152,9 +153,13 @@ class _Records:
     """The staged records of a release, each with where it stood in the received files."""
 
     def __init__(self, reading: Reading, engine: Engine) -> None:
-        self._folder, self._engine = reading.folder, engine
+        self._reading, self._folder, self._engine = reading, reading.folder, engine
         provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
         self._files = {file["source"]: file["file"] for file in provenance["files"]}
+
+    def know_takeovers(self) -> None:
+        """Set up the table `attribution`: which department takes over which part of whose records."""
+        open_measures(self._reading.rulebook, self._folder / RECORDS, self._engine)
 
     def of(self, kind: str, query: str, **facts: object) -> list[tuple[Any, ...]]:
         """What a query finds, with the record's origin as the last column.
@@ -175,5 +180,4 @@ _PARTS: Final = {"records": RECORDS, "origins": ORIGINS}
 @contextmanager
 def _records(reading: Reading) -> Iterator[_Records]:
     with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
-        open_measures(reading.rulebook, reading.folder / RECORDS, engine)  # sets up who takes over whose records
         yield _Records(reading, engine)

@@ -103,15 +103,14 @@ def open_text_table(
     Raises:
         UnreadableInput: the file is missing, empty, not text, or its header cannot be used.
     """
-    sha256, found, lines = _survey(received, label, encoding)
-    path = received
-    if found not in _AS_IT_IS:
-        path, lines = _in_utf8(received, label, job, found)
+    seen = _survey(received, label, encoding)
+    path, lines = received, seen.lines
+    if seen.encoding not in _AS_IT_IS:
+        path, lines = _in_utf8(received, label, job, seen)
     header = _read_header(path, label, delimiter, header_row)
     _check_header(header.cells, label, header_row)
-    one_line_a_row = header.last_line == header_row
-    rows = lines - header_row if one_line_a_row else None
-    return TextTable(label, path, header.delimiter, header.cells, header_row, found, sha256, rows)
+    rows = lines - header_row if lines is not None and header.last_line == header_row else None
+    return TextTable(label, path, header.delimiter, header.cells, header_row, seen.encoding, seen.sha256, rows)
 
 
 def rewrite(table: TextTable, job: Path) -> TextTable:
@@ -128,8 +127,8 @@ def rewrite(table: TextTable, job: Path) -> TextTable:
         for row, cells in _records(table.path, table.label, table.delimiter):
             if row <= table.header_row or not cells:
                 continue
-            if len(cells) == len(table.header) + 1 and cells[-1] == "":
-                # One delimiter too many at the end of a line is a habit of exports; DuckDB overlooks it too.
+            while len(cells) > len(table.header) and cells[-1] == "":
+                # Delimiters too many at the end of a line are a habit of exports; DuckDB overlooks them too.
                 cells.pop()
             if len(cells) == len(table.header):
                 writer.writerow([row, *cells])
@@ -139,7 +138,24 @@ def rewrite(table: TextTable, job: Path) -> TextTable:
     return replace(table, path=copy, delimiter=",", header_row=0, rows=kept, numbered=True, misfits=tuple(misfits))
 
 
-def _survey(received: Path, label: str, told: str | None) -> tuple[str, str, int]:
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What one pass over a file's bytes found.
+
+    Attributes:
+        sha256: their digest.
+        encoding: as told, or found out.
+        lines: how many there are, None where that is uncertain.
+        not_utf8_from: where the encoding was found out, the first line that is not UTF-8.
+    """
+
+    sha256: str
+    encoding: str
+    lines: int | None
+    not_utf8_from: int | None
+
+
+def _survey(received: Path, label: str, told: str | None) -> _Survey:
     """One pass over the bytes: their SHA-256, the encoding when nobody told it, and the number of lines."""
     if told is not None and told.lower() not in ENCODINGS:
         raise UnreadableInput(
@@ -147,7 +163,8 @@ def _survey(received: Path, label: str, told: str | None) -> tuple[str, str, int
         )
     digest = hashlib.sha256()
     utf8 = _Utf8()
-    size, lines, start, end = 0, 0, b"", b""
+    lines = _Lines()
+    size, start = 0, b""
     try:
         if received.exists() and not received.is_file():
             raise UnreadableInput(Fault("not_a_file", label))
@@ -157,20 +174,19 @@ def _survey(received: Path, label: str, told: str | None) -> tuple[str, str, int
                 _refuse_binary(block, start, label, told)
                 digest.update(block)
                 size += len(block)
-                utf8.read(block, lines)
-                lines += block.count(b"\n")
-                end = block[-1:]
+                utf8.read(block, lines.ended)
+                lines.read(block)
     except FileNotFoundError:
         raise UnreadableInput(Fault("file_not_found", label)) from None
     except OSError as error:
         raise UnreadableInput(Fault("file_not_readable", label, {"why": error.strerror or "?"})) from None
     if size == 0:
         raise UnreadableInput(Fault("file_empty", label))
-    utf8.read(b"", lines, final=True)
+    utf8.read(b"", lines.ended, final=True)
     found = told.lower() if told else _encoding_of(start, utf8.broken_line is None)
     if found in _AS_IT_IS and utf8.broken_line is not None:
         raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": found, "line": utf8.broken_line}))
-    return digest.hexdigest(), found, lines + (end != b"\n")
+    return _Survey(digest.hexdigest(), found, lines.count, None if told else utf8.broken_line)
 
 
 def _encoding_of(start: bytes, is_utf8: bool) -> str:
@@ -184,6 +200,27 @@ def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> 
         raise UnreadableInput(Fault("file_is_a_spreadsheet", label))
     if b"\x00" in block and not wide:
         raise UnreadableInput(Fault("file_is_not_text", label))
+
+
+class _Lines:
+    """Lines of a file, counted block by block."""
+
+    def __init__(self) -> None:
+        self.ended = 0
+        self._lone_returns = 0
+        self._last = b""
+
+    def read(self, block: bytes) -> None:
+        self.ended += block.count(b"\n")
+        if b"\r" in block or self._last == b"\r":
+            pairs = block.count(b"\r\n") + (self._last == b"\r" and block.startswith(b"\n"))
+            self._lone_returns += block.count(b"\r") - pairs
+        self._last = block[-1:]
+
+    @property
+    def count(self) -> int | None:
+        """None where a CR stands alone: DuckDB ends a line there or not, depending on what the other lines do."""
+        return None if self._lone_returns else self.ended + (self._last != b"\n")
 
 
 class _Utf8:
@@ -202,26 +239,32 @@ class _Utf8:
             self.broken_line = lines_before + error.object[: error.start].count(b"\n") + 1
 
 
-def _in_utf8(received: Path, label: str, job: Path, encoding: str) -> tuple[Path, int]:
+def _in_utf8(received: Path, label: str, job: Path, seen: _Survey) -> tuple[Path, int | None]:
     """A copy of the file in UTF-8, and its number of lines."""
     copy = job / "utf8.csv"
-    lines, end = 0, ""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    with received.open("rb") as source, copy.open("w", encoding="utf-8", newline="") as target:
+    lines = _Lines()
+    decoder = codecs.getincrementaldecoder(seen.encoding)()
+    with received.open("rb") as source, copy.open("wb") as target:
         for block in chain(iter(partial(source.read, _BLOCK), b""), (b"",)):
             try:
                 decoded = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                line = lines + error.object[: error.start].count(b"\n") + 1
-                raise UnreadableInput(
-                    Fault("not_in_this_encoding", label, {"encoding": encoding, "line": line})
-                ) from None
+                line = lines.ended + error.object[: error.start].count(b"\n") + 1
+                raise UnreadableInput(Fault("not_in_this_encoding", label, _nearest_encoding(seen, line))) from None
             if "\x00" in decoded:
                 raise UnreadableInput(Fault("file_is_not_text", label))
-            target.write(decoded)
-            lines += decoded.count("\n")
-            end = decoded[-1:] or end
-    return copy, lines + (end != "\n")
+            written = decoded.encode("utf-8")
+            target.write(written)
+            if written:
+                lines.read(written)
+    return copy, lines.count
+
+
+def _nearest_encoding(seen: _Survey, line: int) -> dict[str, object]:
+    """The encoding that a file in none was likely meant to be in, and the line to mend: the one that goes further."""
+    if seen.not_utf8_from is not None and seen.not_utf8_from > line:
+        return {"encoding": "utf-8", "line": seen.not_utf8_from}
+    return {"encoding": seen.encoding, "line": line}
 
 
 def _read_header(path: Path, label: str, delimiter: str | None, row: int) -> _Header:

@@ -89,7 +89,9 @@ def test_whatever_a_cell_holds_both_say_the_same(data: st.DataObject) -> None:
 
 
 RULES = [
-    pytest.param("departments", {"valid_from": "2021-03-02", "valid_to": "2021-03-01"}, "days_out_of_order", id="order"),
+    pytest.param(
+        "departments", {"valid_from": "2021-03-02", "valid_to": "2021-03-01"}, "days_out_of_order", id="order"
+    ),
     pytest.param("departments", {"valid_from": "2021-03-02", "valid_to": "2021-03-02"}, None, id="the same day"),
     pytest.param("departments", {"valid_from": "2021-03-02", "valid_to": ""}, None, id="no last day"),
     pytest.param("analyses", {"status": "completed", "completed_on": ""}, "needed_here", id="completed without a day"),
@@ -121,7 +123,11 @@ def test_a_rule_between_columns_is_kept(kind: str, cells: Row, reason: str | Non
 
 
 def test_a_long_cell_is_shown_by_its_beginning() -> None:
-    row: Row = {**dict.fromkeys(RECORDS["departments"].model_fields, ""), **FINE["departments"], "unit_id": "x" * 3_000_000}
+    row: Row = {
+        **dict.fromkeys(RECORDS["departments"].model_fields, ""),
+        **FINE["departments"],
+        "unit_id": "x" * 3_000_000,
+    }
     ((_, reasons, shown),) = judged(RECORDS["departments"], [row])
     assert reasons == {("unit_id", "too_long")}
     assert shown["unit_id"] == "x" * SHOWN_CHARACTERS

@@ -39,7 +39,7 @@ ODD_LINES: Final = (
     Line(("P", "nobody", "two\nlines", "", "2021-03-02"), "rejected"),
     Line(("", "A1", "title", "", "2021-03-02"), "rejected"),
 )
-WORDS: Final = st.text("가나다 ab'\",;|\t\\#=", max_size=8).map(lambda text: f"제{text}목")
+WORDS: Final = st.text("가나다 ab'\",;|\\#=", max_size=8).map(lambda text: f"제{text}목")
 NOTES: Final = st.text("가나 a\"',;|\t\n", max_size=8).map(lambda text: f"목{text}적")
 
 
@@ -58,7 +58,8 @@ def files(draw: st.DrawFn, rows: list[Line]) -> tuple[bytes, int, str]:
     titles = draw(st.lists(st.sampled_from(["", "제목", 'a 7" disk']), max_size=2))
     newlines = draw(st.sampled_from(NEWLINES) | st.none())
     written = [*titles, *(_written(cells, delimiter, quote_all) for cells in (HEADER, *(row.cells for row in rows)))]
-    ends = [newlines or draw(st.sampled_from(NEWLINES)) for _ in written]
+    # A blank line between CR and LF would be read as one CRLF: where endings are mixed, none is a CR before a blank line.
+    ends = [newlines or draw(st.sampled_from(NEWLINES if after else NEWLINES[:2])) for after in (*written[1:], "x")]
     ends[-1] = draw(st.sampled_from([ends[-1], ""])) if written[-1] else ends[-1]
     encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "cp949", "utf-16"]))
     text = "".join(line + end for line, end in zip(written, ends, strict=True))
@@ -83,7 +84,7 @@ def sources(header_row: int, delimiter: str) -> str:
     )
 
 
-@settings(max_examples=70)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_row_of_a_file_ends_in_one_place_under_its_own_number(data: st.DataObject) -> None:
     rows = data.draw(lines())
@@ -92,9 +93,11 @@ def test_every_row_of_a_file_ends_in_one_place_under_its_own_number(data: st.Dat
         received = {"departments.csv": DEPARTMENTS, "analyses.csv": content}
         intake = take_in(write(Path(folder) / "in", received, sources(header_row, delimiter)))
         numbered = list(enumerate(rows, start=header_row + 1))
-        assert {
-            (row, *record[:1], *record[2:4]) for row, *record in intake.origins("analyses")
-        } == {(row, line.cells[0], line.cells[2].strip(), line.cells[3]) for row, line in numbered if line.fate == "staged"}
+        assert {(row, *record[:1], *record[2:4]) for row, *record in intake.origins("analyses")} == {
+            (row, line.cells[0], line.cells[2].strip(), line.cells[3])
+            for row, line in numbered
+            if line.fate == "staged"
+        }
         assert {row for row, _, _ in intake.reasons("analyses.csv")} == {
             row for row, line in numbered if line.fate == "rejected"
         }

@@ -6,7 +6,15 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import pytest
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from etl.contracts.fields import Code, Count, Day, Grammar, Integer, Line, Refers
 from etl.contracts.rows import AddsUpToOne, InOrder, NeededWhen, Record, RowRule

@@ -1,0 +1,283 @@
+"""Frames drawn: each function takes a frame and a palette and returns a plotly figure. Pure, and knows no screen.
+
+Dots rather than bars, the unit on the axis, labels beside the marks, no legend where a label does, no dragging or
+zooming that would catch a finger on its way down the page. Numbers become floats here: a picture has no more digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboard.formats import number, signed
+from dashboard.frames.department import PartsFrame
+from dashboard.frames.indicator import SpreadFrame
+from dashboard.frames.overview import GroupRow, Movers, TrendFrame
+from dashboard.markup import shortened
+from dashboard.theme import Palette
+
+CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+"""How plotly behaves: no English toolbar, no zoom."""
+
+_ROW: Final = 40
+_LABEL_LETTERS: Final = 24
+_ROW_LETTERS: Final = 13
+
+
+def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
+    """A headline year by year, from zero, the target of a year as a short line; the last value is labelled."""
+    known = [point for point in frame.points if point.value is not None]
+    targets = [point for point in frame.points if point.target is not None]
+    years = [str(point.year) for point in known]
+    figure = _figure(height=150, margin={"l": 4, "r": 4, "t": 24, "b": 4})
+    figure.add_scatter(
+        x=[str(point.year) for point in targets],
+        y=[_float(point.target) for point in targets],
+        mode="markers",
+        marker={"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": palette.accent}},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=years,
+        y=[_float(point.value) for point in known],
+        mode="lines+markers+text",
+        line={"color": palette.primary, "width": 2},
+        marker={"size": 7, "color": palette.primary},
+        text=[number(point.value) for point in known],
+        textposition="top center",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    highest = max([_float(point.value) for point in known] + [_float(point.target) for point in targets], default=1.0)
+    figure.update_xaxes(type="category", categoryorder="category ascending", showgrid=False)
+    figure.update_yaxes(range=[0, (highest or 1.0) * 1.15], visible=False)
+    return figure
+
+
+def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.Figure:
+    """The scores of every peer group as dots on its own line, its median as a bar, its first department by name."""
+    figure = _figure(height=_height(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": 40})
+    for at, row in enumerate(rows):
+        figure.add_scatter(
+            x=[_float(score) for score, _ in row.dots],
+            y=[at] * len(row.dots),
+            mode="markers",
+            marker={"size": 10, "color": palette.primary, "opacity": 0.55},
+            text=[f"{_label(unit, 60)} {number(score)}" for score, unit in row.dots],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    figure.add_scatter(
+        x=[_float(row.median) for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": palette.accent}},
+        hoverinfo="skip",
+    )
+    for at, row in enumerate(rows):
+        if row.dots:
+            score, unit = row.dots[0]
+            _say(figure, _float(score), at, unit, palette.text, yshift=15)
+    figure.update_xaxes(title={"text": axis}, rangemode="tozero")
+    _name_rows(figure, [row.name for row in rows])
+    return figure
+
+
+def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
+    """Last year's score and this year's as two dots on a line, the change beside the later one."""
+    rows = range(len(frame.rows))
+    figure = _figure(height=_height(len(frame.rows), row=34), margin={"l": 4, "r": 12, "t": 8, "b": 40})
+    for at, row in enumerate(frame.rows):
+        figure.add_scatter(
+            x=[_float(row.before), _float(row.now)],
+            y=[at, at],
+            mode="lines",
+            line={"color": palette.faint, "width": 3},
+            hoverinfo="skip",
+        )
+    for values, colour, year in (
+        ([row.before for row in frame.rows], palette.grey, frame.before_year),
+        ([row.now for row in frame.rows], palette.primary, frame.year),
+    ):
+        figure.add_scatter(
+            x=[_float(value) for value in values],
+            y=list(rows),
+            mode="markers",
+            marker={"size": 11, "color": colour},
+            text=[f"{year}: {number(value)}" for value in values],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    for at, row in enumerate(frame.rows):
+        rises = row.change > 0
+        _say(
+            figure, _float(row.now), at, signed(row.change, 1), palette.text,
+            xanchor="left" if rises else "right", xshift=9 if rises else -9,
+        )  # fmt: skip
+    # Room for the change beside the dots at either end.
+    scores = [_float(score) for row in frame.rows for score in (row.before, row.now)]
+    figure.update_xaxes(title={"text": axis}, range=[min([0.0, *scores]) - 12, max([0.0, *scores]) + 16])
+    figure.update_xaxes(tickvals=_round_steps(max([0.0, *scores])))
+    _name_rows(figure, [row.name for row in frame.rows])
+    return figure
+
+
+def _round_steps(highest: float) -> list[int]:
+    """Ticks from zero to the highest value: a score has no place below zero to label."""
+    return list(range(0, int(highest) + 20, 20))
+
+
+def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
+    """What each indicator of a department earned, on a line as long as it could, with the group's median."""
+    figure = _figure(height=_height(len(frame.rows)) + 24, margin={"l": 4, "r": 16, "t": 32, "b": 40})
+    for at, row in enumerate(frame.rows):
+        if row.possible:
+            figure.add_scatter(
+                x=[0, _float(row.possible)],
+                y=[at, at],
+                mode="lines+markers",
+                line={"color": palette.faint, "width": 4},
+                marker={"symbol": "line-ns", "size": [0, 12], "line": {"width": 2, "color": palette.grey}},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        elif row.earned is None:
+            # Where there are no points to draw, the reason stands in their place.
+            _say(figure, 0, at, row.value, palette.grey, xanchor="left", xshift=6)
+    for word, symbol, size, colour, values in (
+        (frame.median, "diamond", 11, palette.accent, [row.median for row in frame.rows]),
+        (frame.this, "circle", 13, palette.primary, [row.earned for row in frame.rows]),
+    ):
+        known = [(at, value) for at, value in enumerate(values) if value is not None]
+        figure.add_scatter(
+            x=[_float(value) for _, value in known],
+            y=[at for at, _ in known],
+            mode="markers",
+            name=word,
+            marker={"symbol": symbol, "size": size, "color": colour},
+            text=[f"{word} {number(value)}" for _, value in known],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    figure.update_layout(
+        showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
+    )
+    figure.update_xaxes(title={"text": frame.axis}, rangemode="tozero")
+    _name_rows(figure, [row.name for row in frame.rows])
+    return figure
+
+
+def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
+    """The values of all departments on a line for each peer group, with targets and edges of the rules."""
+    groups = list(frame.groups)
+    figure = _figure(height=_height(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": 40})
+    for at, (value, label) in enumerate(_drawable(frame.marks, frame)):
+        figure.add_vline(x=_float(value), line={"color": palette.accent, "width": 2, "dash": "dot"})
+        # Neighbouring labels stand at two heights, so that close edges stay readable.
+        figure.add_annotation(
+            x=_place(value, frame), y=1, yref="paper", yanchor="bottom", yshift=(at % 2) * 14, showarrow=False,
+            text=_escaped(label), font={"color": palette.text, "size": 12},
+        )  # fmt: skip
+    for at, dots in enumerate(frame.groups.values()):
+        shown = [dot for dot in dots if not frame.logarithmic or dot.value > 0]
+        figure.add_scatter(
+            x=[_float(dot.value) for dot in shown],
+            y=[at] * len(shown),
+            mode="markers",
+            marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
+            text=[_label(dot.hover, 120) for dot in shown],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
+    figure.add_scatter(
+        x=[_float(target) for _, target in own],
+        y=[at for at, _ in own],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 30, "line": {"width": 3, "color": palette.accent}},
+        text=[f"{frame.target_word} {number(target)}" for _, target in own],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    _draw_chosen(figure, frame, groups, palette)
+    figure.update_xaxes(title={"text": frame.axis}, type="log" if frame.logarithmic else "linear")
+    if not frame.logarithmic:
+        figure.update_xaxes(rangemode="tozero")
+    _name_rows(figure, groups)
+    return figure
+
+
+def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], palette: Palette) -> None:
+    if frame.chosen is None or (frame.logarithmic and frame.chosen[1] <= 0):
+        return
+    group, value, unit = frame.chosen
+    at = groups.index(group)
+    figure.add_scatter(
+        x=[_float(value)],
+        y=[at],
+        mode="markers",
+        marker={"size": 14, "color": palette.primary, "line": {"width": 2, "color": palette.ground}},
+        text=[_label(unit, 60)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    _say(figure, _place(value, frame), at, unit, palette.text, yshift=17)
+
+
+def _size(units: int) -> float:
+    """The diameter of a dot whose area grows with the number of departments, in pixels."""
+    return float(8 * units**0.5)
+
+
+def _drawable(marks: Sequence[tuple[Decimal, str]], frame: SpreadFrame) -> list[tuple[Decimal, str]]:
+    return sorted((value, label) for value, label in marks if not frame.logarithmic or value > 0)
+
+
+def _place(value: Decimal, frame: SpreadFrame) -> float:
+    """Where a line or label stands on the axis; on a logarithmic one plotly wants the exponent."""
+    return float(value.log10()) if frame.logarithmic else float(value)
+
+
+# What all figures share ----------------------------------------------------------------------------------------------
+
+
+def _figure(height: int, margin: dict[str, int]) -> go.Figure:
+    figure = go.Figure()
+    figure.update_layout(
+        height=height, margin=margin, showlegend=False, dragmode=False, hovermode="closest", separators=".,"
+    )
+    figure.update_xaxes(fixedrange=True, automargin=True, zeroline=False)
+    figure.update_yaxes(fixedrange=True, automargin=True, zeroline=False)
+    return figure
+
+
+def _height(rows: int, row: int = _ROW) -> int:
+    return max(rows, 1) * row + 56
+
+
+def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
+    """Rows by number, so that two of the same name stay two; the first on top."""
+    figure.update_yaxes(
+        range=[len(names) - 0.5, -0.5],
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=[_label(name, _ROW_LETTERS) for name in names],
+        showgrid=True,
+        ticklabelstandoff=6,
+    )
+
+
+def _say(figure: go.Figure, x: float, row: int, text: str, colour: str, **where: Any) -> None:
+    """A label beside a mark."""
+    font = {"size": 12, "color": colour}
+    figure.add_annotation(x=x, y=row, showarrow=False, text=_label(text), font=font, **where)
+
+
+def _float(value: Decimal | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _label(text: str, letters: int = _LABEL_LETTERS) -> str:
+    return _escaped(shortened(text, letters))
+
+
+def _escaped(text: str) -> str:
+    """Plotly reads a little HTML in its texts; a name must not become markup there."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

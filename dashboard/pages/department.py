@@ -1,0 +1,160 @@
+"""부서: one department's score, its parts against the peer group's median, bonus and penalty with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts import parts_figure
+from dashboard.formats import number, signed
+from dashboard.frames.department import (
+    Fact,
+    PartRow,
+    department_facts,
+    department_sentences,
+    ledger_rows,
+    ledger_sentences,
+    part_rows,
+    parts_frame,
+    parts_sentences,
+    sum_sentence,
+    waiver_sentences,
+)
+from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.shell import chart, head, heading, open_page, pick, show, state
+from dashboard.view import View
+from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
+
+DEEP = ("", "jp-deep", "jp-deeper")
+
+
+def chosen_unit(view: View) -> str | None:
+    """The department the address names, if the reader may see it; otherwise why not."""
+    unit = view.address.unit
+    if unit is None:
+        return next((unit_id for unit_id in view.source.units), None)
+    if unit not in view.reading.units:
+        state("no_unit", unit, view.words)
+        return None
+    if not view.source.scope.may_see(unit):
+        state("not_yours", unit, view.words)
+        return None
+    return unit
+
+
+def facts_row(facts: Sequence[Fact]) -> Html:
+    """The figures at the head."""
+    cards = [
+        tag(
+            "div",
+            join(
+                [
+                    tag("p", safe(fact.name), "jp-fact-name"),
+                    tag("p", exact(fact.value, None), "jp-fact-value"),
+                    paragraph(fact.beside) if fact.beside else Html(""),
+                ]
+            ),
+            "jp-fact",
+        )
+        for fact in facts
+    ]
+    return tag("div", join(cards), "jp-facts")
+
+
+def parts_table(view: View, unit: str, rows: Sequence[PartRow]) -> Html:
+    """Areas and indicators in figures; an indicator's name leads to its records."""
+    words = view.words
+    columns = [
+        Column(words("department.indicator")),
+        Column(words("department.value"), "number"),
+        Column(words("department.earned"), "number"),
+        Column(words("department.possible"), "number"),
+        Column(words("department.median"), "number"),
+        Column(words("department.gap"), "number"),
+    ]
+    lines = [
+        Line(
+            [
+                safe(row.name)
+                if row.is_area
+                else link(row.name, view.address.to(unit=unit, indicator=row.node).href("indicator")),
+                exact(row.value, row.value_exact),
+                exact(number(row.earned, fixed=True), row.earned),
+                safe(row.possible_text),
+                exact(number(row.median, fixed=True), row.median),
+                exact(signed(row.gap, fixed=True), row.gap),
+            ],
+            "jp-area" if row.is_area else DEEP[min(row.depth, len(DEEP) - 1)],
+        )
+        for row in rows
+    ]
+    return table(words("department.parts"), columns, lines)
+
+
+def parts(view: View, unit: str) -> None:
+    """What the score is made of."""
+    words = view.words
+    heading(words("department.parts"))
+    show(bullets(view.remember(f"parts sentences {unit}", lambda: parts_sentences(view.source, unit))))
+    frame = view.remember(f"parts frame {unit}", lambda: parts_frame(view.source, unit))
+    chart(view.draw(f"parts {unit}", lambda palette: parts_figure(frame, palette)), "parts", frame.summary)
+    rows = view.remember(f"part rows {unit}", lambda: part_rows(view.source, unit))
+    show(parts_table(view, unit, rows), paragraph(sum_sentence(view.source, unit), "jp-note"))
+
+
+def decisions(view: View, unit: str) -> None:
+    """Bonus, penalty and what does not apply, with the reasons."""
+    words = view.words
+    entries: list[LedgerLine] = []
+    approved: list[Waiver] = []
+    if view.reading.has_records:
+        entries = view.remember(f"ledger {unit}", lambda: ledger_lines(view.reading, unit))
+        approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit))
+    heading(words("department.ledger"))
+    show(*(paragraph(said, "jp-note") for said in ledger_sentences(view.source, unit, entries)))
+    if entries:
+        show(ledger_table(view, entries))
+    if approved:
+        heading(words("department.waivers"))
+        show(bullets(waiver_sentences(view.source, approved)))
+
+
+def ledger_table(view: View, entries: Sequence[LedgerLine]) -> Html:
+    """The entries with reason, document and where they were received."""
+    words = view.words
+    columns = [
+        Column(words("department.ledger.kind")),
+        Column(words("department.ledger.rule")),
+        Column(words("department.ledger.points"), "number"),
+        Column(words("department.ledger.reason")),
+        Column(words("department.ledger.day")),
+        Column(words("department.ledger.document")),
+        Column(words("department.ledger.origin")),
+    ]
+    lines = [
+        Line([safe(cell) for cell in (row.kind, row.rule, row.points, row.reason, row.day, row.document, row.origin)])
+        for row in ledger_rows(view.source, entries)
+    ]
+    return table(words("department.ledger"), columns, lines)
+
+
+def page() -> None:
+    """The page from top to bottom."""
+    view = open_page("department")
+    words = view.words
+    unit = chosen_unit(view)
+    if unit is None:
+        pick(words("department.choose"), "unit", view.source.units, None, words("indicator.no_unit"))
+        return
+    row = view.reading.units[unit]
+    head(view, row.name, words("department.question"))
+    back = link(words("department.back"), view.address.to(unit=None, indicator=None).href("ranking"))
+    about = [view.source.group_name(unit), row.parent or "", words("department.code", code=unit)]
+    show(tag("p", join([back, *(safe(part) for part in about if part)], " · "), "jp-note"))
+    pick(words("department.choose"), "unit", view.source.units, unit, words("indicator.no_unit"))
+    show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit))))
+    show(bullets(view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))))
+    parts(view, unit)
+    decisions(view, unit)
+
+
+page()

@@ -1,0 +1,241 @@
+"""What stands around every page: navigation, badges, title, and what to do where there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Final, NoReturn
+
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from dashboard.address import PAGES, Address, PageName
+from dashboard.charts import CONFIG
+from dashboard.markup import Html, join, link, paragraph, safe, tag
+from dashboard.shelf import NoRelease, Shelf, look
+from dashboard.theme import STYLESHEET
+from dashboard.view import View, folder_of_releases, open_view
+from dashboard.words import Words
+
+FILES: Final[dict[PageName, str]] = {page: f"dashboard/pages/{page}.py" for page in PAGES}
+_LANGUAGES: Final = ("ko", "en")
+
+
+def run() -> None:
+    """Declare the pages and run the one the URL names."""
+    words = Words(here().language)
+    st.set_page_config(page_title=words("product"), page_icon=":material/leaderboard:", layout="wide")
+    pages = [
+        st.Page(
+            FILES[page],
+            title=words(f"page.{page}"),
+            url_path=None if page == PAGES[0] else page,
+            default=page == PAGES[0],
+        )
+        for page in PAGES
+    ]
+    # Streamlit's own navigation would drop the query, and with it year, department and language.
+    st.navigation(pages, position="hidden").run()
+
+
+def here() -> Address:
+    """Where the reader is."""
+    return Address.of(st.query_params.to_dict())
+
+
+def open_page(page: PageName) -> View:
+    """The view of a page, with the navigation beside it; where there is nothing to show, that is said instead."""
+    st.html(STYLESHEET)
+    address = here()
+    words = Words(address.language)
+    try:
+        view = open_view(address)
+    except NoRelease as nothing:
+        _navigation(address, words, None)
+        _say_nothing(page, address, words, nothing)
+    _navigation(address, words, view)
+    return view
+
+
+# Navigation ----------------------------------------------------------------------------------------------------------
+
+
+def _navigation(address: Address, words: Words, view: View | None) -> None:
+    with st.sidebar:
+        subtitle = words("product.subtitle")
+        st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
+        with st.container(gap=None):
+            for name in PAGES:
+                # No icon and no help: the label alone is read out.
+                st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
+        if view is not None and len(view.shelf.published) > 1:
+            years = {str(year): str(year) for year in view.shelf.published}
+            current = None if address.release else str(view.source.year)
+            choose(words("choose.year"), "year", years, current, also={"release": None})
+        names = {code: words(f"language.{code}") for code in _LANGUAGES}
+        choose(words("choose.language"), "lang", names, words.language)
+
+
+def choose(
+    label: str, part: str, options: Mapping[str, str], current: str | None, also: Mapping[str, str | None] | None = None
+) -> None:
+    """A few options side by side that change one part of the address.
+
+    Args:
+        label: what is chosen.
+        part: of the address.
+        options: value -> what it is called.
+        current: the value now; None where none of them is.
+        also: other parts that change with it.
+    """
+    key = _follow_address(part, current)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        on_change=_go,
+        args=(part, key, dict(also or {})),
+    )
+
+
+def pick(label: str, part: str, options: Mapping[str, str], current: str | None, nothing: str) -> None:
+    """One of many options, with a search, that changes one part of the address.
+
+    Args:
+        label: what is chosen.
+        part: of the address.
+        options: value -> what it is called.
+        current: the value now; None where none of them is.
+        nothing: what stands there then.
+    """
+    key = _follow_address(part, current)
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
+        key=key,
+        placeholder=nothing,
+        on_change=_go,
+        args=(part, key, {}),
+    )
+
+
+def _follow_address(part: str, current: str | None) -> str:
+    """The URL is what counts: a widget shows what it says, also after the browser's back and forward."""
+    key = f"choose-{part}"
+    st.session_state[key] = current
+    return key
+
+
+def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
+    address = here().to(**{part: st.session_state[key], **also})
+    known = {field.name for field in fields(Address)}
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
+    st.query_params.from_dict({**others, **address.query})
+
+
+# The head of a page --------------------------------------------------------------------------------------------------
+
+
+def head(view: View, title: str, question: str) -> None:
+    """Badges, title and the question the page answers."""
+    st.html(tag("div", Html(_badges(view) + tag("h1", safe(title), "jp-title") + paragraph(question, "jp-question"))))
+
+
+def _badges(view: View) -> Html:
+    words, evaluation = view.words, view.reading.rulebook.evaluation
+    name = view.reading.folder.name
+    published = view.shelf.is_published(name)
+    state = (
+        tag("span", safe(words("badge.published")), "jp-badge jp-badge-strong")
+        if published
+        else tag("span", safe(words("badge.draft")), "jp-badge jp-badge-draft")
+    )
+    badges = [state]
+    if view.reading.manifest.facts["example"] is True:
+        badges.append(tag("span", safe(words("badge.example")), "jp-badge"))
+    badges += [
+        tag("span", safe(text), "jp-badge-plain")
+        for text in (
+            words.of(evaluation.title),
+            f"{words('badge.release')} {name}",
+            f"{words('badge.date')} {words.day(evaluation.period.end)}",
+        )
+    ]
+    return tag("div", join(badges), "jp-badges")
+
+
+def heading(text: str) -> None:
+    """The heading of a section."""
+    st.html(tag("h2", safe(text), "jp-heading"))
+
+
+def show(*parts: Html) -> None:
+    """HTML from `dashboard.markup`."""
+    st.html(join(parts))
+
+
+def chart(figure: Figure, key: str, alt: str) -> None:
+    """A figure, described for those who do not see it."""
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
+
+
+def beside(words: Words, key: str, table: Html) -> None:
+    """The table that says what a chart shows, folded away."""
+    with st.expander(words("table.show"), key=key):
+        st.html(table)
+
+
+# Nothing to show -----------------------------------------------------------------------------------------------------
+
+
+def state(trouble: str, about: str, words: Words, more: Iterable[Html] = ()) -> None:
+    """What is wrong and what to do, in a box."""
+    box = [
+        tag("h2", safe(words(f"state.{trouble}"))),
+        paragraph(words(f"state.{trouble}.what", about=about)),
+        *more,
+    ]
+    show(tag("div", join(box), "jp-state"))
+
+
+def _say_nothing(page: PageName, address: Address, words: Words, nothing: NoRelease) -> NoReturn:
+    show(tag("h1", safe(words("product")), "jp-title"))
+    folder = folder_of_releases()
+    more: list[Html] = []
+    try:
+        more += _ways_out(page, address, words, look(folder))
+    except NoRelease:
+        pass  # the folder itself is the trouble, and that is what is said
+    commands = _COMMANDS.get(nothing.trouble, ())
+    if commands:
+        said = [command.format(releases=folder, about=nothing.about) for command in commands]
+        more += [paragraph(words("state.commands")), *(tag("code", safe(command)) for command in said)]
+    state(nothing.trouble, nothing.about, words, more)
+    st.stop()
+
+
+_COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "no_folder": ("make run", "jipyo serve --releases releases"),
+    "nothing_released": (
+        "jipyo evaluate records --rulebook rulebook.toml --out {releases}",
+        "jipyo publish {releases}/<release>",
+    ),
+    "nothing_published": ("jipyo publish {releases}/<release>",),
+    "broken": ("jipyo verify {releases}/{about}",),
+    "broken_current": ("jipyo publish {releases}/<release>",),
+}
+
+
+def _ways_out(page: PageName, address: Address, words: Words, shelf: Shelf) -> list[Html]:
+    clean = Address(lang=address.lang)
+    years = [link(str(year), clean.to(year=str(year)).href(page)) for year in shelf.published]
+    drafts = [link(name, clean.to(release=name).href(page)) for name in shelf.drafts]
+    return [
+        Html(paragraph(words(key)) + tag("div", join(links, " "), "jp-links"))
+        for key, links in (("state.years", years), ("state.drafts", drafts))
+        if links
+    ]

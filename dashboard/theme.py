@@ -1,0 +1,115 @@
+"""Colours of marks in charts, and the stylesheet of what `dashboard.markup` writes.
+
+Hues follow the Korean government's design system (KRDS): one blue for what is meant, amber for what it is compared
+with, greys for everything else. Nothing is told by colour alone, and nothing by red against green.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of marks, as `#rrggbb`.
+
+    Attributes:
+        primary: what is meant.
+        accent: what it is compared with: target, median.
+        grey: the others.
+        faint: guide lines.
+        text: labels inside a chart.
+        ground: behind the chart.
+    """
+
+    primary: str
+    accent: str
+    grey: str
+    faint: str
+    text: str
+    ground: str
+
+
+PALETTES: Final[dict[Theme, Palette]] = {
+    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff"),
+    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416"),
+}
+
+# Colours that follow the theme are mixed from the text's own colour, so that one sheet serves light and dark.
+STYLESHEET: Final = """
+<style>
+.jp-badges { display: flex; flex-wrap: wrap; gap: .375rem .5rem; align-items: center; font-size: .8125rem;
+  margin: 0 0 .75rem; }
+.jp-badge { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 999px;
+  padding: .0625rem .625rem; white-space: nowrap; }
+.jp-badge-strong { background: #0b50d0; border-color: #0b50d0; color: #fff; font-weight: 700; }
+.jp-badge-draft { background: #ffdf8c; border-color: #c78500; color: #1e2124; font-weight: 700; }
+.jp-badge-plain { border: 0; padding: 0; opacity: .8; font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
+  white-space: normal; }
+.jp-title { font-size: 1.875rem; line-height: 1.3; font-weight: 700; margin: 0; padding: 0; overflow-wrap: anywhere; }
+.jp-question { font-size: 1rem; opacity: .8; margin: .25rem 0 0; overflow-wrap: anywhere; }
+.jp-heading { font-size: 1.25rem; font-weight: 700; margin: 1.25rem 0 .25rem; padding: 0; overflow-wrap: anywhere; }
+.jp-subheading { font-size: 1rem; font-weight: 700; margin: .75rem 0 .125rem; padding: 0; overflow-wrap: anywhere; }
+.jp-note { margin: .125rem 0 .5rem; opacity: .85; overflow-wrap: anywhere; max-width: 75ch; }
+.jp-caution { border-left: .25rem solid #c78500; padding: .125rem 0 .125rem .75rem; margin: .5rem 0; max-width: 75ch;
+  overflow-wrap: anywhere; }
+.jp-state { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .5rem;
+  padding: 1rem 1.25rem; margin: .5rem 0 1rem; overflow-wrap: anywhere; }
+.jp-state h2 { font-size: 1.125rem; margin: 0 0 .375rem; padding: 0; }
+.jp-state p { margin: 0 0 .5rem; }
+.jp-state code { display: block; padding: .375rem .5rem; margin: .25rem 0; border-radius: .25rem; white-space: pre-wrap;
+  background: color-mix(in srgb, currentColor 8%, transparent); color: inherit; overflow-wrap: anywhere; }
+ul.jp-sentences { margin: .25rem 0 .5rem; padding-left: 1.25rem; max-width: 80ch; }
+ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
+.jp-links { display: flex; flex-wrap: wrap; gap: .375rem .75rem; margin: .25rem 0; }
+.jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem;
+  margin: .5rem 0 .25rem; }
+.jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;
+  padding: .75rem 1rem; min-width: 0; }
+.jp-fact-name { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }
+.jp-fact-value { font-size: 1.75rem; line-height: 1.3; font-weight: 700; margin: .125rem 0; overflow-wrap: anywhere;
+  font-variant-numeric: tabular-nums; }
+.jp-fact-value small { font-size: 1rem; font-weight: 400; margin-left: .125rem; }
+.jp-fact p { margin: .0625rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
+.jp-fact-plain { border: 0; padding: 0; }
+.jp-fact-mark { font-weight: 700; }
+.jp-exact { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
+.jp-table-frame { overflow-x: auto; margin: .25rem 0 .75rem; }
+table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+.jp-table caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.jp-table th, .jp-table td { padding: .375rem .625rem; border: 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); text-align: left;
+  vertical-align: middle; font-weight: 400; overflow-wrap: anywhere; min-width: 3.5rem; max-width: 24rem; }
+.jp-table thead th { font-weight: 700; font-size: .8125rem; white-space: nowrap;
+  border-bottom: 2px solid color-mix(in srgb, currentColor 40%, transparent); }
+.jp-table th.jp-number, .jp-table td.jp-number { text-align: right; font-variant-numeric: tabular-nums;
+  white-space: nowrap; min-width: 0; }
+.jp-table .jp-small { display: block; font-size: .8125rem; opacity: .8; white-space: normal; }
+.jp-table tbody tr:hover { background: color-mix(in srgb, currentColor 5%, transparent); }
+.jp-table .jp-area th, .jp-table .jp-area td { font-weight: 700; }
+.jp-table .jp-deep th { padding-left: 1.75rem; }
+.jp-table .jp-deeper th { padding-left: 2.75rem; }
+.jp-table .jp-chosen th, .jp-table .jp-chosen td { font-weight: 700;
+  background: color-mix(in srgb, #0b50d0 12%, transparent); }
+.jp-nowrap { white-space: nowrap; }
+.jp-bar { display: inline-block; position: relative; width: 100%; min-width: 6rem; text-align: right; }
+.jp-bar-fill { position: absolute; left: 0; top: 15%; bottom: 15%; border-radius: .125rem;
+  background: color-mix(in srgb, #0b50d0 22%, transparent); }
+.jp-bar-text { position: relative; padding-right: .25rem; }
+dl.jp-rules { display: grid; grid-template-columns: minmax(6rem, 9rem) 1fr; gap: .375rem 1rem; margin: .5rem 0;
+  max-width: 60rem; }
+dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
+dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+@media (max-width: 640px) {
+  .jp-title { font-size: 1.5rem; }
+  .jp-fact-value { font-size: 1.5rem; }
+  .jp-table th, .jp-table td { padding: .375rem .375rem; }
+  dl.jp-rules { grid-template-columns: 1fr; gap: .125rem; }
+  dl.jp-rules dd { margin-bottom: .5rem; }
+}
+@media print { .jp-table-frame { overflow: visible; } }
+</style>
+"""

@@ -1,0 +1,226 @@
+"""One received file against its contract: the SQL that reads, maps and checks every row into a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from etl.contracts.records import RECORDS
+from etl.engine import Engine, EngineError, name, text
+from etl.errors import Fault, UnreadableInput
+from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
+from etl.intake.formats import TextTable, open_text_table, rewrite
+from etl.intake.mapping import Projection, Source, project
+from etl.intake.names import resolve_names
+from etl.units import UnitVersion
+
+_NOTHING: Final = "CAST(NULL AS VARCHAR)"
+_COPY_ROW: Final = "row of the received file"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source with its file understood.
+
+    Attributes:
+        number: its place in `sources.toml`, from 0.
+        folder: where copies of the file go.
+    """
+
+    number: int
+    source: Source
+    table: TextTable
+    projection: Projection
+    folder: Path
+
+    @property
+    def kind(self) -> str:
+        """The contract it feeds."""
+        return self.source.kind
+
+    @property
+    def checked(self) -> str:
+        """Name of the table of its checked rows: the staged values, row_no, and faults.
+
+        Faults are NULL for a row that is fine, and empty for a row without any text.
+        """
+        return f"checked_{self.number}"
+
+    @property
+    def numbered(self) -> str:
+        """SQL: the checked rows, each with its number in the received file (row_no) and that of its source."""
+        row = f"rowid + {self.table.header_row + 1}" if self.is_in_file_order else "row_no"
+        return f"(SELECT * EXCLUDE (row_no), {row} AS row_no, {self.number} AS source FROM {self.checked})"
+
+    @property
+    def is_in_file_order(self) -> bool:
+        """Whether every row of the file is in the table, in order: then rowid tells its number.
+
+        Numbering the rows while reading would halve the speed.
+        """
+        return not self.table.numbered and not self.source.where
+
+
+def open_source(number: int, source: Source, received_files: Path, job: Path) -> Opened:
+    """Understand the file of a source and how its columns become the contract's.
+
+    Args:
+        number: the source's place in `sources.toml`.
+        source: what is said about it.
+        received_files: the folder it is in.
+        job: where a folder for copies is made.
+
+    Raises:
+        UnreadableInput: with every fault found.
+    """
+    folder = job / f"source-{number}"
+    folder.mkdir()
+    received = _inside(received_files, source.file)
+    table = open_text_table(received, source.file, folder, source.encoding, source.delimiter, source.header_row)
+    return Opened(number, source, table, project(source, table), folder)
+
+
+def load(
+    opened: Opened, engine: Engine, versions: Iterable[UnitVersion], aliases: Iterable[tuple[str, str]]
+) -> tuple[Opened, Mapping[str, int]]:
+    """Check every row of a source into its table of checked rows.
+
+    Args:
+        opened: the source.
+        engine: the job's engine; the kinds the contract refers to are staged in it.
+        versions: the departments, for names.
+        aliases: (name, unit_id) decided on.
+
+    Returns:
+        The source as it was read in the end, and the rows of every department name nobody has decided on.
+
+    Raises:
+        UnreadableInput: the file cannot be read row by row.
+    """
+    known = (list(versions), list(aliases))
+    if opened.table.rows is not None:
+        try:
+            unknown_names = _load(opened, engine, *known)
+            if _rows_read(opened, engine) == opened.table.rows:
+                return opened, unknown_names
+        except EngineError:
+            pass  # not one line a row after all
+    opened = replace(opened, table=rewrite(opened.table, opened.folder))
+    return opened, _load(opened, engine, *known)
+
+
+def _load(
+    opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
+) -> Mapping[str, int]:
+    unknown_names = _look_up_names(opened, engine, versions, aliases)
+    engine.run(f"CREATE OR REPLACE TABLE {opened.checked} AS {_checked_rows(opened)}")
+    return unknown_names
+
+
+def _rows_read(opened: Opened, engine: Engine) -> int:
+    return int(engine.value(f"SELECT COUNT(*) FROM {opened.checked if opened.is_in_file_order else _reader(opened)}"))
+
+
+def _look_up_names(
+    opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
+) -> Mapping[str, int]:
+    """Fill the table `names` (label, unit_id) with the department names in the file that are certain."""
+    counted: Counter[str] = Counter()
+    for label in opened.projection.named_units.values():
+        query = f"SELECT {label}, COUNT(*) FROM {_reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
+        counted.update({found: rows for found, rows in engine.rows(query) if found})
+    resolved = resolve_names(counted, versions, aliases)
+    engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
+    for label, unit_id in resolved.items():
+        engine.run("INSERT INTO names VALUES (?, ?)", [label, unit_id])
+    return {label: rows for label, rows in counted.items() if label not in resolved}
+
+
+def _checked_rows(opened: Opened) -> str:
+    """SQL: staged values, row_no and faults of every row the source asks for."""
+    check = CHECKS[opened.kind].with_references(opened.projection.named_units)
+    flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
+    return (
+        f"SELECT {check.staged}, row_no,"
+        f" CASE WHEN {check.fine} THEN NULL WHEN is_blank THEN [] ELSE {check.reasons} END AS faults"
+        f" FROM (SELECT *{flags} FROM ({_text_rows(opened)}))"
+    )
+
+
+def _text_rows(opened: Opened) -> str:
+    """SQL: the contract's columns as text, row_no and is_blank of every row the source asks for."""
+    cells, named = opened.projection.cells, opened.projection.named_units
+    texts = ", ".join(
+        f"{_looked_up(column, named) or cells.get(column, _NOTHING)} AS {name(column)}"
+        for column in RECORDS[opened.kind].model_fields
+    )
+    joins = " ".join(
+        f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}" for column, label in named.items()
+    )
+    return (
+        f"SELECT {texts}, {_is_blank(opened.table.cells)} AS is_blank, {_row_number(opened)} AS row_no"
+        f" FROM {_reader(opened)} {joins} WHERE {opened.projection.kept}"
+    )
+
+
+def _is_blank(columns: Iterable[str]) -> str:
+    """SQL: true for a row without any text. Nearly every row is decided by its first cell; CASE stops there."""
+    first, *_ = columns
+    blank = " AND ".join(f"COALESCE(trim({name(column)}), '') = ''" for column in columns)
+    return f"CASE WHEN {name(first)} > ' ' THEN FALSE ELSE {blank} END"
+
+
+def _row_number(opened: Opened) -> str:
+    if opened.table.numbered:
+        return f"CAST({name(_COPY_ROW)} AS BIGINT)"
+    return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + row_number() OVER ()"
+
+
+def _reader(opened: Opened) -> str:
+    """SQL that reads the opened file as text, column for column, and raises rather than skip a row."""
+    table = opened.table
+    columns = [_COPY_ROW, *table.cells] if table.numbered else table.cells
+    declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
+    return (
+        f"read_csv({text(str(table.path))}, auto_detect = false, header = false, skip = {table.header_row},"
+        f" delim = {text(table.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false,"
+        f" max_line_size = 8388608, columns = {{{declared}}})"
+    )
+
+
+def _references(check: ContractCheck) -> list[ColumnCheck]:
+    return [column for column in check.columns if column.refers is not None]
+
+
+def _is_unknown(column: ColumnCheck) -> str:
+    """SQL: true where the record that the cell names is not staged."""
+    kind = str(column.refers)
+    return f"{name(column.column)} NOT IN (SELECT {name(RECORDS[kind].key[0])} FROM staged_{kind})"
+
+
+def _names(column: str) -> str:
+    return name(f"names of {column}")
+
+
+def _looked_up(column: str, named: Mapping[str, str]) -> str | None:
+    """SQL: the department's code where the name is certain, otherwise the name as it came."""
+    return f"COALESCE({_names(column)}.unit_id, {named[column]})" if column in named else None
+
+
+def _inside(folder: Path, file: str) -> Path:
+    """The path of a received file, which must be a file of the folder and no link out of it.
+
+    Raises:
+        UnreadableInput: it leads elsewhere.
+    """
+    try:
+        path = (folder / file).resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A circle of links, a name too long for the disk, or one with a NUL.
+        raise UnreadableInput(Fault("file_not_found", file)) from None
+    if not path.is_relative_to(folder.resolve()):
+        raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
+    return path

@@ -1,0 +1,97 @@
+"""Takes a picture of every page of a running dashboard, at the widths of a desk and a phone, light and dark.
+
+Usage: python -m tools.shots http://127.0.0.1:8501 FOLDER [--unit CODE] [--indicator ID] [--query lang=en]
+
+The browser is the system's Chromium, or the one JIPYO_CHROMIUM names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WIDTHS = (1440, 390)
+HEIGHT = 900
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def browser_path() -> str:
+    """The browser to start.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    named = os.environ.get("JIPYO_CHROMIUM")
+    found = next((path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))), None)
+    if found is None:
+        sys.exit("No browser. Install Chromium (apt-get install chromium) or name one with JIPYO_CHROMIUM.")
+    return found
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Until the script has run, every chart has its marks and the fonts are there."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector(".jp-title, .jp-state")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        ".every(chart => chart.querySelector('.main-svg'))"
+    )
+    page.evaluate("() => document.fonts.ready")
+
+
+def whole_height(page: Page) -> int:
+    """The height of everything there is to scroll, in pixels."""
+    return int(page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight"))
+
+
+def take(browser: Browser, url: str, width: int, theme: Literal["light", "dark"], picture: Path) -> None:
+    """One page from top to bottom."""
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=theme)
+    page.goto(url)
+    wait_until_drawn(page)
+    page.set_viewport_size({"width": width, "height": max(HEIGHT, whole_height(page))})
+    wait_until_drawn(page)
+    page.screenshot(path=picture)
+    page.close()
+
+
+def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple[str, str]]:
+    """(name, address) of every page."""
+    base = url.rstrip("/")
+    yield "overview", f"{base}/?{query}"
+    yield "ranking", f"{base}/ranking?{query}"
+    yield "department", f"{base}/department?unit={unit}&{query}"
+    yield "indicator", f"{base}/indicator?unit={unit}&indicator={indicator}&{query}"
+
+
+def main() -> None:
+    """Takes the pictures and prints where each one is."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--unit", default="0010030", help="department shown (default: one of the demonstration)")
+    parser.add_argument("--indicator", default="datasets_opened")
+    parser.add_argument("--query", default="lang=ko", help="what else stands in the URL")
+    said = parser.parse_args()
+    said.folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        pages = addresses(said.url, said.unit, said.indicator, said.query)
+        for (name, address), width, theme in product(list(pages), WIDTHS, THEMES):
+            picture = said.folder / f"{name}-{width}-{theme}.png"
+            take(browser, address, width, theme, picture)
+            print(picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
