@@ -18,13 +18,15 @@ from dashboard.frames.indicator import SpreadFrame
 from dashboard.frames.overview import GroupRow, Movers, TrendFrame
 from dashboard.markup import shortened
 from dashboard.theme import Palette
+from etl.insight.headlines import TrendPoint
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 """How plotly behaves: no English toolbar, no zoom."""
 
 _ROW: Final = 40
-_LABEL_LETTERS: Final = 24
-_ROW_LETTERS: Final = 13
+_LABEL: Final = 32
+_ROW_LABEL: Final = 27
+"""The longest labels, in columns: Hangul takes two."""
 
 
 def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
@@ -47,14 +49,24 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
         line={"color": palette.primary, "width": 2},
         marker={"size": 7, "color": palette.primary},
         text=[number(point.value) for point in known],
-        textposition="top center",
+        # Below the dot where the mark of the target stands above it.
+        textposition=[
+            "bottom center" if (point.target or 0) >= (point.value or 0) else "top center" for point in known
+        ],
+        textfont={"color": palette.text},
         cliponaxis=False,
         hoverinfo="skip",
     )
     highest = max([_float(point.value) for point in known] + [_float(point.target) for point in targets], default=1.0)
     figure.update_xaxes(type="category", categoryorder="category ascending", showgrid=False)
-    figure.update_yaxes(range=[0, (highest or 1.0) * 1.15], visible=False)
+    figure.update_yaxes(range=[-0.15 * (highest or 1.0), 1.15 * (highest or 1.0)], visible=False)
     return figure
+
+
+def _away_from_target(point: TrendPoint) -> str:
+    """The label stands below its dot where the mark of the target stands above it."""
+    below = point.value is not None and point.target is not None and point.target >= point.value
+    return "bottom center" if below else "top center"
 
 
 def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.Figure:
@@ -66,7 +78,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
             y=[at] * len(row.dots),
             mode="markers",
             marker={"size": 10, "color": palette.primary, "opacity": 0.55},
-            text=[f"{_label(unit, 60)} {number(score)}" for score, unit in row.dots],
+            text=[f"{_label(unit, 80)} {number(score)}" for score, unit in row.dots],
             hovertemplate="%{text}<extra></extra>",
         )
     figure.add_scatter(
@@ -79,8 +91,10 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
     for at, row in enumerate(rows):
         if row.dots:
             score, unit = row.dots[0]
-            _say(figure, _float(score), at, unit, palette.text, yshift=15)
-    figure.update_xaxes(title={"text": axis}, rangemode="tozero")
+            # Towards the left: the first department is the rightmost dot.
+            _say(figure, _float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
+    figure.update_xaxes(title={"text": axis})
+    _start_at_zero(figure, [score for row in rows for score, _ in row.dots])
     _name_rows(figure, [row.name for row in rows])
     return figure
 
@@ -143,8 +157,8 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
                 showlegend=False,
             )
         elif row.earned is None:
-            # Where there are no points to draw, the reason stands in their place.
-            _say(figure, 0, at, row.value, palette.grey, xanchor="left", xshift=6)
+            # Where there are no points to draw, the reason stands at the end of the line.
+            _say(figure, 1, at, row.value, palette.text, xref="paper", xanchor="right")
     for word, symbol, size, colour, values in (
         (frame.median, "diamond", 11, palette.accent, [row.median for row in frame.rows]),
         (frame.this, "circle", 13, palette.primary, [row.earned for row in frame.rows]),
@@ -162,7 +176,10 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
     )
-    figure.update_xaxes(title={"text": frame.axis}, rangemode="tozero")
+    figure.update_xaxes(title={"text": frame.axis})
+    _start_at_zero(
+        figure, [value for row in frame.rows for value in (row.possible, row.earned, row.median) if value is not None]
+    )
     _name_rows(figure, [row.name for row in frame.rows])
     return figure
 
@@ -185,7 +202,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             y=[at] * len(shown),
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
-            text=[_label(dot.hover, 120) for dot in shown],
+            text=[_label(dot.hover, 160) for dot in shown],
             hovertemplate="%{text}<extra></extra>",
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
@@ -198,9 +215,12 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     _draw_chosen(figure, frame, groups, palette)
-    figure.update_xaxes(title={"text": frame.axis}, type="log" if frame.logarithmic else "linear")
-    if not frame.logarithmic:
-        figure.update_xaxes(rangemode="tozero")
+    figure.update_xaxes(title={"text": frame.axis})
+    if frame.logarithmic:
+        figure.update_xaxes(type="log", dtick=1, tickformat=",d")
+    else:
+        drawn = [dot.value for dots in frame.groups.values() for dot in dots]
+        _start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
     _name_rows(figure, groups)
     return figure
 
@@ -215,10 +235,14 @@ def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], p
         y=[at],
         mode="markers",
         marker={"size": 14, "color": palette.primary, "line": {"width": 2, "color": palette.ground}},
-        text=[_label(unit, 60)],
+        text=[_label(unit, 80)],
         hovertemplate="%{text}<extra></extra>",
     )
-    _say(figure, _place(value, frame), at, unit, palette.text, yshift=17)
+    highest = max(dot.value for dots in frame.groups.values() for dot in dots)
+    towards: dict[str, Any] = (
+        {"xanchor": "left", "xshift": -9} if value * 2 < highest else {"xanchor": "right", "xshift": 9}
+    )
+    _say(figure, _place(value, frame), at, unit, palette.text, yshift=17, **towards)
 
 
 def _size(units: int) -> float:
@@ -252,13 +276,21 @@ def _height(rows: int, row: int = _ROW) -> int:
     return max(rows, 1) * row + 56
 
 
+def _start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
+    """An axis from zero, or from the lowest value below it, with room for whole marks at both ends."""
+    floats = [0.0, *(float(value) for value in values)]
+    lowest, highest = min(floats), max(floats)
+    room = 0.04 * ((highest - lowest) or 1.0)
+    figure.update_xaxes(range=[lowest - room, highest + room])
+
+
 def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
     """Rows by number, so that two of the same name stay two; the first on top."""
     figure.update_yaxes(
         range=[len(names) - 0.5, -0.5],
         tickmode="array",
         tickvals=list(range(len(names))),
-        ticktext=[_label(name, _ROW_LETTERS) for name in names],
+        ticktext=[_label(name, _ROW_LABEL) for name in names],
         showgrid=True,
         ticklabelstandoff=6,
     )
@@ -274,8 +306,8 @@ def _float(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _label(text: str, letters: int = _LABEL_LETTERS) -> str:
-    return _escaped(shortened(text, letters))
+def _label(text: str, columns: int = _LABEL) -> str:
+    return _escaped(shortened(text, columns))
 
 
 def _escaped(text: str) -> str:

@@ -27,10 +27,14 @@ def number(value: Decimal | int | None, places: int = 2, *, fixed: bool = False)
 
 def signed(value: Decimal | int | None, places: int = 2, *, fixed: bool = False) -> str:
     """A difference: +9, −3, ±0."""
-    if value is None:
-        return NOTHING
-    sign = "+" if value > 0 else "±" if value == 0 else ""
-    return sign + number(value, places, fixed=fixed)
+    return sign(value) + number(value, places, fixed=fixed)
+
+
+def sign(value: Decimal | int | None) -> str:
+    """What stands before a difference that is not below zero; a number writes its own minus."""
+    if value is None or value < 0:
+        return ""
+    return "+" if value else "±"
 
 
 def percent(value: Decimal | None, places: int = 0) -> str:

@@ -6,20 +6,21 @@ search, and opens its links in new windows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Final, Literal, NewType
+from unicodedata import east_asian_width
 
 from dashboard.formats import exactly
 
 Html = NewType("Html", str)
 """Text that is safe to put into a page as it is."""
 
-NOTHING: Final = Html("")
-Cell = str | Html
-Align = Literal["text", "number"]
+_NUMBER: Final = re.compile(r"-?[0-9]+([.][0-9]+)?")
+Align = Literal["text", "number", "long", "tight"]
 
 
 def safe(text: object) -> Html:
@@ -44,6 +45,11 @@ def paragraph(text: str, css: str = "") -> Html:
     return tag("p", safe(text), css)
 
 
+def small(text: str) -> Html:
+    """A remark under what stands in a cell; nothing of nothing."""
+    return tag("span", safe(text), "jp-small") if text else Html("")
+
+
 def bullets(sentences: Iterable[str]) -> Html:
     """Sentences as a list."""
     return tag("ul", join(tag("li", safe(sentence)) for sentence in sentences), "jp-sentences")
@@ -55,10 +61,16 @@ def link(text: str, href: str, css: str = "", description: str = "") -> Html:
 
 
 def exact(shown: str, value: Decimal | None) -> Html:
-    """A number as shown, with the published digits at hand where they are more."""
-    full = exactly(value)
-    title = full if value is not None and full != shown.replace(",", "").replace("−", "-") else ""
-    return tag("span", safe(shown), "jp-exact" if title else "", title=title)
+    """A number as shown, with the published digits at hand where they are more.
+
+    Args:
+        shown: the number as text; a unit may stand around it.
+        value: the published number; None where there is none.
+    """
+    told = _NUMBER.search(shown.replace(",", "").replace("−", "-"))
+    is_whole = value is None or (told is not None and Decimal(told.group()) == value)
+    title = "" if is_whole else exactly(value)
+    return tag("span", safe(shown), "jp-exact" if title else "jp-whole", title=title)
 
 
 def bar(share_pct: Decimal, text: Html) -> Html:
@@ -70,7 +82,7 @@ def bar(share_pct: Decimal, text: Html) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. The first one of a table heads its rows."""
+    """A column of a table; a long one may break anywhere, a tight one nowhere."""
 
     title: str
     align: Align = "text"
@@ -84,22 +96,32 @@ class Line:
     css: str = ""
 
 
-def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], css: str = "") -> Html:
-    """A table with a caption for those who do not see it, header cells and right-aligned numbers."""
+def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads: int = 0) -> Html:
+    """A table that scrolls sideways where there is no room.
+
+    Args:
+        caption: what it shows, for those who do not see it.
+        columns: with their titles.
+        lines: the rows.
+        heads: position of the column that names its row; it stays in view.
+    """
     head = join(tag("th", safe(column.title), _css(column), scope="col") for column in columns)
-    body = join(_row(columns, line) for line in lines)
+    body = join(_row(columns, line, heads) for line in lines)
     inner = tag("caption", safe(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body)
-    return tag("div", tag("table", Html(inner), f"jp-table {css}".strip()), "jp-table-frame", tabindex="0")
+    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", tabindex="0")
 
 
-def _row(columns: Sequence[Column], line: Line) -> Html:
-    first, *rest = zip(columns, line.cells, strict=True)
-    head = tag("th", first[1], _css(first[0]), scope="row")
-    return tag("tr", Html(head + join(tag("td", cell, _css(column)) for column, cell in rest)), line.css)
+def _row(columns: Sequence[Column], line: Line, heads: int) -> Html:
+    pairs = enumerate(zip(columns, line.cells, strict=True))
+    written = (
+        tag("th", cell, _css(column), scope="row") if at == heads else tag("td", cell, _css(column))
+        for at, (column, cell) in pairs
+    )
+    return tag("tr", join(written), line.css)
 
 
 def _css(column: Column) -> str:
-    return "jp-number" if column.align == "number" else ""
+    return "" if column.align == "text" else f"jp-{column.align}"
 
 
 _MARKDOWN_SIGNS: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:@&=")
@@ -110,7 +132,11 @@ def no_markdown(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in " ".join(text.split()))
 
 
-def shortened(text: str, letters: int = 24) -> str:
-    """A text that fits a label: cut at so many letters with an ellipsis."""
+def shortened(text: str, columns: int) -> str:
+    """A text that fits a label: cut with an ellipsis at so many columns, of which Hangul takes two."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= letters else plain[: letters - 1].rstrip() + "…"
+    widths = [2 if east_asian_width(letter) in "WF" else 1 for letter in plain]
+    if sum(widths) <= columns:
+        return plain
+    fits = next(at for at in range(len(plain)) if sum(widths[: at + 1]) > columns - 1)
+    return plain[:fits].rstrip() + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -13,18 +14,21 @@ from dashboard.address import PAGES, Address, PageName
 from dashboard.charts import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.shelf import NoRelease, Shelf, look
-from dashboard.theme import STYLESHEET
-from dashboard.view import View, folder_of_releases, open_view
+from dashboard.theme import stylesheet
+from dashboard.view import View, folder_of_releases, open_view, theme_of_reader
 from dashboard.words import Words
 
 FILES: Final[dict[PageName, str]] = {page: f"dashboard/pages/{page}.py" for page in PAGES}
+ICON: Final = Path(__file__).parent.parent / "static" / "jipyo.svg"
+"""A file: the icons Streamlit knows by name are fetched from the internet."""
+
 _LANGUAGES: Final = ("ko", "en")
 
 
 def run() -> None:
     """Declare the pages and run the one the URL names."""
     words = Words(here().language)
-    st.set_page_config(page_title=words("product"), page_icon=":material/leaderboard:", layout="wide")
+    st.set_page_config(page_title=words("product"), page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(
             FILES[page],
@@ -45,7 +49,7 @@ def here() -> Address:
 
 def open_page(page: PageName) -> View:
     """The view of a page, with the navigation beside it; where there is nothing to show, that is said instead."""
-    st.html(STYLESHEET)
+    st.html(stylesheet(theme_of_reader()))
     address = here()
     words = Words(address.language)
     try:
@@ -64,7 +68,7 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
     with st.sidebar:
         subtitle = words("product.subtitle")
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             for name in PAGES:
                 # No icon and no help: the label alone is read out.
                 st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")

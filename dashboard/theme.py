@@ -23,6 +23,7 @@ class Palette:
         faint: guide lines.
         text: labels inside a chart.
         ground: behind the chart.
+        link: a link within text.
     """
 
     primary: str
@@ -31,16 +32,27 @@ class Palette:
     faint: str
     text: str
     ground: str
+    link: str
 
 
 PALETTES: Final[dict[Theme, Palette]] = {
-    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff"),
-    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416"),
+    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff", "#0b50d0"),
+    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416", "#86aff9"),
 }
 
+
+def stylesheet(theme: Theme) -> str:
+    """The sheet as a style element, in the colours of a theme."""
+    palette = PALETTES[theme]
+    return f"<style>\n:root {{ --jp-link: {palette.link}; --jp-ground: {palette.ground}; }}\n{_SHEET}</style>"
+
+
 # Colours that follow the theme are mixed from the text's own colour, so that one sheet serves light and dark.
-STYLESHEET: Final = """
-<style>
+_SHEET: Final = """
+.stHtml { word-break: keep-all; }
+.stHtml a, .stHtml a:visited { color: var(--jp-link); }
+[data-testid="stMainBlockContainer"] { padding: 3.5rem clamp(1rem, 4vw, 4rem) 4rem; }
+[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"] { padding: .375rem .75rem; }
 .jp-badges { display: flex; flex-wrap: wrap; gap: .375rem .5rem; align-items: center; font-size: .8125rem;
   margin: 0 0 .75rem; }
 .jp-badge { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 999px;
@@ -53,8 +65,8 @@ STYLESHEET: Final = """
 .jp-question { font-size: 1rem; opacity: .8; margin: .25rem 0 0; overflow-wrap: anywhere; }
 .jp-heading { font-size: 1.25rem; font-weight: 700; margin: 1.25rem 0 .25rem; padding: 0; overflow-wrap: anywhere; }
 .jp-subheading { font-size: 1rem; font-weight: 700; margin: .75rem 0 .125rem; padding: 0; overflow-wrap: anywhere; }
-.jp-note { margin: .125rem 0 .5rem; opacity: .85; overflow-wrap: anywhere; max-width: 75ch; }
-.jp-caution { border-left: .25rem solid #c78500; padding: .125rem 0 .125rem .75rem; margin: .5rem 0; max-width: 75ch;
+.jp-note { margin: .125rem 0 .5rem; opacity: .85; overflow-wrap: anywhere; max-width: 60rem; }
+.jp-caution { border-left: .25rem solid #c78500; padding: .125rem 0 .125rem .75rem; margin: .5rem 0; max-width: 60rem;
   overflow-wrap: anywhere; }
 .jp-state { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .5rem;
   padding: 1rem 1.25rem; margin: .5rem 0 1rem; overflow-wrap: anywhere; }
@@ -62,54 +74,58 @@ STYLESHEET: Final = """
 .jp-state p { margin: 0 0 .5rem; }
 .jp-state code { display: block; padding: .375rem .5rem; margin: .25rem 0; border-radius: .25rem; white-space: pre-wrap;
   background: color-mix(in srgb, currentColor 8%, transparent); color: inherit; overflow-wrap: anywhere; }
-ul.jp-sentences { margin: .25rem 0 .5rem; padding-left: 1.25rem; max-width: 80ch; }
+.stHtml ul.jp-sentences { margin: .25rem 0 .5rem; padding-left: 1.25rem; max-width: 60rem; }
 ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-links { display: flex; flex-wrap: wrap; gap: .375rem .75rem; margin: .25rem 0; }
-.jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem;
+.jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;
   padding: .75rem 1rem; min-width: 0; }
 .jp-fact-name { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }
 .jp-fact-value { font-size: 1.75rem; line-height: 1.3; font-weight: 700; margin: .125rem 0; overflow-wrap: anywhere;
   font-variant-numeric: tabular-nums; }
-.jp-fact-value small { font-size: 1rem; font-weight: 400; margin-left: .125rem; }
-.jp-fact p { margin: .0625rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
-.jp-fact-plain { border: 0; padding: 0; }
+.jp-fact-value small { font-size: 1rem; font-weight: 400; margin-left: .25rem; }
+.jp-fact p:not(.jp-fact-value) { margin: .0625rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
+.jp-fact-plain { border: 0; padding: 0; min-height: 12rem; }
 .jp-fact-mark { font-weight: 700; }
+.jp-fact-mark, .jp-exact, .jp-whole, .jp-table .jp-tight { white-space: nowrap; }
 .jp-exact { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
 .jp-table-frame { overflow-x: auto; margin: .25rem 0 .75rem; }
 table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .jp-table caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .jp-table th, .jp-table td { padding: .375rem .625rem; border: 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); text-align: left;
-  vertical-align: middle; font-weight: 400; overflow-wrap: anywhere; min-width: 3.5rem; max-width: 24rem; }
+  vertical-align: middle; font-weight: 400; overflow-wrap: break-word; }
+.jp-table tbody th, .jp-table td.jp-long { overflow-wrap: anywhere; min-width: 7rem; }
+.jp-table tbody th { position: sticky; left: 0; background: var(--jp-ground); z-index: 1; }
 .jp-table thead th { font-weight: 700; font-size: .8125rem; white-space: nowrap;
   border-bottom: 2px solid color-mix(in srgb, currentColor 40%, transparent); }
 .jp-table th.jp-number, .jp-table td.jp-number { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; min-width: 0; }
 .jp-table .jp-small { display: block; font-size: .8125rem; opacity: .8; white-space: normal; }
-.jp-table tbody tr:hover { background: color-mix(in srgb, currentColor 5%, transparent); }
+.jp-table tbody tr:hover > * { background: color-mix(in srgb, currentColor 5%, var(--jp-ground)); }
 .jp-table .jp-area th, .jp-table .jp-area td { font-weight: 700; }
 .jp-table .jp-deep th { padding-left: 1.75rem; }
 .jp-table .jp-deeper th { padding-left: 2.75rem; }
 .jp-table .jp-chosen th, .jp-table .jp-chosen td { font-weight: 700;
-  background: color-mix(in srgb, #0b50d0 12%, transparent); }
-.jp-nowrap { white-space: nowrap; }
+  background: color-mix(in srgb, #0b50d0 12%, var(--jp-ground)); }
+.jp-narrow { max-width: 30rem; }
 .jp-bar { display: inline-block; position: relative; width: 100%; min-width: 6rem; text-align: right; }
 .jp-bar-fill { position: absolute; left: 0; top: 15%; bottom: 15%; border-radius: .125rem;
   background: color-mix(in srgb, #0b50d0 22%, transparent); }
 .jp-bar-text { position: relative; padding-right: .25rem; }
-dl.jp-rules { display: grid; grid-template-columns: minmax(6rem, 9rem) 1fr; gap: .375rem 1rem; margin: .5rem 0;
-  max-width: 60rem; }
+.stHtml dl.jp-rules { display: grid; padding: 0; grid-template-columns: minmax(6rem, 9rem) 1fr;
+  gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
   .jp-title { font-size: 1.5rem; }
   .jp-fact-value { font-size: 1.5rem; }
   .jp-table th, .jp-table td { padding: .375rem .375rem; }
-  dl.jp-rules { grid-template-columns: 1fr; gap: .125rem; }
+  .jp-fact-plain { min-height: 0; }
+  .jp-bar { min-width: 4.5rem; }
+  .stHtml dl.jp-rules { grid-template-columns: 1fr; gap: .125rem; }
   dl.jp-rules dd { margin-bottom: .5rem; }
 }
 @media print { .jp-table-frame { overflow: visible; } }
-</style>
 """

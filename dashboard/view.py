@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -45,6 +45,18 @@ class View:
     def reading(self) -> Reading:
         """The release."""
         return self.source.reading
+
+    def known(self, part: str, options: Iterable[str]) -> str | None:
+        """A part of the address, if it names one of the options."""
+        said: str | None = getattr(self.address, part)
+        return said if said in set(options) else None
+
+    def trouble_with_unit(self) -> str | None:
+        """Why the department of the address cannot be shown; None where it can, or where none is named."""
+        unit = self.address.unit
+        if unit is None or unit in self.source.units:
+            return None
+        return "not_yours" if unit in self.reading.units else "no_unit"
 
     def remember(self, what: str, make: Callable[[], T]) -> T:
         """What `make` makes, made once for this release, the years before it, this scope and language.

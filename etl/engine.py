@@ -10,6 +10,8 @@ from typing import Any, Final, Self
 
 import duckdb
 
+from etl.errors import Fault, JipyoError
+
 Parameters = Sequence[object] | Mapping[str, object]
 
 DEFAULT_MEMORY: Final = "1GB"
@@ -25,8 +27,11 @@ _QUIRKS: Final = (
 )
 
 
-class EngineError(Exception):
-    """DuckDB refused a statement; the caller knows what it was for and tells the person."""
+class EngineError(JipyoError):
+    """DuckDB refused a statement: a full disk, too little memory, or a fault of ours."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(Fault("engine_refused", "", {"why": why.splitlines()[0]}))
 
 
 class Engine:

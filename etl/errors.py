@@ -1,6 +1,7 @@
 """The faults Jipyo tells a person, and the exit code each ends a command with.
 
     JipyoError                      1   anything of ours
+    +-- EngineError                 1   DuckDB refused a statement (in etl.engine)
     +-- UsageError                  2   an argument that cannot be meant
     +-- RulebookError              11   a rulebook that cannot be used
     +-- UnreadableInput            12   a file or sources.toml that cannot be understood

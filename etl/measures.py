@@ -171,7 +171,8 @@ class Measures:
         """The metric's candidates, each under the department it counts for, with its part."""
         return (
             "(SELECT a.unit_id, c.unit_id AS recorded_unit, c.record_id, a.share, c.amount * a.share AS amount,"
-            f" c.reason FROM {self._candidates(metric)} AS c INNER JOIN attribution AS a ON c.unit_id = a.recorded_unit)"
+            f" c.reason FROM {self._candidates(metric)} AS c"
+            " INNER JOIN attribution AS a ON c.unit_id = a.recorded_unit)"
         )
 
     def _candidates(self, metric: str) -> str:

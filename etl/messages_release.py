@@ -9,9 +9,18 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "공개본이 없습니다. 공개본 폴더(예: releases/2021-0a1b2c3d4e5f)를 적으세요.",
         "en": "there is no release here. Name a release's folder, such as releases/2021-0a1b2c3d4e5f.",
     },
+    "engine_refused": {
+        "ko": "계산을 마치지 못했습니다({why}). 디스크의 빈 공간과 메모리를 확인하고, 되풀이되면 이 문장을 알려 주세요.",
+        "en": "the computation could not be finished ({why}). Check free disk space and memory; if it happens again,"
+        " please report this sentence.",
+    },
     "disk_says_no": {
         "ko": "파일을 읽거나 쓰지 못했습니다({why}). 경로, 권한, 빈 공간을 확인하세요.",
         "en": "a file could not be read or written ({why}). Check the path, the permissions and the free space.",
+    },
+    "current_malformed": {
+        "ko": "공표 목록(CURRENT)이 쓰인 그대로가 아닙니다. 지우고 jipyo publish로 다시 공표하세요.",
+        "en": "the list of published releases is not as it was written. Remove it and publish again with jipyo publish.",
     },
     "no_such_unit": {
         "ko": "'{unit}'라는 부서가 이 공개본에 없습니다{nearest}. 부서코드나 부서명을 적으세요.",
@@ -81,6 +90,14 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "verify_number_differs": {
         "ko": "공개된 값은 '{published}'인데 다시 계산하면 '{recomputed}'입니다.",
         "en": "published is '{published}', computed again it is '{recomputed}'.",
+    },
+    "verify_other_seal": {
+        "ko": "공표할 때 CURRENT에 적은 봉인값과 다릅니다. 공표 뒤에 바뀐 공개본입니다.",
+        "en": "its seal is not the one that CURRENT has held since it was published: it was changed afterwards.",
+    },
+    "verify_written_otherwise": {
+        "ko": "칸의 값은 같지만 바이트가 다릅니다(줄바꿈, 따옴표, 글자 부호).",
+        "en": "its cells may be the same, its bytes are not (line ends, quotes or the encoding).",
     },
     "verify_rows_differ": {
         "ko": "공개된 행은 {published}개인데 다시 계산하면 {recomputed}개입니다.",

@@ -8,15 +8,16 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from etl.contracts.published import UnitRow
-from etl.engine import Engine, EngineError
-from etl.errors import Fault, JipyoError, VerificationError
+from etl.engine import Engine
+from etl.errors import Fault, JipyoError, UsageError, VerificationError
 from etl.given import parse_given
 from etl.measures import known_metrics, metric_digests
-from etl.release.folder import MANIFEST, SUMS, files_of, sha256_of
+from etl.release.folder import MANIFEST, SUMS, files_of, published, sha256_of
 from etl.release.seal import GIVEN, RECORDS, REJECTS, RULEBOOK, Manifest, read_manifest, unplaced_digest
 from etl.release.tables import read_table
 from etl.results import results_from_given, results_from_records
@@ -41,7 +42,7 @@ def verify(release: Path) -> Verified:
     Raises:
         VerificationError: with every fault found; the first that differs is named by table, row and column.
     """
-    _raise(_faults_of_files(release))
+    _raise(chain(_faults_of_files(release), _faults_of_seal(release)))
     manifest = _manifest(release)
     _raise(_faults_of_manifest(release, manifest))
     _raise(_faults_of_results(release, manifest))
@@ -71,8 +72,24 @@ def _faults_of_files(release: Path) -> Iterator[Fault]:
     for file in there:
         if file not in said:
             yield Fault("verify_file_extra", file)
-        elif (release / file).is_symlink() or sha256_of(release / file) != said[file]:
+        elif _digest(release / file) != said[file]:
             yield Fault("verify_file_changed", file)
+
+
+def _digest(path: Path) -> str | None:
+    """The digest of a file of the release; None where it is missing, or a link, or no file."""
+    return sha256_of(path) if path.is_file() and not path.is_symlink() else None
+
+
+def _faults_of_seal(release: Path) -> Iterator[Fault]:
+    """Whether the release is the one that was published, where it stands among published ones."""
+    try:
+        seals = {pointer.release: pointer.seal for pointer in published(release.resolve().parent)}
+    except UsageError:
+        return
+    name = release.resolve().name
+    if name in seals and seals[name] != _digest(release / SUMS):
+        yield Fault("verify_other_seal", SUMS)
 
 
 def _manifest(release: Path) -> Manifest:
@@ -90,7 +107,7 @@ def _faults_of_manifest(release: Path, manifest: Manifest) -> Iterator[Fault]:
     facts = manifest.facts
     if release.resolve().name != manifest.name:
         yield Fault("verify_wrong_name", str(release), {"name": manifest.name})
-    if facts["rulebook"]["sha256"] != sha256_of(release / RULEBOOK):
+    if facts["rulebook"]["sha256"] != _digest(release / RULEBOOK):
         yield Fault("verify_not_in_manifest", RULEBOOK)
     for folder, part in ((release / RECORDS, "records"), (release, "tables")):
         there = {path.stem: path for path in folder.glob("*.*") if path.suffix in (".csv", ".parquet")}
@@ -98,8 +115,16 @@ def _faults_of_manifest(release: Path, manifest: Manifest) -> Iterator[Fault]:
         for stem in sorted(there.keys() | facts[part].keys()):
             if stem not in there or facts[part].get(stem) != sha256_of(there[stem]):
                 yield Fault("verify_not_in_manifest", f"{part}/{stem}")
-    if facts["rejected"] != unplaced_digest(release / REJECTS):
+    if facts["rejected"] != _rejected(release):
         yield Fault("verify_not_in_manifest", REJECTS)
+
+
+def _rejected(release: Path) -> str | None:
+    """The digest of the rejects, None where they are not a table of rejects."""
+    try:
+        return unplaced_digest(release / REJECTS)
+    except (OSError, ValueError, LookupError, csv.Error):
+        return None
 
 
 def _faults_of_results(release: Path, manifest: Manifest) -> Iterator[Fault]:
@@ -107,13 +132,17 @@ def _faults_of_results(release: Path, manifest: Manifest) -> Iterator[Fault]:
         rulebook = parse_rulebook((release / RULEBOOK).read_bytes(), RULEBOOK, None)
         yield from _faults_of_definitions(manifest, rulebook)
         again = _computed_again(release, manifest, rulebook)
-    except (JipyoError, EngineError) as error:
+    except (JipyoError, OSError, ValueError, LookupError, ArithmeticError) as error:
         yield Fault("verify_cannot_recompute", str(release), {"why": str(error)})
         return
-    for table, text in sorted(again.items()):
-        published = (release / f"{table}.csv").read_bytes()
-        if published != text:
-            yield _first_difference(table, published, text)
+    for table in sorted(again.keys() | manifest.facts["tables"].keys()):
+        file = release / f"{table}.csv"
+        if table not in again:
+            yield Fault("verify_file_extra", file.name)
+        elif not file.is_file():
+            yield Fault("verify_file_missing", file.name)
+        elif file.read_bytes() != again[table]:
+            yield _first_difference(table, file.read_bytes(), again[table])
 
 
 def _faults_of_definitions(manifest: Manifest, rulebook: Rulebook) -> Iterator[Fault]:
@@ -136,10 +165,15 @@ def _computed_again(release: Path, manifest: Manifest, rulebook: Rulebook) -> Ma
 
 def _first_difference(table: str, published: bytes, again: bytes) -> Fault:
     """The first cell that differs, by row and column."""
-    before, after = (list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""))) for text in (published, again))
+    try:
+        before, after = (list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""))) for text in (published, again))
+    except (UnicodeDecodeError, csv.Error):
+        return Fault("verify_written_otherwise", f"{table}.csv")
     for row, (left, right) in enumerate(zip(before, after, strict=False), start=1):
         for column, old, new in zip(before[0], left, right, strict=False):
             if old != new:
                 where = f"{table}.csv, row {row} ({left[0]}), {column}"
                 return Fault("verify_number_differs", where, {"published": old, "recomputed": new})
+    if len(before) == len(after):
+        return Fault("verify_written_otherwise", f"{table}.csv")
     return Fault("verify_rows_differ", f"{table}.csv", {"published": len(before) - 1, "recomputed": len(after) - 1})

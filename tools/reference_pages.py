@@ -108,7 +108,9 @@ def _unmarked(annotation: Any) -> tuple[Any, str]:
         marks = [*annotation.__metadata__, *marks]
         annotation = annotation.__origin__
     flat = [part for mark in marks for part in (mark.metadata if isinstance(mark, FieldInfo) else [mark])]
-    bounds = [f"{sign} {getattr(mark, key)}" for mark in flat for kind, (key, sign) in _BOUNDS.items() if type(mark) is kind]
+    bounds = [
+        f"{sign} {getattr(mark, key)}" for mark in flat for kind, (key, sign) in _BOUNDS.items() if type(mark) is kind
+    ]
     return annotation, " " + ", ".join(bounds) if bounds else ""
 
 
@@ -117,7 +119,7 @@ def default_in_words(field: FieldInfo) -> str:
     if field.is_required():
         return "**필수 · required**"
     default = field.get_default(call_default_factory=True)
-    if default is None or default == () or default == {}:
+    if default is None or default in ((), {}):
         return "–"
     if isinstance(default, BaseModel):
         stated = default.model_dump(exclude_none=True)

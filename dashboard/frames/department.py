@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, percent, signed
-from dashboard.frames.ranking import grade_text, place
+from dashboard.formats import NOTHING, number, percent, sign, signed
+from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
@@ -23,7 +23,6 @@ class Fact:
 
     name: str
     value: str
-    exact: Decimal | None
     beside: str
 
 
@@ -37,33 +36,18 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
         beside = words(
             "department.change", before=source.score(change.score_before), change=signed(change.score_change)
         )
-    facts = [
-        Fact(
-            words("department.score"),
-            words("department.points", points=source.score(score.score)),
-            score.score,
-            beside,
-        )
-    ]
+    facts = [Fact(words("department.score"), words("department.points", points=source.score(score.score)), beside)]
     if rank is None:
-        return [*facts, Fact(words("department.rank"), words("department.no_rank"), None, "")]
-    facts += [
-        Fact(
-            words("department.rank"),
-            place(source, rank.rank, shared=rank.tied_with > 0),
-            None,
-            words("department.of", units=rank.ranked_units),
-        ),
-        Fact(
-            words("department.group_rank", group=group),
-            place(source, rank.group_rank, shared=source.group_ties[unit_id] > 0),
-            None,
-            ", ".join([words("department.of", units=rank.group_units), *_moved(source, change)]),
-        ),
-    ]
+        return [*facts, Fact(words("department.rank"), words("department.no_rank"), "")]
+    overall = place(source, rank.rank, shared=rank.tied_with > 0)
+    facts.append(Fact(words("department.rank"), overall, words("department.of", units=rank.ranked_units)))
+    if len(source.groups) > 1:
+        own = place(source, rank.group_rank, shared=source.group_ties[unit_id] > 0)
+        beside = ", ".join([words("department.of", units=rank.group_units), *_moved(source, change)])
+        facts.append(Fact(words("department.group_rank", group=group), own, beside))
     if source.reading.rulebook.grades is not None:
-        grade = grade_text(source, rank) or words("department.no_grade")
-        facts.append(Fact(words("department.grade"), grade, None, ""))
+        grade = source.grade_name(rank.grade) or words("department.no_grade")
+        facts.append(Fact(words("department.grade"), grade, grade_note(source, rank)))
     return facts
 
 
@@ -121,7 +105,7 @@ def _about_median(source: Source, unit_id: str) -> Iterator[str]:
     if gap is None:
         return
     key = "department.above" if gap > 0 else "department.below" if gap < 0 else "department.equal"
-    facts = {"group": source.group_name(unit_id), "median": source.score(middle), "gap": number(abs(gap))}
+    facts = {"group": source.group_name(unit_id), "median": source.score(middle), "gap": source.score(abs(gap))}
     yield source.words(key, **facts)
 
 
@@ -176,24 +160,29 @@ class PartRow:
     moved: bool
     median: Decimal | None
     gap: Decimal | None
+    gap_text: str
 
 
 def part_rows(source: Source, unit_id: str) -> list[PartRow]:
     """The tree of the score, areas before their indicators. An area with one indicator is told by the indicator."""
     group = group_of(source.reading, unit_id)
+    below = source.reading.rulebook.parts
     rows = []
     for part in score_parts(source.reading, unit_id):
+        if part.is_area and len(below[part.node]) == 1:
+            continue
+        has_area_row = part.parent is not None and len(below[part.parent]) > 1
         middle = source.medians.get((group, part.node))
+        gap = difference(part.earned, middle)
         value, exact = ("", None) if part.is_area else _value(source, unit_id, part.node)
-        possible = part.possible if part.possible is not None else part.weight
-        text = number(possible)
+        text = number(part.weight if part.possible is None else part.possible)
         if part.moved:
             text = source.words("department.possible_moved", possible=text, weight=number(part.weight))
         rows.append(
             PartRow(
                 node=part.node,
                 name=source.nodes[part.node],
-                depth=part.depth,
+                depth=part.depth if has_area_row else 0,
                 is_area=part.is_area,
                 value=value,
                 value_exact=exact,
@@ -202,7 +191,8 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
                 possible_text=text,
                 moved=part.moved,
                 median=middle,
-                gap=difference(part.earned, middle),
+                gap=gap,
+                gap_text=sign(gap) + source.points(gap),
             )
         )
     return rows
@@ -232,7 +222,12 @@ def parts_frame(source: Source, unit_id: str) -> PartsFrame:
     words = source.words
     rows = tuple(row for row in part_rows(source, unit_id) if not row.is_area)
     said = [
-        words("department.part.alt", indicator=row.name, earned=number(row.earned), median=number(row.median))
+        words(
+            "department.part.alt",
+            indicator=row.name,
+            earned=source.points(row.earned),
+            median=source.points(row.median),
+        )
         for row in rows
     ]
     return PartsFrame(

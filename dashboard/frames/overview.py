@@ -83,7 +83,7 @@ def _card(source: Source, standing: HeadlineStanding) -> HeadlineCard:
         ),
         ratio=""
         if row.ratio_pct is None or headline.ratio_to is None
-        else words("overview.ratio", whole=words.metric(headline.ratio_to), ratio=percent(row.ratio_pct)),
+        else words("overview.ratio", whole=words.metric_within(headline.ratio_to), ratio=percent(row.ratio_pct)),
         ratio_exact=row.ratio_pct,
         trend=_trend(source, headline, unit),
     )

@@ -18,7 +18,8 @@ class RankingRow:
     Attributes:
         rank: overall place in words (공동 3위).
         group_rank: place in the peer group in words.
-        grade: with its name and, after a veto, the grade it would have had.
+        grade: with its name.
+        grade_note: the grade before a veto; empty where there was none.
         note: how a tie was broken; empty where there was none.
         share_pct: the score in percent of the highest score there can be, for a bar; None where there is no such.
     """
@@ -32,6 +33,7 @@ class RankingRow:
     score_text: str
     share_pct: Decimal | None
     grade: str
+    grade_note: str
     change: Decimal | None
     is_new: bool
     bonus: Decimal
@@ -74,7 +76,8 @@ def _row(source: Source, rank: RankRow, score: ScoreRow) -> RankingRow:
         score=score.score,
         score_text=source.score(score.score),
         share_pct=_share(source, score.score),
-        grade=grade_text(source, rank),
+        grade=source.grade_name(rank.grade),
+        grade_note=grade_note(source, rank),
         change=change.score_change if change else None,
         is_new=source.before is not None and change is None,
         bonus=score.bonus,
@@ -88,13 +91,11 @@ def place(source: Source, rank: int, *, shared: bool) -> str:
     return source.words("ranking.place_shared" if shared else "ranking.place", rank=rank)
 
 
-def grade_text(source: Source, rank: RankRow) -> str:
-    """A grade in words, with the one before a veto."""
+def grade_note(source: Source, rank: RankRow) -> str:
+    """The grade before a veto; empty where there was none."""
     if rank.grade == rank.grade_before_veto:
-        return source.grade_name(rank.grade)
-    return source.words(
-        "ranking.grade_limited", grade=source.grade_name(rank.grade), before=source.grade_name(rank.grade_before_veto)
-    )
+        return ""
+    return source.words("ranking.grade_limited", before=source.grade_name(rank.grade_before_veto))
 
 
 def _share(source: Source, score: Decimal | None) -> Decimal | None:

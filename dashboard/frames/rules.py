@@ -22,7 +22,7 @@ from etl.scoring.rulebook_points import (
     TargetByBand,
     TargetFromMetric,
 )
-from etl.scoring.rulebook_terms import Edge, Rounding
+from etl.scoring.rulebook_terms import Edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,11 @@ def method_sentences(source: Source, indicator: Indicator) -> Iterator[str]:
 
 
 def _roundings(source: Source, indicator: Indicator) -> Iterator[str]:
-    for key, rounding in (("value", indicator.value_rounding), ("points", indicator.rounding)):
+    for what, rounding in (("value", indicator.value_rounding), ("points", indicator.rounding)):
         if rounding.mode != "none":
-            yield source.words(f"rules.{key}_rounded", rounding=_rounding(source, rounding))
-
-
-def _rounding(source: Source, rounding: Rounding) -> str:
-    return source.words(f"rules.rounding.{rounding.mode}", places=rounding.places)
+            whole = "" if rounding.places else ".whole"
+            key = f"rules.rounding.{rounding.mode}{whole}"
+            yield source.words(key, what=source.words(f"rules.rounded.{what}"), places=rounding.places)
 
 
 def _attainment(source: Source, indicator: Indicator, method: Attainment) -> Iterator[str]:
@@ -128,11 +126,11 @@ def _attainment(source: Source, indicator: Indicator, method: Attainment) -> Ite
         yield words("rules.attainment", most=percent(method.most * HUNDRED))
     match target:
         case TargetByBand():
-            metric = words.metric(target.metric)
+            metric = words.metric_within(target.metric)
             yield words("rules.target.by_band", metric=metric)
             yield words(f"rules.target.unknown.{target.unknown}", metric=metric)
         case TargetFromMetric():
-            yield words("rules.target.from_metric", metric=words.metric(target.metric))
+            yield words("rules.target.from_metric", metric=words.metric_within(target.metric))
         case Decimal():
             yield words("rules.target.one", target=source.value(indicator, target))
         case _:

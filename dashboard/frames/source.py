@@ -12,7 +12,7 @@ from dashboard.formats import number
 from dashboard.words import Words
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
-from etl.insight.standing import UnitChange, group_of, part_medians, tied_in_group, unit_changes
+from etl.insight.standing import UnitChange, adds_up, group_of, part_medians, tied_in_group, unit_changes
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import EVERYBODY
 
@@ -93,12 +93,16 @@ class Source:
             return ""
         names = {known.id: self.words.of(known.name) for known in self.reading.rulebook.grades.grades}
         name = names.get(grade, grade)
-        return grade if name == grade else f"{grade} {name}"
+        return name if grade.casefold() in name.casefold() else f"{grade} {name}"
 
     def score(self, score: Decimal | None) -> str:
         """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
         rounding = self.reading.rulebook.score.rounding
         return number(score, 2, fixed=True) if rounding.mode == "none" else number(score, rounding.places, fixed=True)
+
+    def points(self, points: Decimal | None) -> str:
+        """What a part earned: two decimals, three where a full result is one point."""
+        return number(points, 2 if adds_up(self.reading.rulebook) else 3, fixed=True)
 
     def value(self, indicator: Indicator, value: Decimal | None, places: int = 2) -> str:
         """An indicator's value with its unit."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts import parts_figure
-from dashboard.formats import number, signed
 from dashboard.frames.department import (
     Fact,
     PartRow,
@@ -27,20 +26,6 @@ from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
 DEEP = ("", "jp-deep", "jp-deeper")
 
 
-def chosen_unit(view: View) -> str | None:
-    """The department the address names, if the reader may see it; otherwise why not."""
-    unit = view.address.unit
-    if unit is None:
-        return next((unit_id for unit_id in view.source.units), None)
-    if unit not in view.reading.units:
-        state("no_unit", unit, view.words)
-        return None
-    if not view.source.scope.may_see(unit):
-        state("not_yours", unit, view.words)
-        return None
-    return unit
-
-
 def facts_row(facts: Sequence[Fact]) -> Html:
     """The figures at the head."""
     cards = [
@@ -49,7 +34,7 @@ def facts_row(facts: Sequence[Fact]) -> Html:
             join(
                 [
                     tag("p", safe(fact.name), "jp-fact-name"),
-                    tag("p", exact(fact.value, None), "jp-fact-value"),
+                    paragraph(fact.value, "jp-fact-value"),
                     paragraph(fact.beside) if fact.beside else Html(""),
                 ]
             ),
@@ -78,10 +63,10 @@ def parts_table(view: View, unit: str, rows: Sequence[PartRow]) -> Html:
                 if row.is_area
                 else link(row.name, view.address.to(unit=unit, indicator=row.node).href("indicator")),
                 exact(row.value, row.value_exact),
-                exact(number(row.earned, fixed=True), row.earned),
+                exact(view.source.points(row.earned), row.earned),
                 safe(row.possible_text),
-                exact(number(row.median, fixed=True), row.median),
-                exact(signed(row.gap, fixed=True), row.gap),
+                exact(view.source.points(row.median), row.median),
+                exact(row.gap_text, row.gap),
             ],
             "jp-area" if row.is_area else DEEP[min(row.depth, len(DEEP) - 1)],
         )
@@ -125,7 +110,7 @@ def ledger_table(view: View, entries: Sequence[LedgerLine]) -> Html:
         Column(words("department.ledger.kind")),
         Column(words("department.ledger.rule")),
         Column(words("department.ledger.points"), "number"),
-        Column(words("department.ledger.reason")),
+        Column(words("department.ledger.reason"), "long"),
         Column(words("department.ledger.day")),
         Column(words("department.ledger.document")),
         Column(words("department.ledger.origin")),
@@ -137,20 +122,28 @@ def ledger_table(view: View, entries: Sequence[LedgerLine]) -> Html:
     return table(words("department.ledger"), columns, lines)
 
 
+def choice(view: View, unit: str | None) -> None:
+    """The choice of the department."""
+    pick(view.words("department.choose"), "unit", view.source.units, unit, view.words("indicator.no_unit"))
+
+
 def page() -> None:
     """The page from top to bottom."""
     view = open_page("department")
     words = view.words
-    unit = chosen_unit(view)
-    if unit is None:
-        pick(words("department.choose"), "unit", view.source.units, None, words("indicator.no_unit"))
+    trouble = view.trouble_with_unit()
+    unit = view.address.unit or next(iter(view.source.units), None)
+    if trouble is not None or unit is None:
+        head(view, words("page.department"), words("department.question"))
+        state(trouble or "nobody", view.address.unit or "", words)
+        choice(view, None)
         return
     row = view.reading.units[unit]
     head(view, row.name, words("department.question"))
     back = link(words("department.back"), view.address.to(unit=None, indicator=None).href("ranking"))
     about = [view.source.group_name(unit), row.parent or "", words("department.code", code=unit)]
     show(tag("p", join([back, *(safe(part) for part in about if part)], " · "), "jp-note"))
-    pick(words("department.choose"), "unit", view.source.units, unit, words("indicator.no_unit"))
+    choice(view, unit)
     show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit))))
     show(bullets(view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))))
     parts(view, unit)

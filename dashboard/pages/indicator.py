@@ -36,29 +36,6 @@ from etl.scoring.rulebook_points import Panel
 RECORDS_A_PAGE = 20
 
 
-def chosen_indicator(view: View) -> Indicator | None:
-    """The indicator the address names, or the first one; None, said so, if there is no such."""
-    said, known = view.address.indicator, view.source.indicators
-    if said is not None and said not in known:
-        state("no_indicator", said, view.words)
-        return None
-    return known[said] if said is not None else next(iter(known.values()))
-
-
-def chosen_unit(view: View) -> str | None:
-    """The department whose records are shown; None, said so if the address names one that cannot be shown."""
-    unit = view.address.unit
-    if unit is None:
-        return None
-    if unit not in view.reading.units:
-        state("no_unit", unit, view.words)
-        return None
-    if not view.source.scope.may_see(unit):
-        state("not_yours", unit, view.words)
-        return None
-    return unit
-
-
 def definition(view: View, indicator: Indicator) -> None:
     """What the rulebook says, with its tables."""
     heading(view.words("indicator.definition"))
@@ -122,14 +99,16 @@ def units_table(view: View, indicator: Indicator, unit: str | None) -> Html:
 # The records behind one department's figure --------------------------------------------------------------------------
 
 
-def figure_of_unit(view: View, indicator: Indicator, unit: str | None) -> None:
+def ask_for_unit(view: View) -> None:
+    """Where no department is chosen."""
+    heading(view.words("indicator.records"))
+    show(paragraph(view.words("indicator.records.no_unit"), "jp-note"))
+    pick_unit(view, None)
+
+
+def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
     """One department's value and what stands behind it."""
     words = view.words
-    if unit is None:
-        heading(words("indicator.records"))
-        show(paragraph(words("indicator.records.no_unit"), "jp-note"))
-        pick_unit(view, None)
-        return
     heading(words("indicator.number", unit=view.source.units[unit]))
     pick_unit(view, unit)
     approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit)) if view.reading.has_records else []
@@ -210,7 +189,7 @@ def records_table(view: View, frame: RecordsFrame, rows: Sequence[RecordRow], ca
     """Records with title, amount, reason and the received file and row; columns without anything are left out."""
     words = view.words
     columns = [Column(words("indicator.records.record"))]
-    columns += [Column(words("indicator.records.title"))] if frame.has_titles else []
+    columns += [Column(words("indicator.records.title"), "long")] if frame.has_titles else []
     columns += [Column(words("indicator.records.amount"), "number")]
     columns += [Column(words("indicator.records.share"))] if frame.has_shares else []
     reasons = any(row.reason for row in rows)
@@ -225,7 +204,7 @@ def records_table(view: View, frame: RecordsFrame, rows: Sequence[RecordRow], ca
         cells += [safe(row.reason)] if reasons else []
         cells += [safe(row.origin)]
         lines.append(Line(cells))
-    return table(caption, columns, lines, "jp-records")
+    return table(caption, columns, lines)
 
 
 def marks(view: View, indicator: Indicator, unit: str) -> None:
@@ -250,24 +229,39 @@ def marks_table(view: View, rows: Sequence[MarkRow]) -> Html:
     return table(words("indicator.records"), columns, lines)
 
 
+def choice(view: View, indicator: Indicator | None) -> None:
+    """The choice of the indicator."""
+    names = {key: view.source.nodes[key] for key in view.source.indicators}
+    label = view.words("indicator.choose")
+    pick(label, "indicator", names, indicator.id if indicator else None, label)
+
+
 def page() -> None:
     """The page from top to bottom."""
     view = open_page("indicator")
-    words = view.words
-    indicator = chosen_indicator(view)
-    names = {key: view.source.nodes[key] for key in view.source.indicators}
+    words, known = view.words, view.source.indicators
+    said = view.address.indicator
+    indicator = known.get(said) if said is not None else next(iter(known.values()))
     if indicator is None:
-        pick(words("indicator.choose"), "indicator", names, None, words("indicator.choose"))
+        head(view, words("page.indicator"), words("indicator.question"))
+        state("no_indicator", said or "", words)
+        choice(view, None)
         return
     head(view, view.source.nodes[indicator.id], words("indicator.question"))
-    unit = chosen_unit(view)
+    trouble = view.trouble_with_unit()
+    unit = None if trouble is not None else view.address.unit
     if unit is not None:
         back = words("indicator.back", unit=view.source.units[unit])
         show(tag("p", link(back, view.address.to(indicator=None).href("department")), "jp-note"))
-    pick(words("indicator.choose"), "indicator", names, indicator.id, words("indicator.choose"))
-    figure_of_unit(view, indicator, unit)
+    choice(view, indicator)
+    if trouble is not None:
+        state(trouble, view.address.unit or "", words)
+    if unit is not None:
+        figure_of_unit(view, indicator, unit)
     definition(view, indicator)
     everybody(view, indicator, unit)
+    if unit is None:
+        ask_for_unit(view)
 
 
 page()

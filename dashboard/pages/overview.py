@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from dashboard.charts import groups_figure, movers_figure, trend_figure
 from dashboard.formats import number, signed
@@ -37,7 +38,7 @@ def card(one: HeadlineCard, words: Words) -> Html:
         lines.append(tag("p", join([safe(one.target), mark, exact(one.attainment, one.attainment_exact)], " · ")))
     if one.ratio:
         precisely = words("overview.exact", exact=f"{number(one.ratio_exact, 6)} %")
-        lines.append(tag("p", Html(f"{safe(one.ratio)} ({safe(precisely)})")))
+        lines.append(tag("p", join([safe(one.ratio), tag("span", safe(f"({precisely})"), "jp-whole")], " ")))
     lines.append(paragraph(one.change))
     return tag("div", join(lines), "jp-fact jp-fact-plain")
 
@@ -86,14 +87,23 @@ def trends_table(trends: Sequence[TrendFrame], words: Words) -> Html:
 def groups(view: View) -> None:
     """Where the peer groups stand."""
     words = view.words
-    heading(words("overview.groups"))
+    heading(words("overview.groups" if len(view.source.groups) > 1 else "overview.scores"))
     rows = view.remember("group rows", lambda: group_rows(view.source))
     summary = groups_summary(view.source, rows)
     show(paragraph(summary, "jp-note"))
     if rows:
         axis = words("overview.score_axis")
-        chart(view.draw("groups", lambda palette: groups_figure(rows, axis, palette)), "groups", summary)
-        beside(words, "groups-table", groups_table(view, rows))
+        figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
+        side_by_side(figure, "groups", summary, groups_table(view, rows))
+
+
+def side_by_side(figure: Figure, key: str, alt: str, figures: Html) -> None:
+    """A chart and its table."""
+    left, right = st.columns([3, 4], gap="medium")
+    with left:
+        chart(figure, key, alt)
+    with right:
+        show(figures)
 
 
 def groups_table(view: View, rows: Sequence[GroupRow]) -> Html:
@@ -138,8 +148,8 @@ def movers(view: View) -> None:
         show(paragraph(frame.caution, "jp-caution"))
     if frame.rows:
         axis = words("overview.score_axis")
-        chart(view.draw("movers", lambda palette: movers_figure(frame, axis, palette)), "movers", frame.summary)
-        show(movers_table(view, frame))
+        figure = view.draw("movers", lambda palette: movers_figure(frame, axis, palette))
+        side_by_side(figure, "movers", frame.summary, movers_table(view, frame))
 
 
 def movers_table(view: View, frame: Movers) -> Html:
@@ -147,7 +157,6 @@ def movers_table(view: View, frame: Movers) -> Html:
     words, score = view.words, view.source.score
     columns = [
         Column(words("overview.unit")),
-        Column(words("overview.group")),
         Column(words("overview.before"), "number"),
         Column(words("overview.now"), "number"),
         Column(words("overview.score_change"), "number"),
@@ -157,11 +166,10 @@ def movers_table(view: View, frame: Movers) -> Html:
         Line(
             [
                 link(row.name, view.address.to(unit=row.unit_id).href("department")),
-                safe(row.group),
                 exact(score(row.before), row.before),
                 exact(score(row.now), row.now),
                 exact(signed(row.change, fixed=True), row.change),
-                safe(row.ranks),
+                safe(f"{row.group} {row.ranks}"),
             ]
         )
         for row in frame.rows
@@ -177,11 +185,8 @@ def page() -> None:
     headlines(view)
     heading(words("overview.says"))
     show(bullets(view.remember("overview sentences", lambda: overview_sentences(view.source))))
-    left, right = st.columns(2, gap="large")
-    with left:
-        groups(view)
-    with right:
-        movers(view)
+    groups(view)
+    movers(view)
 
 
 page()

@@ -6,20 +6,11 @@ from collections.abc import Sequence
 
 from dashboard.formats import NOTHING, number, signed
 from dashboard.frames.ranking import RankingRow, UnrankedRow, ranking_rows, ranking_sentences, unranked_rows
-from dashboard.markup import Column, Html, Line, bar, bullets, exact, link, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bar, bullets, exact, link, paragraph, safe, small, table
 from dashboard.shell import choose, head, heading, open_page, show, state
 from dashboard.view import View
 
 EVERY_GROUP = ""
-
-
-def chosen_group(view: View) -> str | None:
-    """The peer group the address names; None is all of them."""
-    group = view.address.group
-    if group is not None and group not in view.source.groups:
-        state("no_group", group, view.words)
-        return None
-    return group
 
 
 def filter_by_group(view: View, group: str | None) -> None:
@@ -34,31 +25,29 @@ def ranking_table(view: View, rows: Sequence[RankingRow]) -> Html:
     words = view.words
     columns = [
         Column(words("ranking.rank"), "number"),
-        Column(words("ranking.group_rank"), "number"),
         Column(words("ranking.unit")),
-        Column(words("ranking.group")),
         Column(words("ranking.score"), "number"),
-        Column(words("ranking.grade")),
+        Column(words("ranking.grade"), "tight"),
+        Column(words("ranking.group"), "tight"),
+        Column(words("ranking.group_rank"), "number"),
         Column(words("ranking.change"), "number"),
         Column(words("ranking.bonus"), "number"),
         Column(words("ranking.penalty"), "number"),
     ]
-    return table(words("ranking.caption"), columns, (Line(cells(view, row)) for row in rows))
+    return table(words("ranking.caption"), columns, (Line(cells(view, row)) for row in rows), heads=1)
 
 
 def cells(view: View, row: RankingRow) -> list[Html]:
     """One department."""
     score = exact(row.score_text, row.score)
-    name = link(row.name, view.address.to(unit=row.unit_id).href("department"))
-    note = tag("span", safe(row.note), "jp-small") if row.note else Html("")
     change = signed(row.change, fixed=True) if row.change is not None else new_or_nothing(view, row)
     return [
         safe(row.rank),
-        safe(row.group_rank),
-        Html(name + note),
-        safe(row.group),
+        Html(link(row.name, view.address.to(unit=row.unit_id).href("department")) + small(row.note)),
         score if row.share_pct is None else bar(row.share_pct, score),
-        safe(row.grade),
+        Html(safe(row.grade) + small(row.grade_note)),
+        safe(row.group),
+        safe(row.group_rank),
         exact(change, row.change),
         safe(signed(row.bonus) if row.bonus else NOTHING),
         safe(signed(-row.penalty) if row.penalty else NOTHING),
@@ -98,12 +87,14 @@ def page() -> None:
     view = open_page("ranking")
     words = view.words
     head(view, words("ranking.title"), words("ranking.question"))
-    group = chosen_group(view)
+    group = view.known("group", view.source.groups)
+    if view.address.group is not None and group is None:
+        state("no_group", view.address.group, words)
     filter_by_group(view, group)
     show(bullets(ranking_sentences(view.source, group)))
     rows = view.remember(f"ranking {group}", lambda: ranking_rows(view.source, group))
     if rows:
-        show(view.remember(f"ranking table {group} {view.address.query}", lambda: ranking_table(view, rows)))
+        show(ranking_table(view, rows))
     unranked = unranked_rows(view.source, group)
     if unranked:
         heading(words("ranking.unranked"))

@@ -33,6 +33,20 @@ UNITS_IN_ENGLISH: Final[dict[str, str]] = {
 }
 """Units a rulebook gives in Korean only, where no metric says them in English."""
 
+ONE_IN_ENGLISH: Final[dict[str, str]] = {
+    "analyses": "analysis",
+    "attendances": "attendance",
+    "datasets": "dataset",
+    "departments": "department",
+    "downloads": "download",
+    "hours": "hour",
+    "people": "person",
+    "points": "point",
+    "policies": "policy",
+    "sessions": "session",
+    "times": "time",
+}
+
 _HANGUL: Final = re.compile("[가-힣]")
 _FORMATTER: Final = ParticleFormatter()
 
@@ -59,6 +73,11 @@ class Words:
         """What a metric is called."""
         return define(metric).names[self.language]
 
+    def metric_within(self, metric: str) -> str:
+        """What a metric is called within a sentence: English begins it small there."""
+        name = self.metric(metric)
+        return name if name == metric else name[:1].lower() + name[1:]
+
     def unit(self, unit: str, metric: str | None = None) -> str:
         """The unit of a value, as the rulebook writes it; in English the metric's own where it means the same."""
         if self.language == "ko" or not _HANGUL.search(unit):
@@ -70,4 +89,6 @@ class Words:
         """A number with its unit: 22건 and 62 % in Korean, 22 analyses in English."""
         if not unit:
             return shown
+        if self.language == "en" and shown == "1":
+            unit = ONE_IN_ENGLISH.get(unit, unit)
         return f"{shown} {unit}" if self.language == "en" or not _HANGUL.match(unit) else f"{shown}{unit}"

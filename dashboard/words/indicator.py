@@ -99,7 +99,7 @@ INDICATOR: Final[dict[str, dict[Language, str]]] = {
     "indicator.records.target": {"ko": "목표를 정하는 값", "en": "sets the target"},
     "indicator.records.summary": {
         "ko": "기록 {counted}건을 세어 {value}입니다. 세지 않은 기록은 {not_counted}건입니다.",
-        "en": "{counted} records count and come to {value}; {not_counted} do not count.",
+        "en": "Records counted: {counted}, coming to {value}. Not counted: {not_counted}.",
     },
     "indicator.records.differs": {
         "ko": "지금 프로그램의 지표 정의로 다시 세면 {recounted}여서 공개본의 {value:과/와} 다릅니다. 공개본을 만든 판으로 확인하세요: jipyo verify {release}",

@@ -83,6 +83,7 @@ OVERVIEW: Final[dict[str, dict[Language, str]]] = {
         "en": "{indicator} went best: {earned} of what it gives was earned.",
     },
     "overview.groups": {"ko": "평가군별 점수", "en": "Scores by peer group"},
+    "overview.scores": {"ko": "점수 분포", "en": "The spread of scores"},
     "overview.groups.summary": {
         "ko": "중앙값이 가장 높은 평가군은 {highest:으로/로} {highest_median}점, 가장 낮은 평가군은 {lowest:으로/로} {lowest_median}점입니다. 점 하나가 부서 하나, 세로 막대가 중앙값입니다.",
         "en": "The highest median is that of {highest} with {highest_median}, the lowest that of {lowest} with {lowest_median}. Each dot is a department, the bar the median.",
@@ -98,8 +99,8 @@ OVERVIEW: Final[dict[str, dict[Language, str]]] = {
     "overview.group": {"ko": "평가군", "en": "Peer group"},
     "overview.units": {"ko": "부서 수", "en": "Departments"},
     "overview.median": {"ko": "중앙값", "en": "Median"},
-    "overview.highest": {"ko": "가장 높은 점수", "en": "Highest"},
-    "overview.lowest": {"ko": "가장 낮은 점수", "en": "Lowest"},
+    "overview.highest": {"ko": "최고", "en": "Highest"},
+    "overview.lowest": {"ko": "최저", "en": "Lowest"},
     "overview.leader": {"ko": "1위 부서", "en": "First"},
     "overview.score_axis": {"ko": "점수(점)", "en": "Score (points)"},
     "overview.movers": {"ko": "전년보다 크게 움직인 부서", "en": "Biggest movers on last year"},

@@ -12,18 +12,40 @@ RULES: Final[dict[str, dict[Language, str]]] = {
     "rules.formula.multiply": {"ko": "{formula} × {multiply}", "en": "{formula} × {multiply}"},
     "rules.formula.panel": {"ko": "위원 점수의 평균", "en": "Mean of the panel's marks"},
     "rules.formula.transform": {"ko": "{transform}({formula})", "en": "{transform}({formula})"},
+    "rules.rounded.value": {"ko": "값", "en": "The value"},
+    "rules.rounded.points": {"ko": "점수", "en": "The points"},
     "rules.rounding.half_up": {
-        "ko": "소수 {places}자리까지 반올림",
-        "en": "rounded half up to {places} decimals",
+        "ko": "{what:은/는} 소수 {places}자리까지 반올림합니다.",
+        "en": "{what}: rounded half up to {places} decimals.",
     },
-    "rules.rounding.floor": {"ko": "소수 {places}자리까지 남기고 버림", "en": "cut off after {places} decimals"},
+    "rules.rounding.half_up.whole": {
+        "ko": "{what:은/는} 정수로 반올림합니다.",
+        "en": "{what}: rounded half up to a whole number.",
+    },
+    "rules.rounding.floor": {
+        "ko": "{what:은/는} 소수 {places}자리까지만 남기고 나머지를 버립니다.",
+        "en": "{what}: cut off after {places} decimals.",
+    },
+    "rules.rounding.floor.whole": {
+        "ko": "{what:은/는} 소수점 아래를 버립니다.",
+        "en": "{what}: decimals are cut off.",
+    },
     "rules.rounding.half_even": {
-        "ko": "소수 {places}자리까지 짝수 쪽으로 반올림",
-        "en": "rounded half to even to {places} decimals",
+        "ko": "{what:은/는} 소수 {places}자리까지 반올림하되, 꼭 절반이면 짝수 쪽으로 합니다.",
+        "en": "{what}: rounded to {places} decimals, halves to even.",
     },
-    "rules.rounding.ceiling": {"ko": "소수 {places}자리까지 올림", "en": "rounded up to {places} decimals"},
-    "rules.value_rounded": {"ko": "값은 {rounding}합니다.", "en": "The value is {rounding}."},
-    "rules.points_rounded": {"ko": "점수는 {rounding}합니다.", "en": "Points are {rounding}."},
+    "rules.rounding.half_even.whole": {
+        "ko": "{what:은/는} 정수로 반올림하되, 꼭 절반이면 짝수 쪽으로 합니다.",
+        "en": "{what}: rounded to a whole number, halves to even.",
+    },
+    "rules.rounding.ceiling": {
+        "ko": "{what:은/는} 소수 {places}자리까지 올립니다.",
+        "en": "{what}: rounded up to {places} decimals.",
+    },
+    "rules.rounding.ceiling.whole": {
+        "ko": "{what:은/는} 소수점 아래를 올립니다.",
+        "en": "{what}: rounded up to a whole number.",
+    },
     "rules.higher": {"ko": "높을수록 좋습니다.", "en": "Higher is better."},
     "rules.lower": {"ko": "낮을수록 좋습니다.", "en": "Lower is better."},
     "rules.attainment": {

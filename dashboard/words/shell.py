@@ -82,9 +82,13 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
         "ko": "이 부서의 점수와 기록을 볼 권한이 없습니다. 평가 담당 부서에 문의하세요.",
         "en": "You may not see the score and the records of this department. Ask those who run the evaluation.",
     },
+    "state.nobody": {"ko": "보여 드릴 부서가 없습니다", "en": "There is no department to show"},
+    "state.nobody.what": {
+        "ko": "이 평가에 부서가 없거나 볼 수 있는 부서가 없습니다. 받은 부서 목록과 평가 기간을 확인하세요.",
+        "en": "The evaluation has no department, or none you may see. Check the list of departments and the period.",
+    },
     "state.commands": {"ko": "명령", "en": "Commands"},
     "state.years": {"ko": "공표된 연도", "en": "Published years"},
     "state.drafts": {"ko": "잠정 결과", "en": "Provisional results"},
     "group.everybody": {"ko": "전체", "en": "All"},
-    "none": {"ko": "없음", "en": "none"},
 }

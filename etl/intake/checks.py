@@ -235,7 +235,7 @@ def _compile_column(contract: type[Record], column: str, field: FieldInfo) -> Co
     return ColumnCheck(
         column=column,
         kind=kind,
-        value=typed if kind != "VARCHAR" else f"NULLIF({typed}, '')",
+        value=typed if kind != "VARCHAR" or field.is_required() else f"NULLIF({typed}, '')",
         required=field.is_required(),
         steps=tuple(steps),
         refers=next((mark.kind for mark in marks if isinstance(mark, Refers)), None),

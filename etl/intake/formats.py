@@ -294,16 +294,13 @@ def _header_under(delimiter: str, lines: list[str], row: int) -> _Header | None:
 
 
 def _check_header(header: tuple[str, ...], label: str, row: int) -> None:
-    faults = []
     if not any(header):
-        faults.append(Fault("no_header", label, {"row": row}))
+        raise UnreadableInput(Fault("no_header", label, {"row": row}))
     if len(header) > MOST_COLUMNS:
-        faults.append(Fault("too_many_columns", label, {"columns": len(header), "most": MOST_COLUMNS}))
+        raise UnreadableInput(Fault("too_many_columns", label, {"columns": len(header), "most": MOST_COLUMNS}))
     repeated = sorted({column for column in header if column and header.count(column) > 1})
     if repeated:
-        faults.append(Fault("columns_repeated", label, {"row": row, "columns": ", ".join(repeated)}))
-    if faults:
-        raise UnreadableInput(faults)
+        raise UnreadableInput(Fault("columns_repeated", label, {"row": row, "columns": ", ".join(repeated)}))
 
 
 def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -19,6 +19,7 @@ from etl.units import UnitVersion
 
 _NOTHING: Final = "CAST(NULL AS VARCHAR)"
 _COPY_ROW: Final = "row of the received file"
+_POSITION: Final = "position under the header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,18 @@ class Opened:
 
     @property
     def checked(self) -> str:
-        """Name of the table of its checked rows: the staged values, row_no, and faults.
+        """Name of the table of its checked rows: the staged values, `_key`, `_row` and `_faults`.
 
-        Faults are NULL for a row that is fine, and empty for a row without any text.
+        `_key` is a hash of the contract's key. `_faults` is NULL for a row that is fine, and empty for a row without
+        any text. No contract has a column that begins with an underscore.
         """
         return f"checked_{self.number}"
 
     @property
     def numbered(self) -> str:
-        """SQL: the checked rows, each with its number in the received file (row_no) and that of its source."""
-        row = f"rowid + {self.table.header_row + 1}" if self.is_in_file_order else "row_no"
-        return f"(SELECT * EXCLUDE (row_no), {row} AS row_no, {self.number} AS source FROM {self.checked})"
+        """SQL: the checked rows, each with its number in the received file (`_row`) and that of its source."""
+        row = f"rowid + {self.table.header_row + 1}" if self.is_in_file_order else "_row"
+        return f"(SELECT * EXCLUDE (_row), {row} AS _row, {self.number} AS _source FROM {self.checked})"
 
     @property
     def is_in_file_order(self) -> bool:
@@ -109,7 +111,10 @@ def load(
         except EngineError:
             pass  # not one line a row after all
     opened = replace(opened, table=rewrite(opened.table, opened.folder))
-    return opened, _load(opened, engine, *known)
+    try:
+        return opened, _load(opened, engine, *known)
+    except EngineError as error:
+        raise UnreadableInput(Fault("file_not_readable", opened.table.label, {"why": str(error)[:200]})) from None
 
 
 def _load(
@@ -140,18 +145,19 @@ def _look_up_names(
 
 
 def _checked_rows(opened: Opened) -> str:
-    """SQL: staged values, row_no and faults of every row the source asks for."""
+    """SQL: staged values, key, row number and faults of every row the source asks for."""
     check = CHECKS[opened.kind].with_references(opened.projection.named_units)
     flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
+    key = ", ".join(name(column) for column in check.contract.key)
     return (
-        f"SELECT {check.staged}, row_no,"
-        f" CASE WHEN {check.fine} THEN NULL WHEN is_blank THEN [] ELSE {check.reasons} END AS faults"
+        f"SELECT {check.staged}, hash({key}) AS _key, _row,"
+        f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN [] ELSE {check.reasons} END AS _faults"
         f" FROM (SELECT *{flags} FROM ({_text_rows(opened)}))"
     )
 
 
 def _text_rows(opened: Opened) -> str:
-    """SQL: the contract's columns as text, row_no and is_blank of every row the source asks for."""
+    """SQL: the contract's columns as text, `_row` and `_is_blank` of every row the source asks for."""
     cells, named = opened.projection.cells, opened.projection.named_units
     texts = ", ".join(
         f"{_looked_up(column, named) or cells.get(column, _NOTHING)} AS {name(column)}"
@@ -161,8 +167,8 @@ def _text_rows(opened: Opened) -> str:
         f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}" for column, label in named.items()
     )
     return (
-        f"SELECT {texts}, {_is_blank(opened.table.cells)} AS is_blank, {_row_number(opened)} AS row_no"
-        f" FROM {_reader(opened)} {joins} WHERE {opened.projection.kept}"
+        f"SELECT {texts}, {_is_blank(opened.table.cells)} AS _is_blank, {_row_number(opened)} AS _row"
+        f" FROM {_counted_rows(opened)} {joins} WHERE {opened.projection.kept}"
     )
 
 
@@ -176,7 +182,14 @@ def _is_blank(columns: Iterable[str]) -> str:
 def _row_number(opened: Opened) -> str:
     if opened.table.numbered:
         return f"CAST({name(_COPY_ROW)} AS BIGINT)"
-    return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + row_number() OVER ()"
+    return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + {name(_POSITION)}"
+
+
+def _counted_rows(opened: Opened) -> str:
+    """SQL: the file's rows. Where some are not asked for, each is counted first, before a filter takes any out."""
+    if opened.table.numbered or opened.is_in_file_order:
+        return _reader(opened)
+    return f"(SELECT *, row_number() OVER () AS {name(_POSITION)} FROM {_reader(opened)})"
 
 
 def _reader(opened: Opened) -> str:
@@ -187,7 +200,7 @@ def _reader(opened: Opened) -> str:
     return (
         f"read_csv({text(str(table.path))}, auto_detect = false, header = false, skip = {table.header_row},"
         f" delim = {text(table.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false,"
-        f" max_line_size = 8388608, columns = {{{declared}}})"
+        f" columns = {{{declared}}})"
     )
 
 

@@ -120,8 +120,9 @@ class _Stager:
     def stage_kind(self, kind: str, sources: Sequence[Opened]) -> None:
         """Stage what all sources of a kind hold together."""
         feeding = [self._load(opened) for opened in sources]
-        late = self._reject_rows_at_odds(kind, feeding) if feeding else 0
-        self._write(kind, feeding, late)
+        self._sort(kind, feeding)
+        late = bool(feeding) and self._reject_rows_at_odds(kind, feeding)
+        self._write(kind, late)
         for opened in feeding:
             self._balance(opened)
         self._remember_units(kind)
@@ -144,8 +145,8 @@ class _Stager:
             self.unknown_names[opened.table.label, label] += rows
         file, kind = text(opened.table.label), text(opened.kind)
         self.engine.run(
-            f"INSERT INTO rejects SELECT source, {file}, row_no, {kind}, fault.column, fault.reason, fault.text"
-            f" FROM (SELECT source, row_no, unnest(faults) AS fault FROM {opened.numbered} WHERE faults IS NOT NULL)"
+            f"INSERT INTO rejects SELECT _source, {file}, _row, {kind}, fault.column, fault.reason, fault.text"
+            f" FROM (SELECT _source, _row, unnest(_faults) AS fault FROM {opened.numbered} WHERE _faults IS NOT NULL)"
         )
         is_personal = any(column.personal for column in CHECKS[opened.kind].columns)
         for misfit in opened.table.misfits:
@@ -155,37 +156,44 @@ class _Stager:
             )
         return opened
 
-    def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened]) -> int:
-        """Reject rows that are fine alone and not beside the others; the number of reasons noted."""
+    def _sort(self, kind: str, feeding: Sequence[Opened]) -> None:
+        """The table `sorted`: every row of a kind without a fault of its own, in the order of the key."""
+        columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
+        rows = _fine_rows(feeding) if feeding else _no_rows(kind)
+        self.engine.run(
+            f"CREATE TABLE sorted AS SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
+        )
+
+    def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened]) -> bool:
+        """Reject rows that are fine alone and not beside the others; whether there are any."""
         before = self.engine.value("SELECT COUNT(*) FROM rejects")
         self._reject_repeats(kind, feeding)
         for rule in RECORDS[kind].sums:
             self._reject_wrong_sums(kind, feeding, rule)
-        return int(self.engine.value("SELECT COUNT(*) FROM rejects") - before)
+        return bool(self.engine.value("SELECT COUNT(*) FROM rejects") > before)
 
     def _reject_repeats(self, kind: str, feeding: Sequence[Opened]) -> None:
         """Equal rows are one record sent twice: the first stays. Different rows under one key: none stays."""
-        contract, rows = RECORDS[kind], _fine_rows(feeding)
-        key = ", ".join(name(column) for column in contract.key)
-        columns = ", ".join(name(column) for column in contract.model_fields)
-        # Hashes first: they fit into memory where the keys of a large file do not.
+        # Equal keys stand side by side, so a look at the neighbour finds them without grouping a large file.
+        neighbours = "SELECT _key, lag(_key) OVER () AS _key_before FROM sorted"
         self.engine.run(
-            f"CREATE OR REPLACE TABLE suspects AS SELECT hash({key}) AS key_hash FROM {rows}"
-            " GROUP BY key_hash HAVING COUNT(*) > 1"
+            f"CREATE OR REPLACE TABLE suspects AS SELECT DISTINCT _key FROM ({neighbours}) WHERE _key = _key_before"
         )
         if not self.engine.value("SELECT COUNT(*) FROM suspects"):
             return
+        contract, key = RECORDS[kind], _key_columns(kind)
+        columns = ", ".join(name(column) for column in contract.model_fields)
         repeats = (
-            f"SELECT source, row_no, {key}, COUNT(*) OVER (PARTITION BY {key}) AS same_key,"
+            f"SELECT _source, _row, {key}, COUNT(*) OVER (PARTITION BY {key}) AS same_key,"
             f" COUNT(*) OVER (PARTITION BY {columns}) AS same_row,"
-            f" row_number() OVER (PARTITION BY {columns} ORDER BY source, row_no) AS turn"
-            f" FROM {rows} WHERE hash({key}) IN (SELECT key_hash FROM suspects)"
+            f" row_number() OVER (PARTITION BY {columns} ORDER BY _source, _row) AS turn"
+            " FROM sorted WHERE _key IN (SELECT _key FROM suspects)"
         )
         shown = ", ".join(_shown(kind, column) for column in contract.key)
         self._reject(
             kind,
             feeding,
-            f"SELECT source, row_no, {text(contract.key[0])},"
+            f"SELECT _source, _row, {text(contract.key[0])},"
             f" CASE WHEN same_key = same_row THEN {text(SENT_TWICE)} ELSE {text(CONTRADICTS)} END,"
             f" concat_ws(' / ', {shown}) FROM ({repeats})"
             " WHERE same_key > 1 AND (same_key <> same_row OR turn > 1)",
@@ -193,11 +201,11 @@ class _Stager:
 
     def _reject_wrong_sums(self, kind: str, feeding: Sequence[Opened], rule: AddsUpToOne) -> None:
         whole, part = name(rule.whole), name(rule.part)
-        rows = f"(SELECT * FROM {_fine_rows(feeding)} WHERE {_is_not_rejected(kind)})"
+        rows = f"(SELECT * FROM sorted WHERE {_is_not_rejected(kind)})"
         self._reject(
             kind,
             feeding,
-            f"SELECT source, row_no, {text(rule.part)}, {text(rule.fault)}, CAST({part} AS VARCHAR) FROM {rows}"
+            f"SELECT _source, _row, {text(rule.part)}, {text(rule.fault)}, CAST({part} AS VARCHAR) FROM {rows}"
             f" WHERE {whole} IN (SELECT {whole} FROM {rows} GROUP BY {whole} HAVING SUM({part}) <> 1)",
         )
 
@@ -209,17 +217,13 @@ class _Stager:
             f" cell FROM ({found}) AS odd (source, row_no, column_name, reason, cell)"
         )
 
-    def _write(self, kind: str, feeding: Sequence[Opened], late: int) -> None:
+    def _write(self, kind: str, late: bool) -> None:
         """One sorted file of records and one of their origins; a view `staged_<kind>` over the records."""
-        contract = RECORDS[kind]
-        columns = ", ".join(name(column) for column in contract.model_fields)
-        key = ", ".join(name(column) for column in contract.key)
-        rows = _fine_rows(feeding) if feeding else _no_rows(kind)
-        kept = f"WHERE {_is_not_rejected(kind)}" if late else ""
+        columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
+        kept = f"sorted WHERE {_is_not_rejected(kind)} ORDER BY {_key_columns(kind)}" if late else "sorted"
         records, origins = (text(str(folder / f"{kind}.parquet")) for folder in (self.records, self.origins))
-        self.engine.run(f"CREATE TABLE sorted AS SELECT {columns}, source, row_no FROM {rows} {kept} ORDER BY {key}")
-        self.engine.run(f"COPY (SELECT {columns} FROM sorted) TO {records} {PARQUET}")
-        self.engine.run(f"COPY (SELECT source, row_no FROM sorted) TO {origins} {PARQUET}")
+        self.engine.run(f"COPY (SELECT {columns} FROM {kept}) TO {records} {PARQUET}")
+        self.engine.run(f"COPY (SELECT _source AS source, _row AS row_no FROM {kept}) TO {origins} {PARQUET}")
         self.engine.run("DROP TABLE sorted")
         self.engine.run(f"CREATE VIEW staged_{kind} AS SELECT * FROM read_parquet({records})")
 
@@ -230,7 +234,7 @@ class _Stager:
         rejected = self.engine.value(f"SELECT COUNT(DISTINCT row_no) FROM rejects WHERE source = {opened.number}")
         misfits = len(opened.table.misfits)
         received = (opened.table.rows or 0) + misfits
-        with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE faults IS NULL OR len(faults) > 0"
+        with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR len(_faults) > 0"
         asked_for = self.engine.value(with_text) + misfits
         if asked_for != staged + rejected:
             facts: Mapping[str, object] = {"received": asked_for, "placed": staged + rejected}
@@ -260,16 +264,20 @@ class _Stager:
 
 def _fine_rows(feeding: Sequence[Opened]) -> str:
     """SQL: every row without a fault of its own, of all sources of a kind."""
-    return f"({' UNION ALL '.join(f'SELECT * FROM {opened.numbered} WHERE faults IS NULL' for opened in feeding)})"
+    return f"({' UNION ALL '.join(f'SELECT * FROM {opened.numbered} WHERE _faults IS NULL' for opened in feeding)})"
 
 
 def _no_rows(kind: str) -> str:
     empty = ", ".join(f"CAST(NULL AS {check.kind}) AS {name(check.column)}" for check in CHECKS[kind].columns)
-    return f"(SELECT {empty}, 0 AS source, 0 AS row_no WHERE FALSE)"
+    return f"(SELECT {empty}, 0 AS _key, 0 AS _source, 0 AS _row WHERE FALSE)"
+
+
+def _key_columns(kind: str) -> str:
+    return ", ".join(name(column) for column in RECORDS[kind].key)
 
 
 def _is_not_rejected(kind: str) -> str:
-    return f"(source, row_no) NOT IN (SELECT (source, row_no) FROM rejects WHERE kind = {text(kind)})"
+    return f"(_source, _row) NOT IN (SELECT (source, row_no) FROM rejects WHERE kind = {text(kind)})"
 
 
 def _shown(kind: str, column: str) -> str:

@@ -20,7 +20,9 @@ SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "CURRENT"
 _UNFINISHED: Final = ".unfinished-"
-_NAME: Final = re.compile(r"^([0-9]{4})-([0-9a-f]{12})$")
+_LOCK: Final = "lock"
+_NAME: Final = re.compile(r"[0-9]{4}-[0-9a-f]{12}")
+_LINE: Final = re.compile(rf"({_NAME.pattern}) ([0-9a-f]{{64}})\n")
 _BLOCK: Final = 1 << 20
 
 
@@ -41,14 +43,23 @@ class Pointer:
 def unfinished_release(releases: Path) -> Iterator[Path]:
     """A folder to build a release in, on the same disk; removed at the end, also after a writer that was killed."""
     releases.mkdir(parents=True, exist_ok=True)
-    _sweep(releases)
-    job = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
-    with (job / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with contextlib.ExitStack() as held:
+        # One writer at a time sweeps and makes its folder: no folder is taken for a leftover before its lock is held.
+        with _locked(releases / f".{_LOCK}"):
+            _sweep(releases)
+            job = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+            held.enter_context(_locked(job / _LOCK))
         try:
             yield job
         finally:
             shutil.rmtree(job, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def finish(built: Path, releases: Path, release: str) -> Path:
@@ -69,12 +80,11 @@ def publish(release: Path) -> Pointer:
     Raises:
         UsageError: the folder is no release.
     """
-    if _NAME.match(release.name) is None or not (release / SUMS).is_file():
+    if _NAME.fullmatch(release.name) is None or not (release / SUMS).is_file():
         raise UsageError(Fault("no_such_release", str(release)))
     pointer = Pointer(release.name, sha256_of(release / SUMS))
     releases = release.parent
-    with (releases / f".{CURRENT}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked(releases / f".{CURRENT}.lock"):
         others = [known for known in published(releases) if known.year != pointer.year]
         lines = sorted([pointer, *others], key=lambda known: known.year, reverse=True)
         new = releases / f".{CURRENT}.new"
@@ -88,12 +98,19 @@ def publish(release: Path) -> Pointer:
 
 
 def published(releases: Path) -> list[Pointer]:
-    """The published releases, the latest year first; empty where nothing is published."""
+    """The published releases, the latest year first; empty where nothing is published.
+
+    Raises:
+        UsageError: `CURRENT` is not as `publish` writes it.
+    """
     try:
-        text = (releases / CURRENT).read_text(encoding="ascii")
-    except FileNotFoundError:
+        text = (releases / CURRENT).read_bytes().decode("ascii", errors="replace")
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return [Pointer(*line.split(" ", 1)) for line in text.splitlines()]
+    pointers = [Pointer(*line) for line in _LINE.findall(text)]
+    if "".join(f"{known.release} {known.seal}\n" for known in pointers) != text:
+        raise UsageError(Fault("current_malformed", str(releases / CURRENT)))
+    return pointers
 
 
 def find_release(said: Path) -> Path:
@@ -102,7 +119,7 @@ def find_release(said: Path) -> Path:
     Raises:
         UsageError: there is none.
     """
-    if (said / MANIFEST).is_file():
+    if (said / MANIFEST).is_file() or (said / SUMS).is_file():
         return said
     current = published(said)
     if current and (said / current[0].release / MANIFEST).is_file():
@@ -111,8 +128,9 @@ def find_release(said: Path) -> Path:
 
 
 def files_of(release: Path) -> list[str]:
-    """Every file of a release but the list of digests, as sorted relative paths."""
-    found = (path.relative_to(release).as_posix() for path in release.rglob("*") if not path.is_dir())
+    """Every file and link of a release but the list of digests, as sorted relative paths."""
+    entries = (path for path in release.rglob("*") if path.is_symlink() or not path.is_dir())
+    found = (path.relative_to(release).as_posix() for path in entries)
     return sorted(file for file in found if file != SUMS)
 
 
@@ -131,9 +149,12 @@ def sha256_of(path: Path) -> str:
 
 
 def _sweep(releases: Path) -> None:
-    """Remove what killed writers left: an unfinished folder whose lock nobody holds."""
-    for job in releases.glob(f"{_UNFINISHED}*"):
-        with contextlib.suppress(OSError), (job / "lock").open("r+") as lock:
+    """Remove what killed writers left: an unfinished folder whose lock nobody holds, or that has none yet."""
+    for job in releases.glob(f"{_UNFINISHED}*/"):
+        if not (job / _LOCK).is_file():
+            shutil.rmtree(job, ignore_errors=True)
+            continue
+        with contextlib.suppress(OSError), (job / _LOCK).open("r+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(job, ignore_errors=True)
 

@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import rfc8785
+from pydantic import BaseModel, ConfigDict
 
 from etl.release.folder import MANIFEST, SUMS, sha256_of, sums_text
 from etl.scoring.rulebook import Rulebook
@@ -24,6 +25,24 @@ RECORDS: Final = "records"
 ORIGINS: Final = "origins"
 GIVEN: Final = "given.csv"
 _UNPLACED: Final = ("file", "kind", "column", "reason", "text")
+
+
+class _Facts(BaseModel):
+    """What a manifest must hold; anything else is not one of ours."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    format: Literal[1]
+    jipyo: str
+    basis: Literal["records", "metrics"]
+    year: int
+    example: bool
+    rulebook: dict[Literal["id", "sha256"], str]
+    metrics: dict[str, str]
+    sources: list[dict[str, Any]]
+    records: dict[str, str]
+    tables: dict[str, str]
+    rejected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +91,15 @@ def read_manifest(release: Path) -> Manifest:
     """The manifest of a release.
 
     Raises:
-        ValueError: it is not JSON.
+        ValueError: it is not JSON, or not what a manifest holds.
         OSError: it cannot be read.
     """
-    return Manifest(json.loads((release / MANIFEST).read_bytes()))
+    try:
+        facts = json.loads((release / MANIFEST).read_bytes())
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    _Facts.model_validate(facts)
+    return Manifest(facts)
 
 
 def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Manifest:
@@ -83,7 +107,6 @@ def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Man
 
     It depends on what was received, not on where in a file it stood: shuffled rows give the same records, the same
     results and the same id. Row numbers, and the digests of received files, stand in `provenance.json`.
-
     """
     return Manifest(
         {

@@ -59,8 +59,8 @@ FORMS = [
     pytest.param(f'자 7" 장비\n"두 줄\n제목"\n{PLAIN}'.encode(), "header_row = 3", 2, id="odd titles above the header"),
     pytest.param(PLAIN.replace("name", '"name"').replace("group,", 'group,"two\nlines",').replace("line,", "line,x,")
                  .replace("town,", "town,x,").encode(), "", 0, id="a heading of two lines"),
-    pytest.param(PLAIN.replace(",name", ",Name,NAME,name").replace("1,기", "1,x,y,기").replace("2,안", "2,x,y,안").encode(),
-                 "", 0, id="headings that differ in case"),
+    pytest.param(PLAIN.replace(",name", ",Name,NAME,name").replace("1,기", "1,x,y,기").replace("2,안", "2,x,y,안")
+                 .encode(), "", 0, id="headings that differ in case"),
     pytest.param(PLAIN.replace(",name", ",,,name").replace("1,기", "1,x,y,기").replace("2,안", "2,x,y,안").encode(),
                  "", 0, id="headings that are empty"),
 ]  # fmt: skip
@@ -118,7 +118,7 @@ BROKEN = [
     pytest.param(PLAIN.replace("peer_group", "name").encode(), "", "columns_repeated", id="a heading twice"),
     pytest.param(PLAIN.replace(",name", "").encode(), "", "column_without_origin", id="a heading missing"),
     pytest.param(PLAIN.replace("기획과", '"기획과').encode(), "", "quote_not_closed", id="a quote never closed"),
-    pytest.param(PLAIN.replace(",name", ',"name').encode(), "", "quote_not_closed", id="a quote never closed in the header"),
+    pytest.param(PLAIN.replace(",name", ',"name').encode(), "", "quote_not_closed", id="a heading unclosed"),
     pytest.param(PLAIN.replace("기획과", "기\0획과").encode(), "", "file_is_not_text", id="NUL in a cell"),
     pytest.param(PLAIN.replace("기획과", "기\0획과").encode("utf-16"), "", "file_is_not_text", id="NUL in UTF-16"),
     pytest.param(PLAIN.encode("utf-16")[2:], "", "file_is_not_text", id="UTF-16 without a mark"),
@@ -127,15 +127,15 @@ BROKEN = [
     pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "", "file_is_a_spreadsheet", id="XLS renamed"),
     pytest.param(b"MZ\x90\x00\x03\x00\x00\x00", "", "file_is_not_text", id="an executable renamed"),
     pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "", "column_without_origin", id="a PDF renamed"),
-    pytest.param(PLAIN.encode() + b"C3,\xff\xfe,line,2020-01-01\n", "", "not_in_this_encoding", id="neither UTF-8 nor CP949"),
+    pytest.param(PLAIN.encode() + b"C3,\xff\xfe,line,x\n", "", "not_in_this_encoding", id="neither UTF-8 nor CP949"),
     pytest.param(PLAIN.encode("cp949"), 'encoding = "utf-8"', "not_in_this_encoding", id="not the encoding told"),
     pytest.param(PLAIN.encode("utf-8-sig") + b"\xb1\xe2", "", "not_in_this_encoding", id="a mark that lies"),
     pytest.param(PLAIN.encode(), 'encoding = "ebcdic"', "unknown_encoding", id="an encoding nobody knows"),
-    pytest.param(PLAIN.encode() * 90_000 + b"\xff\n", 'encoding = "utf-8"', "not_in_this_encoding", id="a bad byte far below"),
-    pytest.param(f"{HEADER}\nA1,{'x' * (2 << 20)},line,2020-01-01\n\n".encode(), "", "row_too_long", id="a cell of 2 MiB"),
-    pytest.param(f"{HEADER}\n{'가' * 90_000},{'나' * 990_000},line,x\n\n".encode(), "", "row_too_long", id="a row too long"),
+    pytest.param(PLAIN.encode() * 90_000 + b"\xff", 'encoding = "utf-8"', "not_in_this_encoding", id="a bad byte"),
+    pytest.param(f"{HEADER}\nA1,{'x' * (2 << 20)},line,x\n\n".encode(), "", "row_too_long", id="a cell of 2 MiB"),
+    pytest.param(f"{HEADER}\n{'가' * 90_000},{'나' * 990_000},a,x\n\n".encode(), "", "row_too_long", id="a long row"),
     pytest.param(f"{'x' * (2 << 20)},{PLAIN}".encode(), "", "row_too_long", id="a heading of 2 MiB"),
-    pytest.param((",".join(f"c{at}" for at in range(16_384)) + "\n").encode(), "", "too_many_columns", id="16,384 columns"),
+    pytest.param(",".join(f"c{at}" for at in range(16_384)).encode(), "", "too_many_columns", id="16,384 columns"),
 ]  # fmt: skip
 
 

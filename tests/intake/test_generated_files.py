@@ -1,4 +1,4 @@
-"""Files written in every way a spreadsheet or a person writes them: each row ends in one place, under its own number."""
+"""Files written in every way that spreadsheets and people do: each row ends in one place, under its own number."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def files(draw: st.DrawFn, rows: list[Line]) -> tuple[bytes, int, str]:
     titles = draw(st.lists(st.sampled_from(["", "제목", 'a 7" disk']), max_size=2))
     newlines = draw(st.sampled_from(NEWLINES) | st.none())
     written = [*titles, *(_written(cells, delimiter, quote_all) for cells in (HEADER, *(row.cells for row in rows)))]
-    # A blank line between CR and LF would be read as one CRLF: where endings are mixed, none is a CR before a blank line.
+    # A blank line between CR and LF would be one CRLF: where endings are mixed, none is a CR before a blank line.
     ends = [newlines or draw(st.sampled_from(NEWLINES if after else NEWLINES[:2])) for after in (*written[1:], "x")]
     ends[-1] = draw(st.sampled_from([ends[-1], ""])) if written[-1] else ends[-1]
     encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "cp949", "utf-16"]))
@@ -90,7 +90,7 @@ def test_every_row_of_a_file_ends_in_one_place_under_its_own_number(data: st.Dat
     rows = data.draw(lines())
     content, header_row, delimiter = data.draw(files(rows))
     with TemporaryDirectory() as folder:
-        received = {"departments.csv": DEPARTMENTS, "analyses.csv": content}
+        received: dict[str, str | bytes] = {"departments.csv": DEPARTMENTS, "analyses.csv": content}
         intake = take_in(write(Path(folder) / "in", received, sources(header_row, delimiter)))
         numbered = list(enumerate(rows, start=header_row + 1))
         assert {(row, *record[:1], *record[2:4]) for row, *record in intake.origins("analyses")} == {

@@ -1,0 +1,61 @@
+"""Releases to look at: the demonstration's two last years, and small ones made of a table of figures."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from etl.evaluate import evaluate
+from etl.given import score_table
+from etl.release.folder import publish
+
+GIVEN_METRICS = (
+    "analyses_completed",
+    "policies_using_data",
+    "datasets_opened",
+    "training_people",
+    "training_attendances",
+    "headcount_authorised",
+    "datasets_maintained",
+    "datasets_held",
+    "dataset_downloads",
+)
+
+ScoreUnits = Callable[[Path, Sequence[tuple[str, str, str]], Mapping[str, Mapping[str, str]]], Path]
+
+
+@pytest.fixture(scope="session")
+def releases(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration of 2020 and 2021 published; nobody changes it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    for year in (2020, 2021):
+        publish(evaluate(project / "data/demo", project / f"data/rulebooks/demo-{year}.toml", folder).release)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def score_units(project: Path, tmp_path_factory: pytest.TempPathFactory) -> ScoreUnits:
+    """Scores (code, name, peer group) of departments under the demonstration's rules, from figures by code."""
+
+    def score(folder: Path, units: Sequence[tuple[str, str, str]], figures: Mapping[str, Mapping[str, str]]) -> Path:
+        tables = tmp_path_factory.mktemp("tables")
+        _write(tables / "units.csv", [("unit_id", "name", "peer_group"), *units])
+        rows = [(unit, metric, value) for unit, own in figures.items() for metric, value in own.items()]
+        _write(tables / "metrics.csv", [("unit_id", "metric", "value"), *rows])
+        rulebook = project / "data/rulebooks/demo-2021.toml"
+        return score_table(tables / "metrics.csv", rulebook, folder, tables / "units.csv").release
+
+    return score
+
+
+def figures_of(**changed: str) -> dict[str, str]:
+    """One of everything, except what is said otherwise; an empty text is no value."""
+    return dict.fromkeys(GIVEN_METRICS, "1") | changed
+
+
+def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
