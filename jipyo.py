@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -47,6 +49,9 @@ app = typer.Typer(
 )
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
+_UNSEEN: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
+"""Control characters, line separators and changes of the direction of writing."""
+
 P = ParamSpec("P")
 
 RecordsFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of received files, with a sources.toml.")]
@@ -64,6 +69,16 @@ def language() -> Language:
     return "ko" if said.lower().startswith("ko") else "en"
 
 
+def one_line(text: str) -> str:
+    """A text for the terminal, in which what is not to be seen is spelt out: a received cell cannot steer the screen."""
+    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def tell(text: str) -> None:
+    """One line of message, on stderr."""
+    messages.print(one_line(text))
+
+
 def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Register a command: its help ends with an example, its faults with their exit code and never with a traceback."""
 
@@ -72,14 +87,18 @@ def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 function(*args, **kwargs)
+                sys.stdout.flush()
             except JipyoError as error:
-                messages.print(error.text(language()))
+                for fault in error.faults:
+                    tell(fault.text(language()))
                 raise typer.Exit(error.exit_code) from None
             except BrokenPipeError:
+                # Whoever read the result has enough of it; nothing is left to say when the program ends.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise typer.Exit(0) from None
             except OSError as error:
                 where = str(error.filename or "")
-                messages.print(Fault("disk_says_no", where, {"why": error.strerror or str(error)}).text(language()))
+                tell(Fault("disk_says_no", where, {"why": error.strerror or str(error)}).text(language()))
                 raise typer.Exit(UsageError.exit_code) from None
 
         app.command(name, epilog=f"Example: jipyo {name} {example}")(run)
@@ -152,7 +171,10 @@ def explain_command(
 ) -> None:
     """Take a department's score apart, down to the records that count and those that do not."""
     explained = explain(open_release(find_release(release)), unit)
-    print(json.dumps(as_json(explained), ensure_ascii=False, indent=1) if as_json_ else as_text(explained, language()))
+    if as_json_:
+        print(json.dumps(as_json(explained), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(one_line(line) for line in as_text(explained, language()).split("\n")))
 
 
 @command("verify", "var/releases")
@@ -198,6 +220,9 @@ def serve(
 @app.callback(invoke_without_command=True)
 def version(show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """지표 Jipyo: evaluates the departments of a public body on data-driven administration."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show Hangul gets its escapes, not a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if show:
         print(f"jipyo {VERSION}")
         raise typer.Exit
@@ -239,7 +264,7 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
         table = Table(*heads, box=None, pad_edge=False)
         for one in loaded:
             counts = (one.received, one.staged, one.rejected, one.set_aside)
-            table.add_row(one.file, one.kind, *(f"{count:,}" for count in counts))
+            table.add_row(one_line(one.file), one.kind, *(f"{count:,}" for count in counts))
         messages.print(table)
     if unknown_names:
         messages.print(
@@ -248,7 +273,7 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
             else "names that nobody has matched to a department (they count nowhere until somebody does):"
         )
         for file, name, rows in unknown_names:
-            messages.print(f"  {file}: {name} ({rows:,})")
+            tell(f"  {file}: {name} ({rows:,})")
 
 
 def _rejects(path: Path) -> list[dict[str, str]]:
@@ -267,7 +292,7 @@ def _tell_rejects(rejects: list[dict[str, str]]) -> None:
             if korean
             else "The row is kept in rejects.csv and counts nowhere."
         )
-        messages.print(f"{reject['file']}, {row}: {what} {kept}")
+        tell(f"{reject['file']}, {row}: {what} {kept}")
     rest = len(rejects) - _SHOWN_REJECTS
     if rest > 0:
         messages.print(

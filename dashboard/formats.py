@@ -20,7 +20,7 @@ def number(value: Decimal | int | None, places: int = 2, *, fixed: bool = False)
     """A number with thousands separators and at most so many decimals; with exactly so many if `fixed`."""
     if value is None:
         return NOTHING
-    short = rounded(Decimal(value), places)
+    short = rounded(Decimal(value), places) or Decimal(0)  # what rounds to zero has lost its minus
     shown = f"{short:,.{places}f}" if fixed else f"{Decimal(plain(short)):,f}"
     return shown.replace("-", MINUS)
 

@@ -92,7 +92,7 @@ def look(folder: Path) -> Shelf:
     try:
         pointers = published(folder)
         years = {pointer.year: pointer.release for pointer in pointers}
-    except (OSError, ValueError, TypeError):
+    except (OSError, JipyoError):
         raise NoRelease("broken_current", str(folder / CURRENT)) from None
     seals = {pointer.release: pointer.seal for pointer in pointers}
     found = (path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())

@@ -17,6 +17,8 @@ Parameters = Sequence[object] | Mapping[str, object]
 DEFAULT_MEMORY: Final = "1GB"
 """What DuckDB may hold before it spills to the job's folder; `JIPYO_MEMORY` overrides it."""
 
+_ROWS_A_STATEMENT: Final = 1000
+
 _QUIRKS: Final = (
     # A TRY_CAST that is a CSV column's only use becomes a hard cast inside the reader, which raises or drops the row.
     "SET disabled_optimizers = 'type_pushdown,join_order,build_side_probe_side'",
@@ -66,6 +68,13 @@ class Engine:
             EngineError: DuckDB refused it.
         """
         return self._execute(sql, parameters).fetchall()
+
+    def fill(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows into a table, a thousand a statement."""
+        for start in range(0, len(rows), _ROWS_A_STATEMENT):
+            part = rows[start : start + _ROWS_A_STATEMENT]
+            places = ", ".join(f"({', '.join('?' for _ in row)})" for row in part)
+            self.run(f"INSERT INTO {name(table)} VALUES {places}", [value for row in part for value in row])
 
     def value(self, sql: str, parameters: Parameters | None = None) -> Any:
         """The first column of a query's only row."""

@@ -21,6 +21,7 @@ from etl.results import Given, results_from_given
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?")
 _COLUMNS: Final = ("unit_id", "metric", "value", "state")
 _EVERYBODY: Final = "all"
+_CONTROL: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]")
 
 
 def score_table(metrics_file: Path, rulebook_file: Path, releases: Path, units_file: Path | None = None) -> Outcome:
@@ -37,7 +38,7 @@ def score_table(metrics_file: Path, rulebook_file: Path, releases: Path, units_f
         RulebookError: the rulebook cannot be used, or does not fit the table.
         UnreadableInput: a table cannot be understood; with every fault found.
     """
-    given = parse_given(_text_of(metrics_file), metrics_file.name)
+    given = parse_given(_text_of(metrics_file), _label(metrics_file))
     units = _units(units_file, given)
     written, rulebook = read_rulebook(rulebook_file, {row.metric for row in given})
     files = [file for file in (metrics_file, units_file) if file is not None]
@@ -60,9 +61,9 @@ def parse_given(text: str, label: str) -> list[Given]:
     Raises:
         UnreadableInput: with every row that cannot be understood, and every value given twice.
     """
-    rows, faults, seen = [], [], set()
-    for line, cells in _rows(text, label, needed=_COLUMNS[:3]):
-        where = f"{label}, row {line}"
+    faults: list[Fault] = []
+    rows, seen = [], set()
+    for where, cells in _rows(text, label, _COLUMNS[:3], faults):
         found = list(_faults_of(where, cells))
         key = (cells["unit_id"], cells["metric"])
         if key in seen:
@@ -94,9 +95,7 @@ def _given(cells: dict[str, str]) -> Given:
 
 
 def _faults_of(where: str, cells: dict[str, str]) -> Iterator[Fault]:
-    for column in ("unit_id", "metric"):
-        if not cells[column]:
-            yield Fault("given_without", where, {"column": column})
+    yield from _faults_of_names(where, cells, needed=("unit_id", "metric"))
     if cells["value"] and _NUMBER.fullmatch(cells["value"]) is None:
         yield Fault("given_not_a_number", where, {"value": cells["value"]})
     state = cells.get("state", "")
@@ -109,13 +108,29 @@ def _faults_of(where: str, cells: dict[str, str]) -> Iterator[Fault]:
 def _units(units_file: Path | None, given: Sequence[Given]) -> list[UnitRow]:
     if units_file is None:
         return [_unit({"unit_id": unit_id}) for unit_id in sorted({row.unit_id for row in given})]
-    rows = list(_rows(_text_of(units_file), units_file.name, needed=("unit_id",)))
-    units = {cells["unit_id"]: _unit(cells) for _, cells in rows}
+    faults: list[Fault] = []
+    units: dict[str, UnitRow] = {}
+    for where, cells in _rows(_text_of(units_file), _label(units_file), ("unit_id",), faults):
+        faults += _faults_of_names(where, cells, needed=("unit_id",))
+        if cells["unit_id"] in units:
+            faults.append(Fault("given_unit_twice", where, {"unit": cells["unit_id"]}))
+        units[cells["unit_id"]] = _unit(cells)
     strangers = sorted({row.unit_id for row in given} - units.keys())
     if strangers:
-        listed = ", ".join(strangers[:20])
-        raise UnreadableInput(Fault("given_for_unknown_units", units_file.name, {"units": listed}))
+        faults.append(Fault("given_for_unknown_units", _label(units_file), {"units": ", ".join(strangers[:20])}))
+    if faults:
+        raise UnreadableInput(faults)
     return [units[unit_id] for unit_id in sorted(units)]
+
+
+def _faults_of_names(where: str, cells: dict[str, str], needed: Sequence[str]) -> Iterator[Fault]:
+    """Names that are missing, or that would break the lines of whoever shows them."""
+    for column in needed:
+        if not cells[column]:
+            yield Fault("given_without", where, {"column": column})
+    for column in ("unit_id", "metric", "name", "peer_group"):
+        if _CONTROL.search(cells.get(column, "")):
+            yield Fault("given_control_characters", where, {"column": column})
 
 
 def _unit(cells: dict[str, str]) -> UnitRow:
@@ -130,25 +145,52 @@ def _unit(cells: dict[str, str]) -> UnitRow:
     )
 
 
-def _rows(text: str, label: str, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row with its number and its cells without outer blanks; blank rows are passed over."""
+def _rows(text: str, label: str, needed: Sequence[str], faults: list[Fault]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every row: where it stands, and its cells without outer blanks; blank rows are passed over.
+
+    Args:
+        text: the whole table.
+        label: its name in messages.
+        needed: columns it cannot do without.
+        faults: rows that cannot be told apart into cells are added here.
+
+    Raises:
+        UnreadableInput: the header cannot be used, or a cell has no end.
+    """
     reader = csv.reader(io.StringIO(text, newline=""))
-    header = [column.strip() for column in next(reader, [])]
-    lacking = [Fault("given_column_missing", label, {"column": column}) for column in needed if column not in header]
-    if lacking:
-        raise UnreadableInput(lacking)
-    for line, cells in enumerate(reader, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            raise UnreadableInput(Fault("given_wrong_cells", f"{label}, row {line}", {"cells": len(cells)}))
-        yield line, {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+    try:
+        header = [column.strip() for column in next(reader, [])]
+        _check_header(header, label, needed)
+        for row, cells in enumerate(reader, start=2):
+            where = f"{label}, row {row}"
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) == len(header):
+                yield where, {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+            else:
+                faults.append(Fault("given_wrong_cells", where, {"cells": len(cells)}))
+    except csv.Error:
+        raise UnreadableInput(Fault("row_too_long", label, {"line": reader.line_num})) from None
+
+
+def _check_header(header: Sequence[str], label: str, needed: Sequence[str]) -> None:
+    faults = [Fault("given_column_missing", label, {"column": column}) for column in needed if column not in header]
+    repeated = sorted({column for column in header if column and header.count(column) > 1})
+    if repeated:
+        faults.append(Fault("columns_repeated", label, {"row": 1, "columns": ", ".join(repeated)}))
+    if faults:
+        raise UnreadableInput(faults)
+
+
+def _label(path: Path) -> str:
+    return path.name or str(path)
 
 
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnreadableInput(Fault("file_not_readable", path.name, {"why": error.strerror or "?"})) from None
-    except UnicodeDecodeError:
-        raise UnreadableInput(Fault("not_in_this_encoding", path.name, {"encoding": "utf-8", "line": "?"})) from None
+        raise UnreadableInput(Fault("file_not_readable", _label(path), {"why": error.strerror or "?"})) from None
+    except UnicodeDecodeError as error:
+        facts = {"encoding": "utf-8", "line": error.object[: error.start].count(b"\n") + 1}
+        raise UnreadableInput(Fault("not_in_this_encoding", _label(path), facts)) from None

@@ -87,6 +87,8 @@ class Measures:
         self._engine = engine
         self._records = records
         self._metrics = known_metrics()
+        self._checked: set[str] = set()
+        self._period: tuple[date, date] | None = None
         for kind in RECORDS:
             path = text(str(records / f"{kind}.parquet"))
             engine.run(f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM read_parquet({path})")
@@ -95,8 +97,7 @@ class Measures:
         engine.run(
             "CREATE OR REPLACE TABLE attribution (recorded_unit VARCHAR, unit_id VARCHAR, share DECIMAL(18, 12))"
         )
-        for way in attributions:
-            engine.run("INSERT INTO attribution VALUES (?, ?, ?)", [way.recorded_unit, way.unit_id, way.share])
+        engine.fill("attribution", [(way.recorded_unit, way.unit_id, way.share) for way in attributions])
 
     def measure(self, metric: str, starts_on: date, ends_on: date) -> list[MetricRow]:
         """What the metric measures for every department that has a candidate record, sorted by department.
@@ -162,6 +163,9 @@ class Measures:
         return [Evidence(*row) for row in rows]
 
     def _set_period(self, starts_on: date, ends_on: date) -> None:
+        if self._period == (starts_on, ends_on):
+            return
+        self._period = (starts_on, ends_on)
         self._engine.run(
             "CREATE OR REPLACE TABLE period AS SELECT CAST(? AS DATE) AS starts_on, CAST(? AS DATE) AS ends_on",
             [starts_on, ends_on],
@@ -176,7 +180,9 @@ class Measures:
         )
 
     def _candidates(self, metric: str) -> str:
-        self._check_shape(metric)
+        if metric not in self._checked:
+            self._check_shape(metric)
+            self._checked.add(metric)
         sql = self._metrics[metric]
         return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({sql}))"
 

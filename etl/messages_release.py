@@ -23,8 +23,12 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the list of published releases is not as it was written. Remove it and publish again with jipyo publish.",
     },
     "no_such_unit": {
-        "ko": "'{unit}'라는 부서가 이 공개본에 없습니다{nearest}. 부서코드나 부서명을 적으세요.",
-        "en": "this release has no department '{unit}'{nearest}. Give a department's code or name.",
+        "ko": "'{unit}'라는 부서가 이 공개본에 없습니다. 비슷한 이름: {nearest}. 부서코드나 부서명을 적으세요.",
+        "en": "this release has no department '{unit}'. Meant is perhaps: {nearest}. Give a department's code or name.",
+    },
+    "unit_name_shared": {
+        "ko": "'{unit}'라는 부서가 여럿입니다: {codes}. 부서코드를 적으세요.",
+        "en": "several departments are called '{unit}': {codes}. Give the department's code.",
     },
     "release_not_written": {
         "ko": "공개본을 쓰지 못했습니다. 디스크의 빈 공간과 권한을 확인하세요.",
@@ -114,6 +118,14 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "given_without": {
         "ko": "{column} 칸이 비어 있습니다.",
         "en": "{column} is empty.",
+    },
+    "given_control_characters": {
+        "ko": "{column} 칸에 줄바꿈 같은 제어 문자가 있습니다. 지우고 다시 저장하세요.",
+        "en": "{column} holds a line break or another control character. Remove it and save the file again.",
+    },
+    "given_unit_twice": {
+        "ko": "'{unit}'이(가) 두 번 나옵니다. 하나만 남기세요.",
+        "en": "'{unit}' is listed twice. Keep one.",
     },
     "given_twice": {
         "ko": "{unit}의 {metric} 값이 두 번 나옵니다. 하나만 남기세요.",

@@ -1,26 +1,25 @@
 """Attendance to ranks in streaming polars, by hand: the same checks, rejects with all reasons, records and ranks.
 
-Run as `python -m bench.peers.polars_trip RECORDS OUT`. It does what Jipyo does on these files and nothing that Jipyo
-does besides: no rulebook, no manifest, no recomputation.
+It does what Jipyo does on these files, and nothing that Jipyo does besides: no mapping, no rulebook, no evidence
+of what does not count, no manifest.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import sys
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Final
 
 import polars as pl
+
+from bench.peers.reference import digest, write_ranks
 
 ABSENT: Final = ("session_id", "person", "unit_id", "hours", "outcome")
 CODE: Final = r"^[^\x00-\x20\x7f]+$"
 
 
 def run(records: Path, out: Path) -> None:
-    """Stage the attendance, measure, score and rank; writes records.parquet, rejects.csv and ranks.csv."""
+    """Stage the attendance, measure, score and rank; writes records.parquet, rejects.csv and peer_ranks.csv."""
     rows = pl.scan_csv(records / "attendance.csv", infer_schema=False, empty_string_is_null=False).with_row_index(
         "row_no", offset=2
     )
@@ -42,7 +41,9 @@ def run(records: Path, out: Path) -> None:
     )
     staged = out / "records.parquet"
     typed.sort("session_id", "person").sink_parquet(staged, compression="zstd")
-    rejected = checked.filter(~is_fine).with_columns(pl.concat_str(names, separator=",", ignore_nulls=True).alias("reasons"))
+    rejected = checked.filter(~is_fine).with_columns(
+        pl.concat_str(names, separator=",", ignore_nulls=True).alias("reasons")
+    )
     rejected.select("row_no", "reasons", *names).sink_csv(out / "rejects.csv")
     records_again = pl.scan_parquet(staged)
     repeats = records_again.group_by("session_id", "person").len().filter(pl.col("len") > 1).collect(engine="streaming")
@@ -50,7 +51,7 @@ def run(records: Path, out: Path) -> None:
         raise SystemExit("repeated keys: take them out")
     _rank(records_again, sessions, units, records, out)
     for file in (records / "attendance.csv", staged):
-        _digest(file)
+        digest(file)
 
 
 def _reasons(sessions: pl.DataFrame, units: pl.DataFrame) -> dict[str, pl.Expr]:
@@ -85,11 +86,13 @@ def _reasons(sessions: pl.DataFrame, units: pl.DataFrame) -> dict[str, pl.Expr]:
     return {
         "why_session_id": code("session_id", sessions["session_id"]),
         "why_person": why(
-            (pl.col("person") == "", "missing"), (~pl.col("person").str.contains(r"^p[0-9a-f]{32}$"), "forbidden_characters")
+            (pl.col("person") == "", "missing"),
+            (~pl.col("person").str.contains(r"^p[0-9a-f]{32}$"), "forbidden_characters"),
         ),
         "why_unit_id": code("unit_id", units["unit_id"]),
         "why_staff_group": why(
-            (group.str.len_chars() > 500, "too_long"), (~group.str.contains(r"^[^\x00-\x1f\x7f]*$"), "forbidden_characters")
+            (group.str.len_chars() > 500, "too_long"),
+            (~group.str.contains(r"^[^\x00-\x1f\x7f]*$"), "forbidden_characters"),
         ),
         "why_started_on": date("started_on"),
         "why_completed_on": date("completed_on"),
@@ -98,16 +101,14 @@ def _reasons(sessions: pl.DataFrame, units: pl.DataFrame) -> dict[str, pl.Expr]:
             (~hours.str.contains(r"^-?[0-9]{1,12}([.][0-9]{1,6})?$"), "not_a_number"),
             (hours.str.starts_with("-") & (hours.cast(pl.Decimal(18, 6), strict=False) < 0), "out_of_range"),
         ),
-        "why_outcome": why(
-            (outcome == "", "missing"), (~outcome.is_in(["completed", "not_completed"]), "not_one_of")
-        ),
+        "why_outcome": why((outcome == "", "missing"), (~outcome.is_in(["completed", "not_completed"]), "not_one_of")),
         "why_order": why(((started > completed).fill_null(value=False), "days_out_of_order")),
         "why_needed": why(((outcome == "completed") & (pl.col("completed_on") == ""), "needed_here")),
     }
 
 
 def _rank(staged: pl.LazyFrame, sessions: pl.DataFrame, units: pl.DataFrame, records: Path, out: Path) -> None:
-    """People trained over headcount (60 points) and attendances (40), as the benchmark's rulebook has it."""
+    """Count people, each once at the first completion, and attendances."""
     courses = sessions.filter(pl.col("kind_of_session") == "course").select("session_id").lazy()
     counted = (
         staged.filter(pl.col("outcome") == "completed")
@@ -124,30 +125,13 @@ def _rank(staged: pl.LazyFrame, sessions: pl.DataFrame, units: pl.DataFrame, rec
         "unit_id", pl.col("authorised").cast(pl.Int64)
     )
     joined = (
-        units.select("unit_id", "peer_group")
+        units.select("unit_id")
         .join(people.rename({"len": "people"}), on="unit_id", how="left")
         .join(attendances.rename({"len": "attendances"}), on="unit_id", how="left")
         .join(headcount, on="unit_id", how="left")
-        .sort("unit_id")
+        .fill_null(0)
     )
-    scored = []
-    for unit_id, group, trained, attended, staff in joined.iter_rows():
-        uptake = min(Decimal(trained or 0) / Decimal(staff), Decimal(1)) * 60
-        volume = min(Decimal(attended or 0) / Decimal(20000), Decimal(1)) * 40
-        scored.append((unit_id, group, (uptake + volume).quantize(Decimal("0.01"), ROUND_HALF_UP)))
-    with (out / "ranks.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["unit_id", "score", "rank"])
-        for unit_id, _, score in scored:
-            writer.writerow([unit_id, score, 1 + sum(other > score for _, _, other in scored)])
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+    write_ranks(joined.iter_rows(), out)
 
 
 if __name__ == "__main__":

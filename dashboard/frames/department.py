@@ -34,7 +34,9 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
     beside = words("department.no_change")
     if change is not None:
         beside = words(
-            "department.change", before=source.score(change.score_before), change=signed(change.score_change)
+            "department.change",
+            before=source.score(change.score_before),
+            change=source.score_change(change.score_change),
         )
     facts = [Fact(words("department.score"), words("department.points", points=source.score(score.score)), beside)]
     if rank is None:

@@ -158,7 +158,7 @@ def _about_movers(source: Source) -> Iterator[str]:
     risen, fallen = movers(source.changes.values(), 1)
     for key, found in (("overview.says.risen", risen), ("overview.says.fallen", fallen)):
         for change in found:
-            yield source.words(key, unit=source.units[change.unit_id], change=signed(change.score_change))
+            yield source.words(key, unit=source.units[change.unit_id], change=source.score_change(change.score_change))
 
 
 def _about_indicators(source: Source) -> Iterator[str]:

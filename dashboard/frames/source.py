@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from dashboard.access import Scope
-from dashboard.formats import number
+from dashboard.formats import number, sign
 from dashboard.words import Words
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
@@ -99,6 +99,10 @@ class Source:
         """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
         rounding = self.reading.rulebook.score.rounding
         return number(score, 2, fixed=True) if rounding.mode == "none" else number(score, rounding.places, fixed=True)
+
+    def score_change(self, change: Decimal | None) -> str:
+        """A difference of scores, likewise, with its sign."""
+        return sign(change) + self.score(change)
 
     def points(self, points: Decimal | None) -> str:
         """What a part earned: two decimals, three where a full result is one point."""

@@ -8,7 +8,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from dashboard.charts import groups_figure, movers_figure, trend_figure
-from dashboard.formats import number, signed
+from dashboard.formats import number
 from dashboard.frames.overview import (
     GroupRow,
     HeadlineCard,
@@ -168,7 +168,7 @@ def movers_table(view: View, frame: Movers) -> Html:
                 link(row.name, view.address.to(unit=row.unit_id).href("department")),
                 exact(score(row.before), row.before),
                 exact(score(row.now), row.now),
-                exact(signed(row.change, fixed=True), row.change),
+                exact(view.source.score_change(row.change), row.change),
                 safe(f"{row.group} {row.ranks}"),
             ]
         )

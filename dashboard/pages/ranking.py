@@ -40,7 +40,7 @@ def ranking_table(view: View, rows: Sequence[RankingRow]) -> Html:
 def cells(view: View, row: RankingRow) -> list[Html]:
     """One department."""
     score = exact(row.score_text, row.score)
-    change = signed(row.change, fixed=True) if row.change is not None else new_or_nothing(view, row)
+    change = view.source.score_change(row.change) if row.change is not None else new_or_nothing(view, row)
     return [
         safe(row.rank),
         Html(link(row.name, view.address.to(unit=row.unit_id).href("department")) + small(row.note)),

@@ -102,7 +102,7 @@ INDICATOR: Final[dict[str, dict[Language, str]]] = {
         "en": "Records counted: {counted}, coming to {value}. Not counted: {not_counted}.",
     },
     "indicator.records.differs": {
-        "ko": "지금 프로그램의 지표 정의로 다시 세면 {recounted}여서 공개본의 {value:과/와} 다릅니다. 공개본을 만든 판으로 확인하세요: jipyo verify {release}",
+        "ko": "지금 프로그램의 지표 정의로 다시 세면 {recounted:으로/로}, 공개본의 {value:과/와} 다릅니다. 공개본을 만든 판으로 확인하세요: jipyo verify {release}",
         "en": "Counted again with this program's definitions it is {recounted}, not the release's {value}. Check with the version that made it: jipyo verify {release}",
     },
     "indicator.records.unreadable": {

@@ -13,7 +13,6 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.ranking": {"ko": "순위", "en": "Ranking"},
     "page.department": {"ko": "부서", "en": "Department"},
     "page.indicator": {"ko": "지표", "en": "Indicator"},
-    "navigation": {"ko": "화면", "en": "Pages"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
     "language.ko": {"ko": "한국어", "en": "한국어"},

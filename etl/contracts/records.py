@@ -64,7 +64,7 @@ class Headcount(Record):
     unit_id: UnitId
     as_of: Day
     part: Line
-    authorised: Count
+    authorised: Count | None = None
     actual: Count | None = None
 
 

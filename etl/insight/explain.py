@@ -247,6 +247,9 @@ def _value_part(indicator: IndicatorRow, korean: bool) -> str:
 def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Language) -> Iterator[str]:
     row, korean = metric.row, language == "ko"
     value = _short(row.value) if row.value is not None else ("값 없음" if korean else "missing")
+    if not explained.reading.has_records:
+        yield f"{row.metric} = {value}"
+        return
     counted, others = row.records_counted, row.records_not_counted + row.records_undecided
     yield (
         f"{row.metric} = {value} · 센 기록 {counted}, 세지 않은 기록 {others}"

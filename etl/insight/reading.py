@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -80,14 +81,21 @@ class Reading:
         return bool(self.manifest.facts["basis"] == "records")
 
     def unit(self, said: str) -> UnitRow:
-        """The department of that code or name.
+        """The department of that code, or else of that name.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is none, or several share the name.
         """
-        named = [unit for unit in self.units.values() if said in (unit.unit_id, unit.name)]
+        if said in self.units:
+            return self.units[said]
+        named = [unit for unit in self.units.values() if unit.name == said]
         if not named:
-            raise UsageError(Fault("no_such_unit", str(self.folder), {"unit": said, "nearest": ""}))
+            known = [*self.units, *(unit.name for unit in self.units.values())]
+            near = ", ".join(get_close_matches(said, known, n=3))
+            raise UsageError(Fault("no_such_unit", str(self.folder), {"unit": said, "nearest": near or "-"}))
+        if len(named) > 1:
+            codes = ", ".join(unit.unit_id for unit in named)
+            raise UsageError(Fault("unit_name_shared", str(self.folder), {"unit": said, "codes": codes}))
         return named[0]
 
 

@@ -126,7 +126,7 @@ def _load(
 
 
 def _rows_read(opened: Opened, engine: Engine) -> int:
-    return int(engine.value(f"SELECT COUNT(*) FROM {opened.checked if opened.is_in_file_order else _reader(opened)}"))
+    return int(engine.value(f"SELECT COUNT(*) FROM {opened.checked if opened.is_in_file_order else reader(opened)}"))
 
 
 def _look_up_names(
@@ -135,12 +135,11 @@ def _look_up_names(
     """Fill the table `names` (label, unit_id) with the department names in the file that are certain."""
     counted: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
-        query = f"SELECT {label}, COUNT(*) FROM {_reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
+        query = f"SELECT {label}, COUNT(*) FROM {reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
         counted.update({found: rows for found, rows in engine.rows(query) if found})
     resolved = resolve_names(counted, versions, aliases)
     engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
-    for label, unit_id in resolved.items():
-        engine.run("INSERT INTO names VALUES (?, ?)", [label, unit_id])
+    engine.fill("names", list(resolved.items()))
     return {label: rows for label, rows in counted.items() if label not in resolved}
 
 
@@ -188,11 +187,11 @@ def _row_number(opened: Opened) -> str:
 def _counted_rows(opened: Opened) -> str:
     """SQL: the file's rows. Where some are not asked for, each is counted first, before a filter takes any out."""
     if opened.table.numbered or opened.is_in_file_order:
-        return _reader(opened)
-    return f"(SELECT *, row_number() OVER () AS {name(_POSITION)} FROM {_reader(opened)})"
+        return reader(opened)
+    return f"(SELECT *, row_number() OVER () AS {name(_POSITION)} FROM {reader(opened)})"
 
 
-def _reader(opened: Opened) -> str:
+def reader(opened: Opened) -> str:
     """SQL that reads the opened file as text, column for column, and raises rather than skip a row."""
     table = opened.table
     columns = [_COPY_ROW, *table.cells] if table.numbered else table.cells

@@ -1,5 +1,5 @@
 -- Authorised headcount (정원).
--- Counts:  staff at the body's latest snapshot on or before the last day of the period; the parts of a department add up.
+-- Counts:  staff at the body's latest snapshot on or before the last day of the period; a department's parts add up.
 -- Unit:    people (명).
 -- Records: headcount.
 -- Source:  personnel department.

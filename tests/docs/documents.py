@@ -2,8 +2,8 @@
 
 In a document,
 
-- a block marked `sh` is what a reader types. Blocks run in order, in one copy of the checkout where `make demo` has been
-  run. Lines that begin with `make` are left out: they build an environment and serve.
+- a block marked `sh` is what a reader types. Blocks run in order, in one copy of the checkout where `make demo` has
+  been run. Lines that begin with `make` are left out: they build an environment and serve.
 - a block marked `text` right after it is what that prints, both streams together. A line of `…` alone stands for any
   lines, and the digits of a digest for any digits: they change with every release.
 - a block right after a line of the form **`path`** is a file the reader writes; with the word append after the path,

@@ -1,6 +1,7 @@
-"""A process whose children write and publish releases until they are killed: `doomed_writer.py RECORDS RULEBOOK RELEASES`.
+"""A process whose children write and publish releases until they are killed.
 
-Each line of its input is one child's end: `after SECONDS`, or `at module:name`, a function it dies in instead of calling.
+Its arguments are the records, the rulebook and the folder of releases. Each line of its input is one child's end:
+`after SECONDS`, or `at module:name`, a function it dies in when it should call it.
 """
 
 from __future__ import annotations
@@ -37,15 +38,18 @@ def main() -> None:
         how, what = line.split()
         child = os.fork()
         if child == 0:
+            signal.alarm(60)  # a function that is never called kills nobody
             if how == "at":
-                owner, _, name = what.rpartition(".")
-                setattr(pkgutil.resolve_name(owner), name, die)
+                module, _, path = what.partition(":")
+                *owners, name = path.split(".")
+                setattr(pkgutil.resolve_name(f"{module}:{'.'.join(owners)}"), name, die)
             write_until_killed(*map(Path, sys.argv[1:4]))
         if how == "after":
             time.sleep(float(what))
             os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        print("killed", flush=True)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write("killed\n" if os.WTERMSIG(status) == signal.SIGKILL else f"{line.strip()}: {status}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

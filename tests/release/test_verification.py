@@ -219,7 +219,7 @@ def swap_parquet(release: Path) -> None:
 
 
 FORGED = [
-    pytest.param(rewrite("scores.csv", lambda b: b.rsplit(b"\n", 2)[0] + b"\n"), "verify_rows_differ", id="a unit gone"),
+    pytest.param(rewrite("scores.csv", lambda b: b.rsplit(b"\n", 2)[0] + b"\n"), "verify_rows_differ", id="a row gone"),
     pytest.param(rewrite("scores.csv", lambda b: b.replace(b"\n", b"\r\n")), "verify_written_otherwise", id="CRLF"),
     pytest.param(rewrite("units.csv", lambda b: b.decode().encode("cp949")), "verify_written_otherwise", id="encoding"),
     pytest.param(rewrite("ranks.csv", lambda b: b.replace(b",S,S", b",A,S")), "verify_number_differs", id="a grade"),

@@ -29,10 +29,9 @@ from etl.verify import verify
 from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
 
 POINTS = [
-    *("at etl.evaluate:stage", "at etl.evaluate:results_from_records", "at etl.evaluate:build_manifest"),
-    *("at etl.evaluate:seal", "at etl.evaluate:finish", "at etl.release.folder:_sync_tree"),
-    *("at etl.release.folder:_sync", "at etl.release.folder:shutil.rmtree", "at pathlib:Path.rename"),
-    *("at etl.release.folder:os.fsync", "at pathlib:Path.replace", "at etl.release.folder:Pointer"),
+    *("at etl.evaluate:stage", "at etl.evaluate:seal", "at etl.evaluate:finish", "at etl.release.folder:_sync_tree"),
+    *("at etl.release.folder:os.fsync", "at pathlib:Path.rename", "at etl.release.folder:shutil.rmtree"),
+    *("at etl.release.folder:Pointer", "at pathlib:Path.replace"),
 ]
 
 
@@ -75,7 +74,7 @@ def test_a_writer_killed_anywhere_leaves_the_published_release_whole(
 ) -> None:
     releases = tmp_path / "releases"
     first = publish(evaluate_golden(releases).release)
-    moments = [f"after {random.uniform(0, 1.2)}" for _ in range(6)]
+    moments = [f"after {random.uniform(0, 1.2)}" for _ in range(4)]
     for how in random.sample([*POINTS, *moments], len(POINTS) + len(moments)):
         kill_a_writer(how)
         assert_everything_that_can_be_seen_is_whole(releases)

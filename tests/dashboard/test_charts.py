@@ -1,0 +1,199 @@
+"""Figures draw what their frame says, and no name becomes markup."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
+from dashboard.frames.department import PartRow, PartsFrame
+from dashboard.frames.indicator import SpreadFrame, ValueDot
+from dashboard.frames.overview import GroupRow, MoverRow, Movers, TrendFrame
+from dashboard.theme import PALETTES
+from etl.insight.headlines import TrendPoint
+
+LIGHT = PALETTES["light"]
+HOSTILE = '<img src=x onerror="alert(1)"> & <b>굵게</b>'
+scores = st.decimals(min_value=0, max_value=100, places=2)
+
+
+def trend(*points: tuple[int, int | None, int | None]) -> TrendFrame:
+    made = tuple(
+        TrendPoint(year, None if value is None else Decimal(value), None if target is None else Decimal(target))
+        for year, value, target in points
+    )
+    return TrendFrame("신규 개방", "건", made, "요약")
+
+
+def group(name: str, *dots: tuple[str, str]) -> GroupRow:
+    made = tuple((Decimal(score), unit) for score, unit in dots)
+    middle = made[len(made) // 2][0] if made else None
+    return GroupRow(name, len(made), middle, None, None, (), (), made)
+
+
+def part(name: str, earned: str | None, possible: str | None, median: str | None = "1", value: str = "") -> PartRow:
+    numbers = [None if text is None else Decimal(text) for text in (earned, possible, median)]
+    return PartRow("node", name, 0, False, value, None, numbers[0], numbers[1], "", False, numbers[2], None, "")
+
+
+def parts(*rows: PartRow) -> PartsFrame:
+    return PartsFrame(rows, "점수(점)", "이 부서", "만점", "평가군 중앙값", "요약")
+
+
+def spread(**changed: Any) -> SpreadFrame:
+    usual: dict[str, Any] = {
+        "axis": "신규 개방 (건)",
+        "logarithmic": False,
+        "groups": {"지원": (ValueDot(Decimal(3), 2, "3건"), ValueDot(Decimal(0), 4, "0건")), "사업": ()},
+        "marks": (),
+        "group_targets": {},
+        "target_word": "목표",
+        "chosen": None,
+        "summary": "요약",
+    }
+    return SpreadFrame(**(usual | changed))
+
+
+FIGURES: dict[str, go.Figure] = {
+    "trend": trend_figure(trend((2020, 362, 350), (2021, 600, 500)), LIGHT),
+    "groups": groups_figure([group(HOSTILE, ("88.15", HOSTILE), ("3", "나"))], "점수(점)", LIGHT),
+    "movers": movers_figure(
+        Movers((MoverRow("1", HOSTILE, "지원", Decimal(20), Decimal(60), Decimal(40), ""),), 2020, 2021, "", ""),
+        "점수(점)",
+        LIGHT,
+    ),
+    "parts": parts_figure(parts(part(HOSTILE, "5", "25"), part("나", None, "0", None, HOSTILE)), LIGHT),
+    "spread": spread_figure(
+        spread(groups={HOSTILE: (ValueDot(Decimal(3), 2, HOSTILE),)}, chosen=(HOSTILE, Decimal(3), HOSTILE)), LIGHT
+    ),
+}
+
+
+def texts(node: Any) -> list[str]:
+    """Every text anywhere in a figure."""
+    if isinstance(node, dict):
+        return [text for value in node.values() for text in texts(value)]
+    if isinstance(node, list | tuple):
+        return [text for value in node for text in texts(value)]
+    return [node] if isinstance(node, str) else []
+
+
+def dots(figure: go.Figure) -> list[tuple[float, float]]:
+    return [
+        (x, y)
+        for trace in figure.data
+        if trace.mode == "markers"
+        for x, y in zip(trace.x or (), trace.y or (), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_no_name_becomes_markup(name: str) -> None:
+    said = texts(json.loads(FIGURES[name].to_json()))
+    own = [text.replace("<extra></extra>", "") for text in said]
+    assert not [text for text in own if "<" in text]
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_a_figure_is_made_of_dots_and_lines_and_catches_no_finger(name: str) -> None:
+    figure = FIGURES[name]
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert figure.layout.dragmode is False
+    assert figure.layout.xaxis.fixedrange is True
+    assert figure.layout.yaxis.fixedrange is True
+
+
+@pytest.mark.parametrize(("name", "axis"), [("groups", "점수(점)"), ("movers", "점수(점)"), ("parts", "점수(점)")])
+def test_the_axis_says_the_unit(name: str, axis: str) -> None:
+    assert FIGURES[name].layout.xaxis.title.text == axis
+
+
+def test_the_same_frame_gives_the_same_figure() -> None:
+    rows = [group("지원", ("50", "가"), ("40", "나"))]
+    assert groups_figure(rows, "점수", LIGHT).to_json() == groups_figure(rows, "점수", LIGHT).to_json()
+
+
+def test_a_trend_starts_at_zero_and_skips_years_without_a_value() -> None:
+    figure = trend_figure(trend((2019, None, 250), (2020, 362, 350), (2021, 600, None)), LIGHT)
+    targets, values = figure.data
+    assert list(values.x) == ["2020", "2021"]
+    assert list(values.y) == [362, 600]
+    assert list(values.text) == ["362", "600"]
+    assert list(targets.x) == ["2019", "2020"]
+    assert figure.layout.yaxis.range[0] < 0 < 600 < figure.layout.yaxis.range[1]
+
+
+def test_the_label_of_a_year_keeps_out_of_the_way_of_its_target() -> None:
+    figure = trend_figure(trend((2020, 5, 6), (2021, 14, 12)), LIGHT)
+    assert list(figure.data[1].textposition) == ["bottom center", "top center"]
+
+
+@given(st.lists(st.lists(scores, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_every_department_of_every_group_is_a_dot_on_its_own_line(groups: list[list[Decimal]]) -> None:
+    rows = [group(f"평가군 {at}", *((str(score), "부서") for score in own)) for at, own in enumerate(groups)]
+    figure = groups_figure(rows, "점수", LIGHT)
+    drawn = dots(figure)
+    expected = [(float(score), at) for at, own in enumerate(groups) for score in own]
+    medians = [(float(row.median), at) for at, row in enumerate(rows) if row.median is not None]
+    assert sorted(drawn) == sorted(expected + medians)
+    low, high = figure.layout.xaxis.range
+    assert all(low < x < high for x, _ in drawn)
+
+
+def test_two_rows_of_the_same_name_stay_two() -> None:
+    figure = groups_figure([group("동명과", ("50", "가")), group("동명과", ("40", "나"))], "점수", LIGHT)
+    assert list(figure.layout.yaxis.ticktext) == ["동명과", "동명과"]
+    assert list(figure.layout.yaxis.tickvals) == [0, 1]
+    assert list(figure.layout.yaxis.range) == [1.5, -0.5]
+
+
+def test_a_mover_stands_between_last_year_and_this_year() -> None:
+    line, before, now = FIGURES["movers"].data
+    assert list(line.x) == [20, 60]
+    assert (list(before.x), list(now.x)) == ([20], [60])
+    assert [note.text for note in FIGURES["movers"].layout.annotations] == ["+40"]
+
+
+def test_a_part_without_points_says_why_instead_of_a_dot() -> None:
+    figure = parts_figure(parts(part("가", "5", "25"), part("나", None, "0", None, "해당없음")), LIGHT)
+    this = next(trace for trace in figure.data if trace.name == "이 부서")
+    assert (list(this.x), list(this.y)) == ([5], [0])
+    (note,) = figure.layout.annotations
+    assert (note.text, note.y) == ("해당없음", 1)
+
+
+def test_targets_and_edges_are_drawn_with_their_words() -> None:
+    marks = ((Decimal(40), "9점"), (Decimal(20), "3점"))
+    figure = spread_figure(spread(marks=marks, group_targets={"지원": Decimal(4)}), LIGHT)
+    assert [shape.x0 for shape in figure.layout.shapes] == [20, 40]
+    assert [note.text for note in figure.layout.annotations] == ["3점", "9점"]
+    assert (4.0, 0) in dots(figure)
+
+
+def test_a_dot_grows_with_the_departments_it_stands_for() -> None:
+    figure = spread_figure(spread(), LIGHT)
+    one, four = figure.data[0].marker.size
+    assert four**2 / one**2 == pytest.approx(2)
+
+
+def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm() -> None:
+    frame = spread(
+        logarithmic=True, marks=((Decimal(10), "0점"), (Decimal(0), "없음")), chosen=("지원", Decimal(0), "가")
+    )
+    figure = spread_figure(frame, LIGHT)
+    assert figure.layout.xaxis.type == "log"
+    assert dots(figure) == [(3.0, 0)]
+    assert [note.text for note in figure.layout.annotations] == ["0점"]
+    assert [note.x for note in figure.layout.annotations] == [1.0]
+
+
+def test_the_chosen_department_is_named_beside_its_dot() -> None:
+    figure = spread_figure(spread(chosen=("지원", Decimal(3), "교통정책과")), LIGHT)
+    assert [note.text for note in figure.layout.annotations] == ["교통정책과"]
+    assert figure.data[-1].marker.color == LIGHT.primary

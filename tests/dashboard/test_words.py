@@ -1,0 +1,129 @@
+"""Every text exists in both languages, says the same facts, and is used."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from dashboard.shelf import Trouble
+from dashboard.words import WORDS, Words
+from dashboard.words.particles import with_particle
+from etl.scoring.decimals import Mode
+from etl.scoring.rulebook_parts import MissingWord
+from etl.scoring.rulebook_points import PointsMethod
+from tests.dashboard.conftest import GIVEN_METRICS
+
+HANGUL = re.compile("[가-힣]")
+KEY = re.compile(r"""["']((?:[a-z_]+\.)+[a-z_.]+|product)["']""")
+PATTERN = re.compile(r"""f["']((?:[a-z_]+\.)+[a-z_.]*\{[^"']*)["']""")
+
+
+def facts_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_a_text_is_there_in_both_languages_with_the_same_facts(key: str) -> None:
+    korean, english = WORDS[key]["ko"], WORDS[key]["en"]
+    assert korean.strip() == korean
+    assert english.strip() == english
+    assert korean
+    assert english
+    assert facts_of(korean) == facts_of(english)
+    if not key.startswith("language."):
+        assert not HANGUL.search(english)
+        assert HANGUL.search(korean) or not re.search("[A-Za-z]", re.sub(r"\{[^}]*\}", "", korean))
+
+
+def used(project: Path) -> tuple[set[str], list[re.Pattern[str]]]:
+    """The keys the code names, and the patterns of those it puts together."""
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in (project / "dashboard").rglob("*.py")
+        if path.parent.name != "words"
+    ]
+    keys = {key for source in sources for key in KEY.findall(source)}
+    patterns = [
+        re.compile(re.sub(r"\\\{.*?\\\}", "[a-z_.]*", re.escape(text)))
+        for source in sources
+        for text in PATTERN.findall(source)
+    ]
+    return keys, patterns
+
+
+def test_every_text_is_used_and_every_text_that_is_used_exists(project: Path) -> None:
+    keys, patterns = used(project)
+    unused = [key for key in WORDS if key not in keys and not any(pattern.fullmatch(key) for pattern in patterns)]
+    assert not unused
+    rooms = {key.partition(".")[0] for key in WORDS}
+    assert not [key for key in keys if key.partition(".")[0] in rooms and "." in key and key not in WORDS]
+
+
+def test_every_trouble_says_what_is_wrong_and_what_to_do() -> None:
+    for trouble in (*get_args(Trouble), "no_unit", "no_indicator", "no_group", "not_yours", "nobody"):
+        assert WORDS[f"state.{trouble}"]
+        assert re.search(
+            "(하세요|으세요|드립니다|보세요|여세요|고르세요|문의하세요)", WORDS[f"state.{trouble}.what"]["ko"]
+        )
+
+
+def test_every_rule_a_rulebook_can_state_has_its_words() -> None:
+    for word in get_args(MissingWord):
+        assert f"rules.missing.{word}" in WORDS
+    for mode in set(get_args(Mode)) - {"none"}:
+        assert {f"rules.rounding.{mode}", f"rules.rounding.{mode}.whole"} <= set(WORDS)
+    methods = {get_args(one.model_fields["method"].annotation)[0] for one in get_args(get_args(PointsMethod)[0])}
+    assert len(methods) == 12
+    assert {method for method in methods if not any(key.startswith(f"rules.{method}") for key in WORDS)} == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "pair", "written"),
+    [
+        ("공원녹지과", "으로/로", "공원녹지과로"),
+        ("성과관리담당관", "으로/로", "성과관리담당관으로"),
+        ("서울", "으로/로", "서울로"),
+        ("개방률", "은/는", "개방률은"),
+        ("사업", "은/는", "사업은"),
+        ("교통정책과", "이/가", "교통정책과가"),
+        ("88.15", "으로/로", "88.15로"),
+        ("61", "으로/로", "61로"),
+        ("10", "으로/로", "10으로"),
+        ("2021", "을/를", "2021을"),
+        ("데이터 리더십(정성)", "으로/로", "데이터 리더십(정성)으로"),
+        ("'지원'", "과/와", "'지원'과"),
+        ("AI", "이/가", "AI가"),
+        ("URL", "은/는", "URL은"),
+        ("", "은/는", "는"),
+    ],
+)
+def test_particles_follow_the_sound_a_word_ends_in(word: str, pair: str, written: str) -> None:
+    assert with_particle(word, pair) == written
+
+
+def test_english_says_one_of_a_thing_in_the_singular_and_korean_counts_without_a_blank() -> None:
+    assert Words("en").amount("1", "analyses") == "1 analysis"
+    assert Words("en").amount("2", "analyses") == "2 analyses"
+    assert Words("ko").amount("1,515", "명") == "1,515명"
+    assert Words("ko").amount("74", "%") == "74 %"
+    assert Words("en").amount("22", "") == "22"
+
+
+def test_units_a_rulebook_gives_in_korean_are_told_in_english() -> None:
+    english = Words("en")
+    assert english.unit("건", "datasets_opened") == "datasets"
+    assert english.unit("개 부서", "policies_using_data") == "departments"
+    assert english.unit("점") == "points"
+    assert english.unit("years", "le") == "years"
+    assert Words("ko").unit("건", "datasets_opened") == "건"
+
+
+@pytest.mark.parametrize("metric", GIVEN_METRICS)
+def test_metrics_have_names_in_both_languages(metric: str) -> None:
+    assert HANGUL.search(Words("ko").metric(metric))
+    assert not HANGUL.search(Words("en").metric(metric))
+    assert Words("en").metric(metric) != metric
