@@ -70,7 +70,7 @@ def language() -> Language:
 
 
 def one_line(text: str) -> str:
-    """A text for the terminal, in which what is not to be seen is spelt out: a received cell cannot steer the screen."""
+    """A text for the terminal, what is unseen in it spelt out: no received cell can steer the screen."""
     return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 

@@ -126,7 +126,7 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
     for at, row in enumerate(frame.rows):
         rises = row.change > 0
         _say(
-            figure, _float(row.now), at, signed(row.change, 1), palette.text,
+            figure, _float(row.now), at, signed(row.change, 1, fixed=True), palette.text,
             xanchor="left" if rises else "right", xshift=9 if rises else -9,
         )  # fmt: skip
     # Room for the change beside the dots at either end.

@@ -28,11 +28,11 @@ _LANGUAGES: Final = ("ko", "en")
 def run() -> None:
     """Declare the pages and run the one the URL names."""
     words = Words(here().language)
-    st.set_page_config(page_title=words("product"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(
             FILES[page],
-            title=words(f"page.{page}"),
+            title=f"{words(f'page.{page}')} · {words('product')}",
             url_path=None if page == PAGES[0] else page,
             default=page == PAGES[0],
         )

@@ -103,6 +103,7 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .jp-table th.jp-number, .jp-table td.jp-number { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; min-width: 0; }
 .jp-table .jp-small { display: block; font-size: .8125rem; opacity: .8; white-space: normal; }
+.jp-table .jp-tight .jp-small { white-space: nowrap; }
 .jp-table tbody tr:hover > * { background: color-mix(in srgb, currentColor 5%, var(--jp-ground)); }
 .jp-table .jp-area th, .jp-table .jp-area td { font-weight: 700; }
 .jp-table .jp-deep th { padding-left: 1.75rem; }
@@ -119,6 +120,7 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
   .jp-title { font-size: 1.5rem; }
   .jp-fact-value { font-size: 1.5rem; }
   .jp-table th, .jp-table td { padding: .375rem .375rem; }

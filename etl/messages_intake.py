@@ -97,7 +97,7 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{kind} has no column '{column}'{nearest}.",
     },
     "source_unknown_date_form": {
-        "ko": "'{form}'은(는) 날짜 형식이 아닙니다. 연·월·일을 %Y, %m, %d로 적으세요(예: %Y. %m. %d.).",
+        "ko": "'{form}'은(는) 날짜 형식이 아닙니다. 예를 들어 %Y. %m. %d.처럼 연·월·일을 %Y, %m, %d로 적으세요.",
         "en": "'{form}' is no form of a date. Write year, month and day as %Y, %m and %d, such as %Y. %m. %d.",
     },
     "source_bad_delimiter": {

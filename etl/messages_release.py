@@ -100,7 +100,7 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "its seal is not the one that CURRENT has held since it was published: it was changed afterwards.",
     },
     "verify_written_otherwise": {
-        "ko": "칸의 값은 같지만 바이트가 다릅니다(줄바꿈, 따옴표, 글자 부호).",
+        "ko": "줄바꿈, 따옴표나 글자 부호가 달라 바이트가 같지 않습니다.",
         "en": "its cells may be the same, its bytes are not (line ends, quotes or the encoding).",
     },
     "verify_rows_differ": {

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 Reorganisation = Literal["successor", "as_recorded"]
+
+_STEP: Final = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,20 @@ def attributions(
     for unit_id in sorted(set(recorded)):
         parts: defaultdict[str, Decimal] = defaultdict(Decimal)
         _follow(unit_id, Decimal(1), stays, onward, parts, frozenset())
-        found += [Attribution(unit_id, heir, share) for heir, share in sorted(parts.items())]
+        found += [Attribution(unit_id, heir, share) for heir, share in _in_whole_steps(parts)]
     return found
+
+
+def _in_whole_steps(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
+    """The parts, sorted, rounded to what DuckDB holds so that they add up to what they added up to before.
+
+    Two reorganisations of shares with six decimals fit; after a third, the last heir takes what rounding leaves over.
+    """
+    rounded = {heir: share.quantize(_STEP) for heir, share in sorted(parts.items())}
+    if parts:
+        last = max(parts)
+        rounded[last] += sum(parts.values()).quantize(_STEP) - sum(rounded.values())
+    return list(rounded.items())
 
 
 def _follow(

@@ -235,20 +235,32 @@ class RecordsFrame:
         return any(row.share for row in (*self.counted, *self.not_counted))
 
 
-def records_frame(
-    source: Source, part: MetricPart, evidence: Sequence[Evidence], files: Mapping[int, str]
-) -> RecordsFrame:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What was read from a release's records about one metric of one department.
+
+    Attributes:
+        evidence: the candidates.
+        files: number of a received file -> its name.
+        names: code -> name of every department, former ones included.
+    """
+
+    evidence: Sequence[Evidence]
+    files: Mapping[int, str]
+    names: Mapping[str, str]
+
+
+def records_frame(source: Source, part: MetricPart, behind: Behind) -> RecordsFrame:
     """The candidates of a metric for one department, counted and not.
 
     Args:
         source: the release.
         part: the metric.
-        evidence: the candidates.
-        files: number of a received file -> its name.
+        behind: what was read of it.
     """
-    words = source.words
-    counted = tuple(_record(source, one, files) for one in evidence if one.reason is None)
-    not_counted = tuple(_record(source, one, files) for one in evidence if one.reason is not None)
+    words, evidence = source.words, behind.evidence
+    counted = tuple(_record(source, one, behind) for one in evidence if one.reason is None)
+    not_counted = tuple(_record(source, one, behind) for one in evidence if one.reason is not None)
     sentences = [
         words("indicator.records.summary", counted=len(counted), not_counted=len(not_counted), value=part.value)
     ]
@@ -266,10 +278,10 @@ def records_frame(
     return RecordsFrame(counted, not_counted, tuple(sentences))
 
 
-def _record(source: Source, one: Evidence, files: Mapping[int, str]) -> RecordRow:
+def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
     share = ""
     if one.share != 1 or one.recorded_unit not in source.units:
-        unit = source.units.get(one.recorded_unit, one.recorded_unit)
+        unit = behind.names.get(one.recorded_unit, one.recorded_unit)
         share = source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
     return RecordRow(
         record_id=one.record_id,
@@ -278,7 +290,7 @@ def _record(source: Source, one: Evidence, files: Mapping[int, str]) -> RecordRo
         amount_exact=one.amount,
         share=share,
         reason="" if one.reason is None else record_reason(one.reason, source.words.language),
-        origin=origin_text(source, None if one.source is None else files.get(one.source), one.row),
+        origin=origin_text(source, None if one.source is None else behind.files.get(one.source), one.row),
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts import spread_figure
 from dashboard.formats import number
 from dashboard.frames.indicator import (
+    Behind,
     MarkRow,
     MetricPart,
     RecordRow,
@@ -27,9 +28,8 @@ from dashboard.markup import Column, Html, Line, bullets, exact, join, link, no_
 from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
 from etl.engine import EngineError
-from etl.insight.decisions import panel_marks, waivers
+from etl.insight.decisions import department_names, panel_marks, waivers
 from etl.insight.evidence import open_evidence
-from etl.measures import Evidence
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Panel
 
@@ -148,9 +148,10 @@ def records(view: View, indicator: Indicator, unit: str) -> None:
 
 def behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     """The records of one metric, read from the release."""
+    names = view.remember("department names", lambda: department_names(view.reading))
     with open_evidence(view.reading) as book:
-        evidence: list[Evidence] = book.of(part.metric, unit)
-        return records_frame(view.source, part, evidence, book.files)
+        read = Behind(book.of(part.metric, unit), book.files, names)
+    return records_frame(view.source, part, read)
 
 
 def list_records(view: View, part: MetricPart, frame: RecordsFrame) -> None:

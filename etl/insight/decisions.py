@@ -1,4 +1,4 @@
-"""What people decided about a department, from a release's records: bonus, penalty and veto, 해당없음, panel marks."""
+"""What people decided about departments, from a release's records: bonus, penalty and veto, 해당없음, marks, names."""
 
 from __future__ import annotations
 
@@ -69,6 +69,13 @@ class PanelMarkLine:
     trimmed: bool = False
 
 
+_NAMES: Final = """
+SELECT r.unit_id, r.name, o.source, o.row_no
+FROM read_parquet($records, file_row_number = true) AS r
+LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
+ORDER BY r.valid_from, r.unit_id
+"""
+
 _LEDGER: Final = """
 SELECT r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no, r.unit_id,
     o.source, o.row_no
@@ -138,6 +145,16 @@ def panel_marks(reading: Reading, indicator: str, unit_id: str) -> list[PanelMar
         rows = records.of("panel_marks", _MARKS, unit=unit_id, indicator=indicator, year=year)
     lines = [PanelMarkLine(*row) for row in rows]
     return _trimmed(lines, rule) if isinstance(rule, Panel) else lines
+
+
+def department_names(reading: Reading) -> dict[str, str]:
+    """Code -> latest name of every department there ever was, those merged or closed included.
+
+    Args:
+        reading: a release that has records.
+    """
+    with _records(reading) as records:
+        return {unit_id: name for unit_id, name, _ in records.of("departments", _NAMES)}
 
 
 def _trimmed(lines: list[PanelMarkLine], rule: Panel) -> list[PanelMarkLine]:

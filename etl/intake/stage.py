@@ -25,6 +25,7 @@ WRONG_CELLS: Final = "wrong_number_of_cells"
 SENT_TWICE: Final = "sent_twice"
 CONTRADICTS: Final = "contradicts_another_row"
 WHOLE_ROW: Final = "*"
+_FAULTS: Final = text('[{"column": "VARCHAR", "reason": "VARCHAR", "text": "VARCHAR"}]')
 PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -146,7 +147,8 @@ class _Stager:
         file, kind = text(opened.table.label), text(opened.kind)
         self.engine.run(
             f"INSERT INTO rejects SELECT _source, {file}, _row, {kind}, fault.column, fault.reason, fault.text"
-            f" FROM (SELECT _source, _row, unnest(_faults) AS fault FROM {opened.numbered} WHERE _faults IS NOT NULL)"
+            f" FROM (SELECT _source, _row, unnest(from_json(_faults, {_FAULTS})) AS fault FROM {opened.numbered}"
+            " WHERE _faults IS NOT NULL)"
         )
         is_personal = any(column.personal for column in CHECKS[opened.kind].columns)
         for misfit in opened.table.misfits:
@@ -234,7 +236,7 @@ class _Stager:
         rejected = self.engine.value(f"SELECT COUNT(DISTINCT row_no) FROM rejects WHERE source = {opened.number}")
         misfits = len(opened.table.misfits)
         received = (opened.table.rows or 0) + misfits
-        with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR len(_faults) > 0"
+        with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR _faults <> '[]'"
         asked_for = self.engine.value(with_text) + misfits
         if asked_for != staged + rejected:
             facts: Mapping[str, object] = {"received": asked_for, "placed": staged + rejected}

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
-from etl.release.folder import publish
+from etl.insight.reading import open_release
+from etl.release.folder import publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.serving import served
 
@@ -54,18 +55,21 @@ def said(page: Page) -> dict[str, str]:
     return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def test_one_clicks_from_the_ranking_to_the_records_behind_a_number_and_back(page: Page, address: str) -> None:
+def test_one_clicks_from_the_ranking_to_the_records_behind_a_number_and_back(
+    page: Page, address: str, releases: Path
+) -> None:
+    opened = open_release(releases / published(releases)[0].release).metrics["0010030", "datasets_opened"]
     page.goto(f"{address}/ranking")
     title(page, "부서 순위")
     page.get_by_role("link", name="스마트도시과", exact=True).click()
     title(page, "스마트도시과")
     page.get_by_role("link", name="신규 개방 데이터세트", exact=True).click()
     title(page, "신규 개방 데이터세트")
-    expect(page.get_by_text("기록 12건을 세어 12입니다.", exact=False)).to_be_visible()
+    expect(page.get_by_text(f"기록 {opened.records_counted}건을 세어 {opened.value}입니다.")).to_be_visible()
     expect(
         page.get_by_role("cell", name=re.compile(r"^데이터셋\.csv \d+행$|^데이터셋\.csv [\d,]+행$")).first
     ).to_be_visible()
-    page.get_by_text("세지 않은 기록 12", exact=True).click()
+    page.get_by_text(f"세지 않은 기록 {opened.records_not_counted}", exact=True).click()
     expect(page.get_by_role("cell", name="평가 기간 밖", exact=True).first).to_be_visible()
     page.get_by_role("link", name="스마트도시과 화면으로 돌아가기").click()
     title(page, "스마트도시과")

@@ -21,6 +21,7 @@ from dashboard.frames.department import (
     waiver_sentences,
 )
 from dashboard.frames.indicator import (
+    Behind,
     figure_sentences,
     mark_rows,
     marks_sentence,
@@ -34,7 +35,7 @@ from dashboard.frames.ranking import ranking_rows, ranking_sentences, unranked_r
 from dashboard.frames.rules import formula, rule_facts, rule_table
 from dashboard.frames.source import Source
 from dashboard.words import Words
-from etl.insight.decisions import ledger_lines, panel_marks, waivers
+from etl.insight.decisions import department_names, ledger_lines, panel_marks, waivers
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading, open_release
 from etl.release.folder import published
@@ -225,7 +226,7 @@ def test_an_area_of_one_indicator_is_told_by_the_indicator(korean: Source) -> No
 
 
 def test_the_head_of_a_department_says_score_ranks_and_grade(korean: Source) -> None:
-    score, rank, change = (table[LEADER] for table in (korean.reading.scores, korean.reading.ranks, korean.changes))
+    score, rank, change = korean.reading.scores[LEADER], korean.reading.ranks[LEADER], korean.changes[LEADER]
     facts = department_facts(korean, LEADER)
     shown = [f"{score.score:.2f}점", f"{rank.rank}위", f"{rank.group_rank}위", korean.grade_name(rank.grade)]
     assert [fact.value for fact in facts] == shown
@@ -276,7 +277,7 @@ def test_a_waiver_names_the_indicator_the_reason_and_the_document(korean: Source
 def test_the_records_behind_a_number_come_to_it(korean: Source) -> None:
     (part,) = metric_parts(korean, korean.indicators["datasets_opened"], LEADER)
     with open_evidence(korean.reading) as book:
-        frame = records_frame(korean, part, book.of(part.metric, LEADER), book.files)
+        frame = records_frame(korean, part, Behind(book.of(part.metric, LEADER), book.files, {}))
     assert (len(frame.counted), len(frame.not_counted)) == (12, 12)
     assert frame.sentences == (
         "기록 12건을 세어 12입니다. 세지 않은 기록은 12건입니다.",
@@ -292,11 +293,12 @@ def test_records_that_do_not_come_to_the_published_number_are_said_to_differ(kor
     with open_evidence(korean.reading) as book:
         evidence, files = book.of(part.metric, LEADER), book.files
     without_one = [record for record in evidence if record.reason is None][1:]
-    said = records_frame(korean, part, without_one, files).sentences
+    said = records_frame(korean, part, Behind(without_one, files, {})).sentences
     assert any("다시 세면 11로, 공개본의 12와 다릅니다" in sentence for sentence in said)
 
 
 def test_records_of_a_department_that_was_merged_say_where_they_come_from(korean: Source) -> None:
+    names = department_names(korean.reading)
     with open_evidence(korean.reading) as book:
         candidates = ((unit_id, book.of("datasets_opened", unit_id)) for unit_id in korean.units)
         found = next(
@@ -305,9 +307,10 @@ def test_records_of_a_department_that_was_merged_say_where_they_come_from(korean
             if any(record.recorded_unit != unit_id for record in records)
         )
         part = metric_parts(korean, korean.indicators["datasets_opened"], LEADER)[0]
-        frame = records_frame(korean, part, found, book.files)
+        frame = records_frame(korean, part, Behind(found, book.files, names))
     assert frame.has_shares
-    assert found[0].recorded_unit in next(row.share for row in (*frame.counted, *frame.not_counted))
+    assert found[0].recorded_unit not in korean.reading.units
+    assert names[found[0].recorded_unit] in next(row.share for row in (*frame.counted, *frame.not_counted))
 
 
 def test_a_panel_says_which_marks_the_mean_leaves_out(korean: Source) -> None:

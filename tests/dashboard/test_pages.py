@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.address import PAGES, PageName
 from dashboard.shelf import RELEASES
+from etl.insight.reading import open_release
 from etl.release.folder import CURRENT, publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
 
@@ -89,7 +90,7 @@ def test_an_english_page_has_hangul_only_where_the_records_have_it(
     kept = recorded + "데이터 활용 우수사례 선정 전국 데이터 분석 경진대회 최우수상 성과관리담당관 교육 일반직 한국어"
     strange = [word for word in re.findall("[가-힣]+", text(app)) if word not in kept]
     assert not strange
-    labels = [widget.label for kind in ("selectbox", "segmented_control") for widget in app.get(kind)]
+    labels = [widget.label for widget in (*app.selectbox, *app.segmented_control)]
     assert not [label for label in labels if HANGUL.search(label.replace("교육 이수 실인원", ""))]
 
 
@@ -136,17 +137,17 @@ def test_links_keep_what_the_url_says(open_page: OpenPage, releases: Path) -> No
 def test_choosing_changes_the_url(open_page: OpenPage, releases: Path) -> None:
     app = open_page(releases, "ranking", lang="en")
     app.segmented_control(key="choose-group").set_value("town").run()
-    assert app.query_params["group"] == ["town"]
-    assert app.query_params["lang"] == ["en"]
+    assert app.query_params["group"] == "town"
+    assert app.query_params["lang"] == "en"
     assert len(re.findall("<tr", html(app))) == 22
     app.segmented_control(key="choose-year").set_value("2020").run()
-    assert app.query_params["year"] == ["2020"]
+    assert app.query_params["year"] == "2020"
 
 
 def test_choosing_a_department_shows_it(open_page: OpenPage, releases: Path) -> None:
     app = open_page(releases, "department", unit=LEADER)
     app.selectbox(key="choose-unit").set_value("0010020").run()
-    assert app.query_params["unit"] == ["0010020"]
+    assert app.query_params["unit"] == "0010020"
     assert '<h1 class="jp-title">법무담당관</h1>' in html(app)
 
 
@@ -162,17 +163,21 @@ def test_one_can_follow_a_score_down_to_the_received_row(open_page: OpenPage, re
     leads = links(open_page(releases, "department", unit=LEADER))["데이터 교육 이수율"]
     assert leads == f"indicator?unit={LEADER}&indicator=training_uptake"
     app = open_page(releases, "indicator", unit=LEADER, indicator="training_uptake")
-    said = text(app)
-    assert "기록 23건을 세어 23입니다." in said
+    said, metrics = text(app), open_release(releases / published(releases)[0].release).metrics
+    people, headcount = metrics[LEADER, "training_people"], metrics[LEADER, "headcount_authorised"]
+    assert people.records_counted == people.value
+    assert f"기록 {people.value}건을 세어 {people.value}입니다." in said
+    assert f"세지 않은 기록은 {people.records_not_counted}건입니다." in said
     assert "같은 사람이 이미 집계됨" in said
     assert re.search(r"교육이수\.csv \d+행", said)
-    assert "정원 31 (분모)" in said
+    assert f"정원 {headcount.value} (분모)" in said
 
 
 def test_many_records_come_a_page_at_a_time(open_page: OpenPage, releases: Path) -> None:
     app = open_page(releases, "indicator", unit=LEADER, indicator="training_uptake")
     key = f"records-training_people-{LEADER}"
-    assert "23건 가운데 1–20번째" in text(app)
+    metrics = open_release(releases / published(releases)[0].release).metrics
+    assert f"{metrics[LEADER, 'training_people'].records_counted}건 가운데 1–20번째" in text(app)
     app.segmented_control(key=key).set_value("not_counted").run()
     assert "1–20번째" in text(app)
     assert "평가 기간 밖" in text(app)

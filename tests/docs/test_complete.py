@@ -153,7 +153,8 @@ def outline(text: str) -> list[int]:
 
 
 def links(text: str) -> list[str]:
-    return [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not link.startswith("README")]
+    found = re.findall(r'(?:\]\(|(?:src|srcset)=")([^)"\s]+)', text)
+    return [link for link in found if not link.startswith("README")]
 
 
 def commands_shown(text: str) -> list[str]:

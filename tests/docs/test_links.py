@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parent.parent.parent
 DOCUMENTS = [path.relative_to(PROJECT).as_posix() for path in documents(PROJECT)]
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`")
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r'(?:\]\(|(?:src|srcset)=")([^)"\s]+)')
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
 

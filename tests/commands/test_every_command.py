@@ -1,0 +1,250 @@
+"""What holds of every command: help with an example, results apart from messages, JSON that parses, two languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from jipyo import app
+from jipyo import language as language_said
+from tests.commands.terminal import Done, jipyo, process
+from tests.golden.evaluation import RECORDS, RULEBOOK
+
+GROUP: Any = typer.main.get_command(app)
+COMMANDS = sorted(GROUP.commands)
+GOOD_RECORDS = "departments.csv"
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture
+def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict[str, str]:
+    """What stands for the words in the table below."""
+    good = tmp_path / "good"
+    good.mkdir()
+    (good / "departments.csv").write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2020-01-01\n")
+    (tmp_path / "bad.toml").write_text("[evaluation]\n")
+    (tmp_path / "empty").mkdir()
+    shutil.copytree(release, tmp_path / "changed" / release.name)
+    with (tmp_path / "changed" / release.name / "scores.csv").open("a") as stream:
+        stream.write("U99,1,0,0,1,1,1,true,\n")
+    (tmp_path / "m.csv").write_text("unit_id,metric,value\nA,m,1\n")
+    (tmp_path / "bad.csv").write_text("unit_id,metric,value\nA,m,one\n")
+    rules = '[evaluation]\nid = "x"\ntitle = "X"\nyear = 2021\n[score]\naggregation = "arithmetic"\n'
+    rules += '[[indicators]]\nid = "m"\nname = "M"\nnumerator = "m"\nweight = 1\npoints = { method = "raw" }\n'
+    (tmp_path / "rules.toml").write_text(rules)
+    return {
+        "RECORDS": str(RECORDS),
+        "GOOD": str(good),
+        "RULES": str(RULEBOOK),
+        "RELEASES": str(releases),
+        "RELEASE": str(release),
+        "CHANGED": str(tmp_path / "changed" / release.name),
+        "EMPTY": str(tmp_path / "empty"),
+        "BAD_RULES": str(tmp_path / "bad.toml"),
+        "OUT": str(tmp_path / "out"),
+        "TABLE": str(tmp_path / "m.csv"),
+        "BAD_TABLE": str(tmp_path / "bad.csv"),
+        "INDEX": str(tmp_path / "rules.toml"),
+        "NOWHERE": str(tmp_path / "nowhere"),
+    }
+
+
+@pytest.fixture
+def run(places: dict[str, str]) -> Callable[..., Done]:
+    """Run a command line in which words in capitals stand for places."""
+
+    def run_line(line: str, language: str = "en") -> Done:
+        return jipyo(*(places.get(word, word) for word in shlex.split(line)), language=language)
+
+    return run_line
+
+
+ENDS = [
+    ("demo OUT", 0),
+    ("demo RECORDS", 2),
+    ("check GOOD", 0),
+    ("check GOOD --rulebook RULES", 0),
+    ("check RECORDS", 10),
+    ("check RECORDS --rulebook BAD_RULES", 11),
+    ("check GOOD --rulebook NOWHERE", 11),
+    ("check EMPTY", 12),
+    ("check NOWHERE", 12),
+    ("evaluate GOOD --rulebook RULES --out OUT", 0),
+    ("evaluate RECORDS --rulebook RULES --out OUT", 10),
+    ("evaluate RECORDS --rulebook BAD_RULES --out OUT", 11),
+    ("evaluate EMPTY --rulebook RULES --out OUT", 12),
+    ("evaluate GOOD --rulebook RULES", 2),
+    ("evaluate GOOD --rulebook RULES --out TABLE", 2),
+    ("score TABLE --rulebook INDEX --out OUT", 0),
+    ("score BAD_TABLE --rulebook INDEX --out OUT", 12),
+    ("score NOWHERE --rulebook INDEX --out OUT", 12),
+    ("score EMPTY --rulebook INDEX --out OUT", 12),
+    ("score TABLE --rulebook RULES --out OUT", 11),
+    ("explain RELEASE U02", 0),
+    ("explain RELEASES 데이터과", 0),
+    ("explain RELEASE nobody", 2),
+    ("explain NOWHERE U02", 2),
+    ("explain RELEASE", 2),
+    ("verify RELEASE", 0),
+    ("verify RELEASES", 0),
+    ("verify CHANGED", 13),
+    ("verify NOWHERE", 2),
+    ("verify EMPTY", 2),
+    ("publish RELEASE", 0),
+    ("publish EMPTY", 2),
+    ("serve --port 0", 2),
+    ("nonsense", 2),
+    ("check GOOD --nonsense", 2),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), ENDS)
+def test_a_command_ends_with_its_documented_code(run: Callable[..., Done], line: str, code: int) -> None:
+    done = run(line)
+    assert done.code == code, done.err
+    if code not in (0, 10):
+        assert done.out == ""
+        assert done.err.strip()
+        assert not HANGUL.search(without_names(done.err))
+    elif not line.startswith("check"):  # which has nothing to say but messages
+        assert done.out.strip()
+
+
+@pytest.mark.parametrize("line", [line for line, code in ENDS if code > 10])
+def test_a_fault_is_told_in_korean_too(run: Callable[..., Done], line: str) -> None:
+    assert HANGUL.search(without_names(run(line, "ko").err))
+
+
+def without_names(messages: str) -> str:
+    """Messages without what the records themselves say in Korean."""
+    return re.sub(r"'[^']*'|\([^()]*/[^()]*\)", "", messages)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_a_command_does_and_gives_an_example(command: str) -> None:
+    done = jipyo(command, "--help")
+    assert done.code == 0
+    assert f"Example: jipyo {command} " in done.out
+    assert GROUP.commands[command].help.endswith(".")
+
+
+def test_the_help_of_all_commands_tells_the_exit_codes() -> None:
+    told = " ".join(CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200", "TERM": "dumb"}).stdout.split())
+    for code in ("0 done", "2 usage", "10 bad input rows", "11 bad rulebook", "12 unreadable file", "13 verification"):
+        assert code in told
+    for command in COMMANDS:
+        assert f" {command} " in told
+
+
+JSON = [
+    ("check RECORDS --json", {"files", "rejects"}),
+    ("check GOOD --json", {"files", "rejects"}),
+    ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
+    ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
+    ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "nodes"}),
+    ("verify RELEASE --json", {"release", "id", "seal", "files"}),
+]
+
+
+@pytest.mark.parametrize(("line", "keys"), JSON)
+def test_json_parses_and_is_all_there_is_on_stdout(run: Callable[..., Done], line: str, keys: set[str]) -> None:
+    assert json.loads(run(line, "ko").out).keys() == keys
+
+
+def test_every_command_with_json_is_in_the_table() -> None:
+    with_json = {name for name, command in GROUP.commands.items() if any("--json" in p.opts for p in command.params)}
+    assert with_json == {line.split()[0] for line, _ in JSON}
+
+
+def test_an_evaluation_prints_the_name_of_its_release_alone(run: Callable[..., Done], places: dict[str, str]) -> None:
+    done = run("evaluate RECORDS --rulebook RULES --out OUT")
+    assert (Path(places["OUT"]) / done.out.strip() / "scores.csv").is_file()
+    assert re.fullmatch(r"2021-[0-9a-f]{12}\n", done.out)
+
+
+def test_every_rejected_row_is_told_with_file_row_and_reason(run: Callable[..., Done]) -> None:
+    told = run("check RECORDS").err
+    assert "departments.csv, row 15: valid_to is '2021-02-30', which is not a date such as 2021-03-02." in told
+    assert "attendance.csv, row 21: person is '…'" in told
+    assert "not-a-pseudonym" not in told
+    rejects = json.loads(run("check RECORDS --json").out)["rejects"]
+    assert all(f"{reject['file']}, row {reject['row']}: " in told for reject in rejects)
+    korean = run("check RECORDS", "ko").err
+    assert "departments.csv, 15행: valid_to 칸의 '2021-02-30'은(는) 날짜(예: 2021-03-02)가 아닙니다." in korean
+
+
+def test_all_faults_of_a_rulebook_are_told_at_once_with_their_lines(
+    run: Callable[..., Done], places: dict[str, str]
+) -> None:
+    rules = RULEBOOK.read_text(encoding="utf-8")
+    broken = rules.replace('numerator = "datasets_opened"', 'numerator = "datasets_opend"').replace(
+        "total = 100", "total = 90"
+    )
+    Path(places["BAD_RULES"]).write_text(broken, encoding="utf-8")
+    told = run("check GOOD --rulebook BAD_RULES").err.splitlines()
+    assert len(told) >= 2
+    assert all(re.match(r"bad\.toml, line [0-9]+", line) for line in told)
+
+
+# What only a process of its own shows -------------------------------------------------------------------------------
+
+FOREIGN = [
+    pytest.param({"PYTHONIOENCODING": "ascii", "JIPYO_LANGUAGE": "ko"}, id="a terminal without Hangul"),
+    pytest.param({"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="the C locale"),
+]
+
+
+@pytest.mark.parametrize("environment", FOREIGN)
+def test_a_terminal_that_cannot_show_a_sign_gets_its_escape(release: Path, environment: dict[str, str]) -> None:
+    done = process("explain", release, "U02", **environment)
+    assert (done.code, "Traceback" in done.err) == (0, False)
+    assert "84.09" in done.out
+
+
+def test_a_name_that_is_no_text_is_told_without_a_traceback(release: Path) -> None:
+    done = process("explain", release, b"\xff\xfe\x1b[31m")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert "\x1b" not in done.err
+
+
+def test_whoever_stops_reading_early_sees_no_error(release: Path, project: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, project / "jipyo.py", "explain", release, "U02", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 0
+
+
+LANGUAGES = [
+    ({"JIPYO_LANGUAGE": "ko"}, "ko"),
+    ({"JIPYO_LANGUAGE": "en", "LANG": "ko_KR.UTF-8"}, "en"),
+    ({"JIPYO_LANGUAGE": "", "LC_ALL": "", "LANG": "ko_KR.UTF-8"}, "ko"),
+    ({"JIPYO_LANGUAGE": "", "LC_ALL": "C.UTF-8", "LANG": "ko_KR.UTF-8"}, "en"),
+    ({"JIPYO_LANGUAGE": "", "LC_ALL": "", "LANG": ""}, "en"),
+]
+
+
+@pytest.mark.parametrize(("environment", "language"), LANGUAGES)
+def test_messages_follow_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language_said() == language

@@ -1,0 +1,173 @@
+"""Every fault and every reason has its sentence, in Korean and in English, and both name the same facts."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from etl.contracts.fields import Grammar
+from etl.contracts.records import RECORDS
+from etl.contracts.rows import AddsUpToOne
+from etl.insight.reasons import RECORD_REASONS
+from etl.intake.checks import CHECKS
+from etl.messages import MESSAGES
+from etl.messages_intake import REASONS
+
+PROJECT: Final = Path(__file__).parent.parent
+SOURCES: Final = [PROJECT / "jipyo.py", *sorted((PROJECT / "etl").rglob("*.py"))]
+CODE_AT: Final = {"Fault": 0, "Flaw": 1}
+"""Which argument of each class is the code of the sentence."""
+
+HANGUL: Final = re.compile("[가-힣]")
+
+
+TREES: Final = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+WRITTEN: Final = {
+    node.value
+    for path, tree in TREES.items()
+    if not path.name.startswith("messages")
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+"""Every text that stands in a module other than the tables of sentences."""
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every fault a module makes: the class and the call."""
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODE_AT:
+            yield node.func.id, node
+
+
+def code_of(kind: str, call: ast.Call) -> ast.expr | None:
+    """The expression that names the sentence, given by place or by name."""
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    placed = call.args[CODE_AT[kind] : CODE_AT[kind] + 1]
+    return next(iter([*named, *placed]), None)
+
+
+def pattern_of(expression: ast.expr) -> str | None:
+    """A regular expression of the codes an expression can come to; None where only running it would tell."""
+    match expression:
+        case ast.Constant(value=str(code)):
+            return re.escape(code)
+        case ast.JoinedStr(values=parts):
+            texts = [str(part.value) if isinstance(part, ast.Constant) else None for part in parts]
+            return "".join("[a-z_]+" if text is None else re.escape(text) for text in texts)
+        case ast.IfExp(body=body, orelse=orelse):
+            return f"{pattern_of(body)}|{pattern_of(orelse)}"
+    return None
+
+
+RAISED: Final = sorted(
+    {
+        pattern
+        for path in SOURCES
+        for kind, call in calls(path)
+        if (expression := code_of(kind, call)) is not None and (pattern := pattern_of(expression)) is not None
+    }
+)
+
+
+def fields(sentence: str) -> set[str]:
+    """The facts a sentence names."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_the_modules_raise_what_this_test_looks_for() -> None:
+    assert len(RAISED) > 60
+
+
+@pytest.mark.parametrize("code", RAISED)
+def test_a_fault_that_is_raised_has_its_sentence(code: str) -> None:
+    assert [known for known in MESSAGES if re.fullmatch(code, known)], f"no sentence for {code}"
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_a_sentence_is_told_in_both_languages_with_the_same_facts(code: str) -> None:
+    assert MESSAGES[code].keys() == {"ko", "en"}
+    korean, english = MESSAGES[code]["ko"], MESSAGES[code]["en"]
+    assert fields(korean) == fields(english)
+    assert HANGUL.search(korean)
+    assert not HANGUL.search(english)
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_a_sentence_ends_as_officials_write(code: str) -> None:
+    """In Korean politely and short, in English as a sentence; a list or a cell may stand at the end of either."""
+    assert re.search(r"(니다|세요|까)\.$|[:,(]? ?\{[a-z]+\}\)?\.?$", MESSAGES[code]["ko"]), MESSAGES[code]["ko"]
+    assert re.search(r"[.?]$|\{[a-z]+\}$", MESSAGES[code]["en"]), MESSAGES[code]["en"]
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_no_sentence_is_left_over(code: str) -> None:
+    assert code in WRITTEN or any(re.fullmatch(pattern, code) for pattern in RAISED)
+
+
+def facts_of(call: ast.Call) -> set[str] | None:
+    """The facts a call gives where it writes them out; None where they are made elsewhere."""
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "facts"] or call.args[2:3]
+    if not given:
+        return set()
+    keys = given[0].keys if isinstance(given[0], ast.Dict) else [None]
+    return {str(key.value) for key in keys if isinstance(key, ast.Constant)} if None not in keys else None
+
+
+def test_a_fault_gives_the_facts_its_sentence_names() -> None:
+    for path in SOURCES:
+        for kind, call in calls(path):
+            code, facts = code_of(kind, call), facts_of(call)
+            if isinstance(code, ast.Constant) and isinstance(code.value, str) and facts is not None:
+                assert fields(MESSAGES[code.value]["en"]) <= facts, f"{path.name}, line {call.lineno}: {code.value}"
+
+
+# Rows and records ---------------------------------------------------------------------------------------------------
+
+REJECTED_FOR: Final = sorted(
+    {
+        *(step.reason for check in CHECKS.values() for column in check.columns for step in column.steps),
+        *(step.reason for check in CHECKS.values() for _, step in check.rules),
+        *(mark.fault for check in CHECKS.values() for field in check.contract.model_fields.values()
+          for mark in field.metadata if isinstance(mark, Grammar)),
+        *(rule.fault for contract in RECORDS.values() for rule in contract.rules),
+        *("missing", "too_short", "unknown_reference", "unknown_name", AddsUpToOne.fault),
+        *("sent_twice", "contradicts_another_row", "wrong_number_of_cells"),
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", REJECTED_FOR)
+def test_a_reason_a_row_is_rejected_for_has_its_sentence(reason: str) -> None:
+    sentences = [REASONS[reason][language].format(column="열", text="글") for language in ("ko", "en")]
+    assert all(sentences)
+
+
+def test_rows_are_rejected_for_nothing_else() -> None:
+    assert set(REJECTED_FOR) == REASONS.keys()
+    assert REASONS.keys() - WRITTEN == set()
+
+
+def literals(sql: str) -> set[str]:
+    """The words in quotes after THEN, and the decisions a metric passes on as reasons."""
+    found = set(re.findall(r"THEN\s+'([a-z_]+)'", sql))
+    return found | ({"submitted", "to_complete", "refused"} if "THEN d.decision" in sql else set())
+
+
+METRICS: Final = sorted((PROJECT / "etl" / "metrics").glob("*.sql"))
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda path: path.stem)
+def test_a_reason_a_metric_gives_is_told_in_words(metric: Path) -> None:
+    assert literals(metric.read_text(encoding="utf-8")) <= RECORD_REASONS.keys()
+
+
+def test_no_reason_of_a_record_is_left_over_and_each_has_both_languages() -> None:
+    given = set().union(*(literals(path.read_text(encoding="utf-8")) for path in METRICS))
+    assert given == RECORD_REASONS.keys()
+    assert all(words.keys() == {"ko", "en"} and all(words.values()) for words in RECORD_REASONS.values())
