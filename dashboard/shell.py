@@ -130,7 +130,9 @@ def pick(label: str, part: str, options: Mapping[str, str], current: str | None,
 def _follow_address(part: str, current: str | None) -> str:
     """The URL is what counts: a widget shows what it says, also after the browser's back and forward."""
     key = f"choose-{part}"
-    st.session_state[key] = current
+    # Only where they differ: a value set anew would undo a click that is still on its way.
+    if key not in st.session_state or st.session_state[key] != current:
+        st.session_state[key] = current
     return key
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "nothing_published": {
+        "ko": "아직 공표된 공개본이 없습니다. jipyo publish로 하나를 공표하거나 폴더를 바로 적으세요: {releases}.",
+        "en": "none of the releases here is published yet. Publish one with jipyo publish, or name its folder: {releases}.",
+    },
     "no_such_release": {
         "ko": "공개본이 없습니다. 공개본 폴더(예: releases/2021-0a1b2c3d4e5f)를 적으세요.",
         "en": "there is no release here. Name a release's folder, such as releases/2021-0a1b2c3d4e5f.",

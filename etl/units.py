@@ -84,7 +84,8 @@ def _in_whole_steps(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
     rounded = {heir: share.quantize(_STEP) for heir, share in sorted(parts.items())}
     if parts:
         last = max(parts)
-        rounded[last] += sum(parts.values()).quantize(_STEP) - sum(rounded.values())
+        whole = sum(parts.values(), Decimal(0)).quantize(_STEP)
+        rounded[last] += whole - sum(rounded.values())
     return list(rounded.items())
 
 

@@ -189,6 +189,9 @@ def _head(explained: Explained, language: Language) -> Iterator[str]:
         else f"score {total} = base {cell_text(score.base) or '-'} + bonus {cell_text(score.bonus)}"
         f" - penalty {cell_text(score.penalty)}"
     )
+    if score.coverage != 1:
+        measured = _short(score.coverage * 100)
+        yield f"배점 가운데 측정된 몫 {measured} %" if korean else f"{measured} % of the weight was measured"
     if rank is not None:
         yield _rank_line(rank, korean)
     elif score.not_ranked_because:
@@ -236,6 +239,8 @@ def _node_line(node: ExplainedNode, name: str, language: Language) -> str:
 
 
 def _value_part(indicator: IndicatorRow, korean: bool) -> str:
+    if indicator.value is None:
+        return " · 값 없음" if korean else " · no value"
     value = f" · {'값' if korean else 'value'} {_short(indicator.value)}"
     if indicator.denominator is not None:
         value += f" ({_short(indicator.numerator)} / {_short(indicator.denominator)})"

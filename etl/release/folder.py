@@ -124,6 +124,9 @@ def find_release(said: Path) -> Path:
     current = published(said)
     if current and (said / current[0].release / MANIFEST).is_file():
         return said / current[0].release
+    unpublished = sorted(folder.parent.name for folder in said.glob(f"*/{MANIFEST}"))
+    if unpublished:
+        raise UsageError(Fault("nothing_published", str(said), {"releases": ", ".join(unpublished[-5:])}))
     raise UsageError(Fault("no_such_release", str(said)))
 
 

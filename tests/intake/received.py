@@ -60,8 +60,8 @@ def write(folder: Path, files: Mapping[str, str | bytes], sources: str = "") -> 
 def take_in(folder: Path, threads: int = 1) -> Intake:
     """Stage a folder of received files."""
     job = Path(mkdtemp(dir=folder.parent))
+    sources = read_sources(folder)
     with Engine(threads=threads) as engine:
-        staged = stage(folder, read_sources(folder), job, engine)
-        kinds = [path.stem for path in staged.records.glob("*.parquet")]
-        records = {kind: engine.rows(f"SELECT * FROM staged_{kind}") for kind in kinds}
+        staged = stage(folder, sources, job, engine)
+        records = {source.kind: engine.rows(f"SELECT * FROM staged_{source.kind}") for source in sources}
     return Intake(staged, records)

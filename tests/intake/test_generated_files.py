@@ -84,7 +84,7 @@ def sources(header_row: int, delimiter: str) -> str:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_every_row_of_a_file_ends_in_one_place_under_its_own_number(data: st.DataObject) -> None:
     rows = data.draw(lines())

@@ -102,7 +102,7 @@ def test_a_record_that_names_a_rejected_one_is_rejected_too(tmp_path: Path) -> N
     assert intake.reasons("analysis_shares.csv") == {(3, "analysis_id", "unknown_reference")}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(rows=st.lists(st.tuples(st.sampled_from("123"), st.sampled_from("가나"), st.sampled_from("AX")), max_size=12))
 def test_every_row_is_staged_or_rejected_and_no_key_twice(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]

@@ -32,10 +32,10 @@ def attributed(evaluated: str, successions: Shares) -> Shares:
 
 CASES = [
     pytest.param("AB", {}, {"A": {"A": "1"}, "B": {"B": "1"}}, id="nothing happened"),
-    pytest.param("C", {"A": {"C": "1"}, "B": {"C": "1"}}, {"A": {"C": "1"}, "B": {"C": "1"}, "C": {"C": "1"}}, id="merger"),
+    pytest.param("C", {"A": {"C": "1"}, "B": {"C": "1"}}, {unit: {"C": "1"} for unit in "ABC"}, id="merger"),
     pytest.param("BC", {"A": {"B": "0.6", "C": "0.4"}},
                  {"A": {"B": "0.6", "C": "0.4"}, "B": {"B": "1"}, "C": {"C": "1"}}, id="split"),
-    pytest.param("C", {"A": {"B": "1"}, "B": {"C": "1"}}, dict.fromkeys("ABC", {"C": "1"}), id="chain"),
+    pytest.param("C", {"A": {"B": "1"}, "B": {"C": "1"}}, {unit: {"C": "1"} for unit in "ABC"}, id="chain"),
     pytest.param("DE", {"A": {"B": "0.5", "C": "0.5"}, "B": {"D": "0.2", "E": "0.8"}, "C": {"E": "1"}},
                  {"A": {"D": "0.1", "E": "0.9"}, "B": {"D": "0.2", "E": "0.8"}, "C": {"E": "1"},
                   "D": {"D": "1"}, "E": {"E": "1"}}, id="a chain of splits that meet again"),
@@ -55,20 +55,14 @@ def test_records_go_where_the_department_went(evaluated: str, successions: Share
 
 
 def test_thirds_of_thirds_of_thirds_still_add_up() -> None:
-    thirds = (Decimal("0.333333"), Decimal("0.333333"), Decimal("0.333334"))
-    moves = [
-        (f"{level}", f"{level + 1}{letter}", share)
-        for level in range(1)
-        for letter, share in zip("abc", thirds, strict=True)
-    ]
+    thirds = dict(zip("abc", map(Decimal, ("0.333333", "0.333333", "0.333334")), strict=True))
+    moves = [("0", f"1{heir}", share) for heir, share in thirds.items()]
     for level in range(1, 5):
-        for before in "abc":
-            moves += [
-                (f"{level}{before}", f"{level + 1}{after}", share) for after, share in zip("abc", thirds, strict=True)
-            ]
-    ways = [way for way in attributions(["5a", "5b", "5c"], ["0"], moves) if way.recorded_unit == "0"]
-    assert sum(way.share for way in ways) == 1
-    assert all(way.share == way.share.quantize(Decimal("1e-12")) for way in ways)
+        moves += [(f"{level}{one}", f"{level + 1}{heir}", share) for one in "abc" for heir, share in thirds.items()]
+    shares = [way.share for way in attributions(["5a", "5b", "5c"], ["0"], moves)]
+    assert len(shares) == 3
+    assert sum(shares) == 1
+    assert all(share == share.quantize(Decimal("1e-12")) for share in shares)
 
 
 @st.composite
@@ -78,14 +72,9 @@ def histories(draw: st.DrawFn) -> tuple[list[str], list[tuple[str, str, Decimal]
     moves = []
     for position, unit in enumerate(units[:-1]):
         heirs = draw(st.lists(st.sampled_from(units[position + 1 :]), unique=True, max_size=3))
-        cuts = (
-            sorted(
-                draw(st.lists(st.integers(1, 999_999), min_size=len(heirs) - 1, max_size=len(heirs) - 1, unique=True))
-            )
-            if len(heirs) > 1
-            else []
-        )
-        edges = [0, *cuts, 1_000_000]
+        between = max(len(heirs) - 1, 0)
+        cuts = draw(st.lists(st.integers(1, 999_999), unique=True, min_size=between, max_size=between))
+        edges = [0, *sorted(cuts), 1_000_000]
         moves += [
             (unit, heir, Decimal(upper - lower) / 1_000_000)
             for heir, lower, upper in zip(heirs, edges, edges[1:], strict=False)
