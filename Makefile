@@ -18,7 +18,7 @@ TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init_
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check format lock bench clean free-port browser
+.PHONY: help run demo test check format lock reference bench clean free-port browser
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -46,6 +46,10 @@ format: $(VENV)/.ready-to-test ## put the code into its one form
 
 lock: ## renew requirements.txt and requirements-dev.txt from their .in files (needs uv)
 	@sh tools/lock.sh
+
+reference: $(VENV)/.ready-to-run ## write the references of rulebooks and records anew, from the models
+	$(PYTHON_IN_VENV) -m tools.rulebook_reference
+	$(PYTHON_IN_VENV) -m tools.records_reference
 
 bench: $(VENV)/.ready-to-test ## measure, and compare with the peers in the same run
 	$(PYTHON_IN_VENV) -m bench

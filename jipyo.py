@@ -35,8 +35,9 @@ from etl.version import VERSION
 
 _SHOWN_REJECTS: Final = 20
 _CODES: Final = (
-    "Exit codes: 0 done, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, 12 unreadable file, "
-    "13 verification failed, 14 not permitted. Messages are Korean where LANG (or JIPYO_LANGUAGE) says so."
+    "Exit codes: 0 done, 1 the computation failed, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, "
+    "12 unreadable file, 13 verification failed, 14 not permitted. Messages are Korean where LANG (or JIPYO_LANGUAGE) "
+    "says so."
 )
 
 app = typer.Typer(

@@ -136,7 +136,7 @@ class _Register:
             not_applicable=frozenset((unit_id, indicator) for unit_id, indicator in away),
             marks=dict(marks),
             entries=tuple(
-                Entry(entry_id, way.unit_id, entry_kind, rule, points * way.share)
+                Entry(entry_id, way.unit_id, entry_kind, rule, points, way.share)
                 for entry_id, unit_id, entry_kind, rule, points, occurred_on in entries
                 if period.start <= occurred_on <= period.end
                 for way in self.ways(rulebook)

@@ -25,13 +25,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the ledger: a bonus, a penalty (its points positive) or a veto, under a rule of the rulebook."""
+    """One entry of the ledger: a bonus, a penalty (its points positive) or a veto, under a rule of the rulebook.
+
+    `share` is the part of it that the unit takes over from a unit that was merged or split.
+    """
 
     entry_id: str
     unit_id: str
     kind: Literal["bonus", "penalty", "veto"]
     rule: str
     points: Decimal
+    share: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ class Balance:
 def balances(rulebook: Rulebook, entries: Iterable[Entry]) -> dict[str, Balance]:
     """Unit -> what its entries come to. A unit without an entry is not in it.
 
-    Formula: for each rule the entries' points (the rule's own `points` where it states them) added up, at most the
-    rule's cap; the rules added up, at most the ledger's cap.
+    Formula: for each rule the entries' points (the rule's own `points` where it states them), each times its share,
+    added up, at most the rule's cap; the rules added up, at most the ledger's cap.
     """
     by_unit: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -52,7 +52,7 @@ def _added(rules: Sequence[LedgerRule], entries: Sequence[Entry], kind: str) -> 
     for entry in entries:
         if entry.kind == kind:
             own = stated[entry.rule]
-            points[entry.rule].append(entry.points if own is None else own)
+            points[entry.rule].append((entry.points if own is None else own) * entry.share)
     return total(_capped(total(points[rule.id]), rule.cap) for rule in rules)
 
 

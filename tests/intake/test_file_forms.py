@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.engine import Engine
 from etl.errors import UnreadableInput
 from etl.intake.formats import MOST_COLUMNS
 from tests.intake.received import take_in, write
@@ -80,7 +81,6 @@ def test_columns_in_another_order_are_found_by_their_headings(tmp_path: Path) ->
 
 
 def test_a_cell_that_is_no_number_or_day_is_rejected_and_never_drops_its_row(tmp_path: Path) -> None:
-    """DuckDB pushes a TRY_CAST into its CSV reader as a hard cast, which raises or drops the row; ours must not."""
     rows = "".join(f"A1,2021-01-01,{part},{'x' if part % 3 else part}\n" for part in range(3000))
     headcount = f"unit_id,as_of,part,authorised\n{rows}"
     intake = take_in(write(tmp_path / "in", {FILE: PLAIN, "headcount.csv": headcount}))
@@ -89,6 +89,17 @@ def test_a_cell_that_is_no_number_or_day_is_rejected_and_never_drops_its_row(tmp
     assert intake.reasons("headcount.csv") == {
         (row, "authorised", "not_an_integer") for row in range(2, 3002) if (row - 2) % 3
     }
+
+
+def test_a_cast_that_may_fail_is_not_pushed_into_the_reader(tmp_path: Path) -> None:
+    """DuckDB makes a TRY_CAST that is a column's only use a hard cast of its CSV reader, which raises or drops the row."""
+    (tmp_path / "n.csv").write_text("code,count\n1,5\n2,five\n3,\n", encoding="utf-8")
+    declared = "columns = {'code': 'VARCHAR', 'count': 'VARCHAR'}"
+    reader = f"read_csv('{tmp_path / 'n.csv'}', auto_detect = false, header = false, skip = 1, delim = ',', {declared})"
+    with Engine(threads=1) as engine:
+        cast = f"SELECT TRY_CAST(count AS BIGINT) AS number FROM {reader}"
+        assert engine.rows(cast) == [(5,), (None,), (None,)]
+        assert engine.rows(f"SELECT COUNT(*), COUNT(number), SUM(number) FROM ({cast})") == [(3, 1, 5)]
 
 
 @pytest.mark.parametrize("blank_line_at", [None, 100])

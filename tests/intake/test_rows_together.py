@@ -132,8 +132,14 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Intake:
         **dict.fromkeys(("took_effect_on", "as_of", "used_on", "opened_on", "decided_on", "occurred_on"), "2021-01-01"),
         **dict.fromkeys(("starts_on", "ends_on", "requested_on", "completed_on", "given_on"), "2021-01-01"),
         **dict.fromkeys(("authorised", "downloads", "hours", "points", "mark", "value", "share"), "1"),
-        "year": "2021", "source_kind": "analysis", "kind_of_session": "course", "outcome": "completed",
-        "record_kind": "analyses", "decision": "recognised", "entry_kind": "bonus", "reason": "x",
+        "year": "2021",
+        "source_kind": "analysis",
+        "kind_of_session": "course",
+        "outcome": "completed",
+        "record_kind": "analyses",
+        "decision": "recognised",
+        "entry_kind": "bonus",
+        "reason": "x",
     }
     files = {}
     for kind, contract in RECORDS.items():

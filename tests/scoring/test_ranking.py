@@ -285,6 +285,17 @@ def test_bonus_and_penalty_stand_beside_the_score_and_are_capped(
     assert (row.base, row.bonus, row.penalty, row.total) == (D(50), D(bonus), D(penalty), D(total))
 
 
+def test_a_bonus_or_penalty_of_a_split_unit_is_divided_whoever_states_its_points() -> None:
+    entries = [
+        Entry("e1", "a", "penalty", "late", D(9), share=D("0.6")),
+        Entry("e1", "b", "penalty", "late", D(9), share=D("0.4")),
+        Entry("e2", "a", "bonus", "case", D(2), share=D("0.6")),
+        Entry("e2", "b", "bonus", "case", D(2), share=D("0.4")),
+    ]
+    rows = scores(score(rules(indicator("m"), more=LEDGER), inputs({"a": {"m": 50}, "b": {"m": 50}}, entries=entries)))
+    assert [(rows[unit].bonus, rows[unit].penalty) for unit in "ab"] == [(D("1.2"), D("0.3")), (D("0.8"), D("0.2"))]
+
+
 def test_the_total_is_cut_to_the_floor_and_cap_of_the_score() -> None:
     rulebook = rules(indicator("m"), score='aggregation = "arithmetic"\nfloor = 0\ncap = 100', more=LEDGER)
     entries = [Entry("e1", "a", "bonus", "case", D(4)), Entry("e2", "b", "penalty", "late", D(1))]
