@@ -88,7 +88,6 @@ def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 function(*args, **kwargs)
-                sys.stdout.flush()
             except JipyoError as error:
                 for fault in error.faults:
                     tell(fault.text(language()))

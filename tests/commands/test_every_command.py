@@ -219,9 +219,10 @@ def test_a_name_that_is_no_text_is_told_without_a_traceback(release: Path) -> No
     assert "\x1b" not in done.err
 
 
-def test_whoever_stops_reading_early_sees_no_error(release: Path, project: Path) -> None:
+@pytest.mark.parametrize("more", [("U02", "--json"), ("U09",)], ids=["a long result", "a short one"])
+def test_whoever_stops_reading_early_sees_no_error(release: Path, project: Path, more: tuple[str, ...]) -> None:
     with subprocess.Popen(
-        [sys.executable, project / "jipyo.py", "explain", release, "U02", "--json"],
+        [sys.executable, project / "jipyo.py", "explain", release, *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as run:

@@ -18,6 +18,7 @@ from tests.dashboard.serving import served
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,6 @@ def address(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFact
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="ko-KR")
     opened.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     yield opened
     opened.close()
 
@@ -69,7 +69,7 @@ def test_one_clicks_from_the_ranking_to_the_records_behind_a_number_and_back(
     expect(
         page.get_by_role("cell", name=re.compile(r"^데이터셋\.csv \d+행$|^데이터셋\.csv [\d,]+행$")).first
     ).to_be_visible()
-    page.get_by_text(f"세지 않은 기록 {opened.records_not_counted}", exact=True).click()
+    page.get_by_role("radio", name=f"세지 않은 기록 {opened.records_not_counted}").click()
     expect(page.get_by_role("cell", name="평가 기간 밖", exact=True).first).to_be_visible()
     page.get_by_role("link", name="스마트도시과 화면으로 돌아가기").click()
     title(page, "스마트도시과")
@@ -98,13 +98,13 @@ def test_back_and_forward_lead_through_the_pages_as_they_were(page: Page, addres
 def test_the_choices_stand_in_the_url_and_stay_there_from_page_to_page(page: Page, address: str) -> None:
     page.goto(address)
     title(page, "한눈에 보는 평가 결과")
-    page.get_by_test_id("stSidebar").get_by_text("2020", exact=True).click()
+    page.get_by_role("radio", name="2020").click()
     expect(page.get_by_text("2020. 12. 31.", exact=False).first).to_be_visible()
     sidebar(page, "순위")
     title(page, "부서 순위")
-    page.get_by_text("읍면동", exact=True).first.click()
+    page.get_by_role("radio", name="읍면동").click()
     page.wait_for_url(re.compile("group=town"))
-    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    page.get_by_role("radio", name="English").click()
     title(page, "Ranking of departments")
     assert said(page) == {"year": "2020", "group": "town", "lang": "en"}
     sidebar(page, "Department")
@@ -115,7 +115,7 @@ def test_the_choices_stand_in_the_url_and_stay_there_from_page_to_page(page: Pag
 def test_back_undoes_a_choice_in_the_url_and_on_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/ranking")
     expect(page.get_by_role("row")).to_have_count(84)
-    page.get_by_text("직속기관", exact=True).first.click()
+    page.get_by_role("radio", name="직속기관").click()
     expect(page.get_by_role("row")).to_have_count(6)
     page.go_back()
     expect(page.get_by_role("row")).to_have_count(84)

@@ -11,8 +11,8 @@ from typing import Any
 from etl.engine import Engine
 from etl.intake.mapping import read_sources
 from etl.intake.stage import Staged, stage
-from etl.units import UnitVersion, attributions, evaluated_units
 from etl.measures import Measures
+from etl.units import UnitVersion, attributions, evaluated_units
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,25 @@ def test_the_same_records_are_read_from_every_form(tmp_path: Path, content: byte
     assert records(folder) == [(2 + above_first, *first), (3 + rows_above, *second)]
 
 
+ROW = "A1,기획과,line,2020-01-01"
+LONE_RETURNS = [
+    pytest.param(f"\n\n{HEADER}\r{ROW}\n", 3, [4], id="as many line feeds as lines above"),
+    pytest.param(f"{HEADER}\r{ROW}\n", 1, [2], id="one line feed in all"),
+    pytest.param(
+        f"{HEADER}\n{ROW}\r\n\n{ROW.replace('A1', 'B2')}\r", 1, [2, 4], id="a blank line that makes up for it"
+    ),
+    pytest.param(f"{HEADER}\n{ROW}\r{ROW.replace('A1', 'B2')}\n\n", 1, [2, 3], id="a blank line at the end that does"),
+]
+
+
+@pytest.mark.parametrize(("content", "header_row", "rows"), LONE_RETURNS)
+def test_a_lone_return_ends_a_row_and_no_count_of_line_feeds_hides_it(
+    tmp_path: Path, content: str, header_row: int, rows: list[int]
+) -> None:
+    folder = write(tmp_path / "in", {FILE: content}, MAPPED + f"header_row = {header_row}")
+    assert [row for row, *_ in records(folder)] == rows
+
+
 def test_columns_in_another_order_are_found_by_their_headings(tmp_path: Path) -> None:
     swapped = "valid_from,peer_group,unit_id,name\n2020-01-01,line,A1,기획과\n2020-01-01,town,B2,안전과\n"
     assert records(write(tmp_path / "in", {FILE: swapped})) == RECORDS
@@ -92,7 +111,7 @@ def test_a_cell_that_is_no_number_or_day_is_rejected_and_never_drops_its_row(tmp
 
 
 def test_a_cast_that_may_fail_is_not_pushed_into_the_reader(tmp_path: Path) -> None:
-    """DuckDB makes a TRY_CAST that is a column's only use a hard cast of its CSV reader, which raises or drops the row."""
+    """DuckDB makes a TRY_CAST that is a column's only use a hard cast of its reader, which raises or drops the row."""
     (tmp_path / "n.csv").write_text("code,count\n1,5\n2,five\n3,\n", encoding="utf-8")
     declared = "columns = {'code': 'VARCHAR', 'count': 'VARCHAR'}"
     reader = f"read_csv('{tmp_path / 'n.csv'}', auto_detect = false, header = false, skip = 1, delim = ',', {declared})"

@@ -173,11 +173,19 @@ def test_a_damaged_pointer_is_told(tmp_path: Path, text: bytes) -> None:
     assert [fault.code for fault in refusal.value.faults] == ["current_malformed"]
 
 
-@pytest.mark.parametrize("said", ["gone", "file", "empty", "unpublished"])
-def test_a_folder_without_a_published_release_is_told(tmp_path: Path, said: str) -> None:
+NOT_PUBLISHED = [
+    ("gone", "no_such_release"),
+    ("file", "no_such_release"),
+    ("empty", "no_such_release"),
+    ("unpublished", "nothing_published"),
+]
+
+
+@pytest.mark.parametrize(("said", "code"), NOT_PUBLISHED)
+def test_a_folder_without_a_published_release_is_told(tmp_path: Path, said: str, code: str) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "empty").mkdir()
     looks_like_a_release(tmp_path / "unpublished", "2021-aaaaaaaaaaaa")
     with pytest.raises(UsageError) as refusal:
         find_release(tmp_path / said)
-    assert [fault.code for fault in refusal.value.faults] == ["no_such_release"]
+    assert [fault.code for fault in refusal.value.faults] == [code]
