@@ -200,8 +200,11 @@ def verify_command(release: Release, as_json_: AsJson = False) -> None:
 
 @command("publish", "var/releases/2021-0a1b2c3d4e5f")
 def publish_command(release: Release) -> None:
-    """Make a release the published one of its year."""
-    print(publish(release.resolve()).release)
+    """Verify a release and make it the published one of its year."""
+    found = find_release(release).resolve()
+    with working("Verifying"):
+        verify(found)
+    print(publish(found).release)
 
 
 @command("serve", "--releases var/releases --port 8501")

@@ -78,8 +78,15 @@ class ColumnCheck:
     @property
     def fine(self) -> str:
         """SQL: true for a good cell, otherwise false or NULL."""
-        present = " AND ".join([f"{name(self.column)} <> ''", *(f"NOT ({step.broken})" for step in self.steps)])
+        # Whatever names a staged record has the grammar of its key, which is this column's own: one look is enough.
+        decisive = self.steps[-1:] if self.is_looked_up else self.steps
+        present = " AND ".join([f"{name(self.column)} <> ''", *(f"NOT ({step.broken})" for step in decisive)])
         return f"({present})" if self.required else f"({_absent(self.column)} OR ({present}))"
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether the last step asks if the record that the cell names is there."""
+        return bool(self.steps) and self.steps[-1].broken == name(unknown(self.column))
 
     @property
     def reason(self) -> str:

@@ -23,6 +23,8 @@ DELIMITERS: Final = (",", "\t", ";", "|")
 MOST_COLUMNS: Final = 1000
 """What DuckDB reads within its memory on any number of cores; spreadsheets end at 16,384, mostly empty ones."""
 _BLOCK: Final = 1 << 22
+ENCODING_SAMPLE: Final = 1 << 26
+"""How much of a file is decoded to find out its encoding: 64 MiB. Reading it checks every byte beyond."""
 _LONGEST_ROW: Final = 1 << 20
 _END: Final = "\x1eend of file"
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -174,7 +176,8 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
                 _refuse_binary(block, start, label, told)
                 digest.update(block)
                 size += len(block)
-                utf8.read(block, lines.ended)
+                if size <= ENCODING_SAMPLE:
+                    utf8.read(block, lines.ended)
                 lines.read(block)
     except FileNotFoundError:
         raise UnreadableInput(Fault("file_not_found", label)) from None
@@ -182,7 +185,8 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
         raise UnreadableInput(Fault("file_not_readable", label, {"why": error.strerror or "?"})) from None
     if size == 0:
         raise UnreadableInput(Fault("file_empty", label))
-    utf8.read(b"", lines.ended, final=True)
+    if size <= ENCODING_SAMPLE:
+        utf8.read(b"", lines.ended, final=True)
     found = told.lower() if told else _encoding_of(start, utf8.broken_line is None)
     if found in _AS_IT_IS and utf8.broken_line is not None:
         raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": found, "line": utf8.broken_line}))
@@ -270,7 +274,10 @@ def _nearest_encoding(seen: _Survey, line: int) -> dict[str, object]:
 def _read_header(path: Path, label: str, delimiter: str | None, row: int) -> _Header:
     """The header under the delimiter told, or else under the one that splits it into the most columns."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = stream.readlines(_LONGEST_ROW)
+        try:
+            lines = stream.readlines(_LONGEST_ROW)
+        except UnicodeDecodeError:
+            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": row})) from None
     try:
         readings = [_header_under(mark, lines, row) for mark in (delimiter or DELIMITERS)]
     except csv.Error:
@@ -323,3 +330,6 @@ def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list
                 line = reader.line_num + 1
         except csv.Error:
             raise UnreadableInput(Fault("row_too_long", label, {"line": line})) from None
+        except UnicodeDecodeError:
+            # Beyond the sample that told the encoding; somewhere from this line on.
+            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": line})) from None

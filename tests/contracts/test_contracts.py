@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from etl.contracts.fields import Refers
 from etl.contracts.published import PUBLISHED
 from etl.contracts.records import RECORDS, Department
+from etl.intake.checks import CHECKS
 
 KINDS = list(RECORDS)
 
@@ -55,3 +56,13 @@ def test_people_arrive_as_pseudonyms_alone() -> None:
         if any(type(mark).__name__ == "Personal" for mark in field.metadata)
     }
     assert personal == {("attendance", "person")}
+
+
+def test_a_column_that_names_a_record_has_the_grammar_of_that_records_key() -> None:
+    """The compiled check relies on it: what is found among the keys needs no second look."""
+    for check in CHECKS.values():
+        for column in check.columns:
+            if column.refers is not None:
+                key = CHECKS[column.refers].column(RECORDS[column.refers].key[0])
+                renamed = [step.broken.replace(f'"{key.column}"', f'"{column.column}"') for step in key.steps]
+                assert [step.broken for step in column.steps] == renamed

@@ -11,7 +11,7 @@ import pytest
 from etl.engine import Engine
 from etl.errors import UnreadableInput
 from etl.intake.formats import MOST_COLUMNS
-from tests.intake.received import take_in, write
+from tests.intake.received import DEPARTMENTS, take_in, write
 
 FILE = "departments.csv"
 HEADER = "unit_id,name,peer_group,valid_from"
@@ -260,3 +260,19 @@ def test_as_many_columns_as_can_be_read_are_read(tmp_path: Path) -> None:
     extra = [f"열{at}" for at in range(MOST_COLUMNS - 4)]
     wide = f"{HEADER},{','.join(extra)}\nA1,기획과,line,2020-01-01,{','.join('x' for _ in extra)}\n"
     assert records(write(tmp_path / "in", {FILE: wide})) == RECORDS[:1]
+
+
+def test_bytes_that_are_not_utf8_beyond_the_sample_are_told_and_not_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.intake.formats.ENCODING_SAMPLE", 0)
+    rows = "unit_id,name,peer_group,valid_from\nA1,기획과,line,2020-01-01\n".encode() + b"B2,\xff\xfe,line,2020-01-01\n"
+    with pytest.raises(UnreadableInput) as refusal:
+        take_in(write(tmp_path / "in", {"departments.csv": rows}))
+    assert [fault.code for fault in refusal.value.faults] == ["not_in_this_encoding"]
+
+
+def test_utf8_beyond_the_sample_is_read_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.intake.formats.ENCODING_SAMPLE", 0)
+    loaded = take_in(write(tmp_path / "in", {"departments.csv": DEPARTMENTS})).loaded["departments.csv"]
+    assert (loaded.encoding, loaded.staged, loaded.rejected) == ("utf-8", 2, 0)
