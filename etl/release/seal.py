@@ -128,7 +128,10 @@ def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Man
 def unplaced_digest(rejects: Path) -> str:
     """SHA-256 of the rejects without their row numbers, sorted: what was rejected and why, wherever it stood."""
     with rejects.open(encoding="utf-8", newline="") as stream:
-        lines = sorted(json.dumps([row[column] for column in _UNPLACED]) for row in csv.DictReader(stream))
+        rows = csv.reader(stream)
+        header = next(rows)
+        places = [header.index(column) for column in _UNPLACED]
+        lines = sorted(json.dumps([row[place] for place in places]) for row in rows)
     digest = hashlib.sha256()
     for line in lines:
         digest.update(line.encode("ascii") + b"\n")
