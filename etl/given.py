@@ -21,6 +21,7 @@ from etl.results import Given, results_from_given
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?")
 _COLUMNS: Final = ("unit_id", "metric", "value", "state")
 _EVERYBODY: Final = "all"
+_STATES: Final[dict[str, State]] = {state: state for state in get_args(State)}
 _CONTROL: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]")
 
 
@@ -90,8 +91,8 @@ def given_text(given: Iterable[Given]) -> bytes:
 
 def _given(cells: dict[str, str]) -> Given:
     value = Decimal(cells["value"]) if cells["value"] else None
-    state = cells.get("state") or ("missing" if value is None else "measured")
-    return Given(cells["unit_id"], cells["metric"], value if state == "measured" else None, state)  # type: ignore[arg-type]
+    state = _STATES[cells.get("state") or ("missing" if value is None else "measured")]
+    return Given(cells["unit_id"], cells["metric"], value if state == "measured" else None, state)
 
 
 def _faults_of(where: str, cells: dict[str, str]) -> Iterator[Fault]:

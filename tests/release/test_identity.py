@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize("rewritten", WRITTEN)
-def test_the_way_files_are_written_changes_only_their_provenance(outcome: Outcome, tmp_path: Path, rewritten) -> None:  # type: ignore[no-untyped-def]
+def test_the_way_files_are_written_changes_only_their_provenance(
+    outcome: Outcome, tmp_path: Path, rewritten: Callable[[bytes], bytes]
+) -> None:
     shutil.copytree(RECORDS, tmp_path / "records")
     for path in (tmp_path / "records").iterdir():
         if path.stem != "analyses":  # it has a cell of two lines, whose line end is content
