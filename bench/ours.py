@@ -29,7 +29,7 @@ def contract(records: Path, out: Path) -> None:
         engine.rows(
             "SELECT COUNT(*), SUM(len(faults)) FROM"
             f" (SELECT CASE WHEN {check.fine} THEN NULL ELSE {check.reasons} END AS faults"
-            f" FROM {_attendance(records, out)})"
+            f" FROM {check.read(_attendance(records, out))})"
         )
 
 

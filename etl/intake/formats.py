@@ -11,6 +11,7 @@ import codecs
 import csv
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -170,11 +171,15 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
     try:
         if received.exists() and not received.is_file():
             raise UnreadableInput(Fault("not_a_file", label))
-        with received.open("rb") as stream:
+        # The digest of one block is taken beside the search of the next.
+        with received.open("rb") as stream, ThreadPoolExecutor(1) as beside:
+            taken: Future[None] | None = None
             while block := stream.read(_BLOCK):
                 start = start or block[:4]
                 _refuse_binary(block, start, label, told)
-                digest.update(block)
+                if taken is not None:
+                    taken.result()
+                taken = beside.submit(digest.update, block)
                 size += len(block)
                 if size <= ENCODING_SAMPLE:
                     utf8.read(block, lines.ended)

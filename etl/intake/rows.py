@@ -1,4 +1,4 @@
-"""One received file against its contract: the SQL that reads, maps and checks every row into a table."""
+"""One received file against its contract: the SQL that reads, maps and checks every row."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from etl.units import UnitVersion
 _NOTHING: Final = "CAST(NULL AS VARCHAR)"
 _COPY_ROW: Final = "row of the received file"
 _POSITION: Final = "position under the header"
+
+PASSING: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
+"""How rows are kept that are read again by the same job alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,30 @@ class Opened:
         return self.source.kind
 
     @property
+    def checked_file(self) -> Path:
+        """Where its checked rows are kept until they are staged; a Parquet file costs less than a table."""
+        return self.folder / "checked.parquet"
+
+    @property
     def checked(self) -> str:
-        """Name of the table of its checked rows: the staged values, `_key`, `_row` and `_faults`.
+        """SQL: its checked rows in the order of the file: the staged values, `_key`, `_row` and `_faults`.
 
         `_key` is a hash of the contract's key. `_faults` is NULL for a row that is fine, and an empty list for a row
         without any text; a list as JSON, because a nested column would slow every row for the sake of few. No contract
         has a column that begins with an underscore.
         """
-        return f"checked_{self.number}"
+        return f"read_parquet({text(str(self.checked_file))}, file_row_number = true)"
 
     @property
     def numbered(self) -> str:
         """SQL: the checked rows, each with its number in the received file (`_row`) and that of its source."""
-        row = f"rowid + {self.table.header_row + 1}" if self.is_in_file_order else "_row"
-        return f"(SELECT * EXCLUDE (_row), {row} AS _row, {self.number} AS _source FROM {self.checked})"
+        row = f"file_row_number + {self.table.header_row + 1}" if self.is_in_file_order else "_row"
+        columns = f"* EXCLUDE (_row, file_row_number), {row} AS _row, {self.number} AS _source"
+        return f"(SELECT {columns} FROM {self.checked})"
 
     @property
     def is_in_file_order(self) -> bool:
-        """Whether every row of the file is in the table, in order: then rowid tells its number.
+        """Whether every row of the file is among the checked rows, in order: then its position tells its number.
 
         Numbering the rows while reading would halve the speed.
         """
@@ -89,7 +98,7 @@ def open_source(number: int, source: Source, received_files: Path, job: Path) ->
 def load(
     opened: Opened, engine: Engine, versions: Iterable[UnitVersion], aliases: Iterable[tuple[str, str]]
 ) -> tuple[Opened, Mapping[str, int]]:
-    """Check every row of a source into its table of checked rows.
+    """Check every row of a source into its file of checked rows.
 
     Args:
         opened: the source.
@@ -122,7 +131,7 @@ def _load(
     opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
 ) -> Mapping[str, int]:
     unknown_names = _look_up_names(opened, engine, versions, aliases)
-    engine.run(f"CREATE OR REPLACE TABLE {opened.checked} AS {_checked_rows(opened)}")
+    engine.run(f"COPY ({_checked_rows(opened)}) TO {text(str(opened.checked_file))} {PASSING}")
     return unknown_names
 
 
@@ -153,7 +162,7 @@ def _checked_rows(opened: Opened) -> str:
         f"SELECT {check.staged}, hash({key}) AS _key, _row,"
         f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN '[]' ELSE CAST(to_json({check.reasons}) AS VARCHAR) END"
         " AS _faults"
-        f" FROM (SELECT *{flags} FROM ({_text_rows(opened)}))"
+        f" FROM (SELECT *{flags} FROM {check.read(f'({_text_rows(opened)})')})"
     )
 
 

@@ -18,7 +18,7 @@ from etl.engine import Engine, name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS
 from etl.intake.mapping import Source
-from etl.intake.rows import Opened, load, open_source
+from etl.intake.rows import PASSING, Opened, load, open_source
 from etl.units import UnitVersion
 
 WRONG_CELLS: Final = "wrong_number_of_cells"
@@ -105,7 +105,7 @@ class _Stager:
 
     def __init__(self, job: Path, engine: Engine) -> None:
         self.engine = engine
-        self.rejects = job / "rejects.csv"
+        self.rejects, self.sorted_file = job / "rejects.csv", job / "sorted.parquet"
         self.records, self.origins = job / "records", job / "origins"
         self.records.mkdir()
         self.origins.mkdir()
@@ -159,12 +159,13 @@ class _Stager:
         return opened
 
     def _sort(self, kind: str, feeding: Sequence[Opened]) -> None:
-        """The table `sorted`: every row of a kind without a fault of its own, in the order of the key."""
+        """The view `sorted`: every row of a kind without a fault of its own, in the order of the key."""
         columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
         rows = _fine_rows(feeding) if feeding else _no_rows(kind)
-        self.engine.run(
-            f"CREATE TABLE sorted AS SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
-        )
+        in_order = f"SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
+        file = text(str(self.sorted_file))
+        self.engine.run(f"COPY ({in_order}) TO {file} {PASSING}")
+        self.engine.run(f"CREATE OR REPLACE VIEW sorted AS SELECT * FROM read_parquet({file})")
 
     def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened]) -> bool:
         """Reject rows that are fine alone and not beside the others; whether there are any."""
@@ -226,7 +227,7 @@ class _Stager:
         records, origins = (text(str(folder / f"{kind}.parquet")) for folder in (self.records, self.origins))
         self.engine.run(f"COPY (SELECT {columns} FROM {kept}) TO {records} {PARQUET}")
         self.engine.run(f"COPY (SELECT _source AS source, _row AS row_no FROM {kept}) TO {origins} {PARQUET}")
-        self.engine.run("DROP TABLE sorted")
+        self.sorted_file.unlink()
         self.engine.run(f"CREATE VIEW staged_{kind} AS SELECT * FROM read_parquet({records})")
 
     def _balance(self, opened: Opened) -> None:
@@ -251,7 +252,7 @@ class _Stager:
             rejected=rejected,
             set_aside=received - asked_for,
         )
-        self.engine.run(f"DROP TABLE {opened.checked}")
+        opened.checked_file.unlink()
 
     def _remember_units(self, kind: str) -> None:
         """Keep the departments and their aliases, for the names in files still to come."""

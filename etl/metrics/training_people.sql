@@ -4,7 +4,7 @@
 -- Records: attendance.
 -- Source:  personnel or learning system; MOIS evaluation manual 2025, indicator 3-2-1 (one person counts once).
 -- Awkward: a person who moved counts for the department of the first completion; on one day the lower session code.
-WITH candidates AS (
+WITH candidates AS NOT MATERIALIZED (
     SELECT
         a.unit_id,
         a.session_id,

@@ -131,7 +131,8 @@ def unplaced_digest(rejects: Path) -> str:
         rows = csv.reader(stream)
         header = next(rows)
         places = [header.index(column) for column in _UNPLACED]
-        lines = sorted(json.dumps([row[place] for place in places]) for row in rows)
+        quoted = json.encoder.encode_basestring_ascii
+        lines = sorted(f"[{', '.join([quoted(row[place]) for place in places])}]" for row in rows)
     digest = hashlib.sha256()
     for line in lines:
         digest.update(line.encode("ascii") + b"\n")

@@ -30,7 +30,7 @@ def judged(contract: type[Record], rows: Iterable[Row]) -> list[Judged]:
     with Engine(threads=1) as engine:
         found = engine.rows(
             f"SELECT {check.fine} AS fine, {check.reasons} AS reasons, {check.staged}"
-            f" FROM (SELECT {cells}, r.line AS line FROM (SELECT unnest(?) AS r)) ORDER BY line",
+            f" FROM {check.read(f'(SELECT {cells}, r.line AS line FROM (SELECT unnest(?) AS r))')} ORDER BY line",
             [table],
         )
     return [
