@@ -60,7 +60,7 @@ class ColumnCheck:
     """One column of a contract, compiled.
 
     Attributes:
-        column: its name; the SQL below reads a text column of this name, and its value as `ContractCheck.read` gives it.
+        column: its name; the SQL below reads a text column of this name, and its value as `ContractCheck.read` has it.
         kind: SQL type of the staged value.
         value: SQL of the staged value (NULL when absent or bad).
         required: whether an absent cell is a fault.
@@ -280,7 +280,9 @@ def _unwrapped(field: FieldInfo) -> tuple[Any, list[Any]]:
 def _compile_mark(where: str, column: str, kind: str, typed: str, mark: Any) -> Iterator[Step]:
     match mark:
         case Grammar():
-            yield Step(mark.fault, _not_matching(where, column, mark.pattern) if kind != "DATE" else _no_day(column, mark))
+            yield Step(
+                mark.fault, _not_matching(where, column, mark.pattern) if kind != "DATE" else _no_day(column, mark)
+            )
         case StringConstraints():
             yield from _string_steps(where, column, mark)
         case Ge() | Gt() | Le() | Lt():

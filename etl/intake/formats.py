@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from etl.errors import Fault, UnreadableInput
 
@@ -40,6 +40,25 @@ class Misfit:
     row: int
     cells: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands in a file; rows are counted from 1, as a spreadsheet shows them.
+
+    Attributes:
+        sheet: name of the sheet; None is the first that is not empty.
+        header_row: the first row of headings.
+        header_rows: how many rows the headings span.
+        code_rows: rows under the headings that are passed over (field codes, units).
+        fill_down: headings of columns where an empty cell repeats the one above.
+    """
+
+    sheet: str | None = None
+    header_row: int = 1
+    header_rows: int = 1
+    code_rows: int = 0
+    fill_down: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +183,18 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
         raise UnreadableInput(
             Fault("unknown_encoding", label, {"encoding": told, "known": ", ".join(sorted(ENCODINGS))})
         )
-    digest = hashlib.sha256()
+    digest = _Digest()
     utf8 = _Utf8()
     lines = _Lines()
     size, start = 0, b""
     try:
         if received.exists() and not received.is_file():
             raise UnreadableInput(Fault("not_a_file", label))
-        # The digest of one block is taken beside the search of the next.
-        with received.open("rb") as stream, ThreadPoolExecutor(1) as beside:
-            taken: Future[None] | None = None
+        with received.open("rb") as stream, digest:
             while block := stream.read(_BLOCK):
                 start = start or block[:4]
                 _refuse_binary(block, start, label, told)
-                if taken is not None:
-                    taken.result()
-                taken = beside.submit(digest.update, block)
+                digest.read(block)
                 size += len(block)
                 if size <= ENCODING_SAMPLE:
                     utf8.read(block, lines.ended)
@@ -195,7 +210,7 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
     found = told.lower() if told else _encoding_of(start, utf8.broken_line is None)
     if found in _AS_IT_IS and utf8.broken_line is not None:
         raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": found, "line": utf8.broken_line}))
-    return _Survey(digest.hexdigest(), found, lines.count, None if told else utf8.broken_line)
+    return _Survey(digest.text, found, lines.count, None if told else utf8.broken_line)
 
 
 def _encoding_of(start: bytes, is_utf8: bool) -> str:
@@ -209,6 +224,30 @@ def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> 
         raise UnreadableInput(Fault("file_is_a_spreadsheet", label))
     if b"\x00" in block and not wide:
         raise UnreadableInput(Fault("file_is_not_text", label))
+
+
+class _Digest:
+    """SHA-256 of bytes, block by block: that of one block is taken while the next is looked at."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+        self._beside = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def read(self, block: bytes) -> None:
+        if self._last is not None:
+            self._last.result()
+        self._last = self._beside.submit(self._sha256.update, block)
+
+    @property
+    def text(self) -> str:
+        return self._sha256.hexdigest()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._beside.shutdown()
 
 
 class _Lines:

@@ -19,7 +19,7 @@ from etl.documents.lines import KeyPath
 from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
-from etl.intake.formats import TextTable
+from etl.intake.formats import Layout, TextTable
 
 SOURCES: Final = "sources.toml"
 _STEP: Final = "chr(31)"
@@ -39,9 +39,10 @@ class _Part(BaseModel):
 class FromColumn(_Part):
     """A contract column taken from the received file.
 
-    Exactly one of `column`, `columns`, `constant`, `digest_of` says where the text comes from; the others say what is
-    done to it, in this order: `values` replaces a whole text by another, `dates` reads other forms than YYYY-MM-DD,
-    `unit_by = "name"` looks the text up among the names and aliases of departments.
+    Exactly one of `column`, `columns`, `constant`, `digest_of`, `pseudonym_of` says where the text comes from; the
+    others say what is done to it, in this order: `one_line` turns line breaks within a cell into blanks, `values`
+    replaces a whole text by another, `numbers` reads numbers as people write them, `dates` reads other forms than
+    YYYY-MM-DD, `unit_by = "name"` looks the text up among the names and aliases of departments.
     """
 
     column: str | None = None
@@ -49,13 +50,22 @@ class FromColumn(_Part):
     join: str = "-"
     constant: str | None = None
     digest_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    pseudonym_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    one_line: bool = False
+    numbers: Literal["plain", "written"] = "plain"
     values: dict[str, str] = Field(default_factory=dict)
     dates: Annotated[tuple[str, ...], Field(strict=False)] = ()
     unit_by: Literal["code", "name"] = "code"
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong although every key has the right type."""
-        said = [self.column is not None, bool(self.columns), self.constant is not None, bool(self.digest_of)]
+        said = [
+            self.column is not None,
+            bool(self.columns),
+            self.constant is not None,
+            bool(self.digest_of),
+            bool(self.pseudonym_of),
+        ]
         if sum(said) != 1:
             yield Flaw((), "source_needs_one_origin")
         for position, form in enumerate(self.dates):
@@ -66,7 +76,14 @@ class FromColumn(_Part):
         """The received columns it reads; `digest_of = ["*"]` reads all."""
         if self.digest_of == ("*",):
             return header
+        if self.pseudonym_of:
+            return (pseudonym_heading(self.pseudonym_of),)
         return (self.column,) if self.column is not None else (*self.columns, *self.digest_of)
+
+
+def pseudonym_heading(columns: tuple[str, ...]) -> str:
+    """Heading of the column of pseudonyms that takes the place of these columns before anything is written."""
+    return f"pseudonym of {', '.join(columns)}"
 
 
 def _as_table(origin: Any) -> Any:
@@ -97,13 +114,22 @@ class Where(_Part):
 
 
 class Source(_Part):
-    """One file feeding one contract."""
+    """One file feeding one contract.
+
+    `sheet` names the sheet of a spreadsheet (the first that is not empty); `header_row` is the first row of headings,
+    `header_rows` how many rows they span (joined from above to below), `code_rows` how many rows of field codes under
+    them are passed over; in the columns of `fill_down` an empty cell means the one above, as merged cells leave it.
+    """
 
     file: Annotated[str, Field(min_length=1)]
     kind: str
     encoding: str | None = None
     delimiter: Annotated[str | None, Field(min_length=1, max_length=1)] = None
+    sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=100)] = 1
+    header_rows: Annotated[int, Field(ge=1, le=10)] = 1
+    code_rows: Annotated[int, Field(ge=0, le=10)] = 0
+    fill_down: Annotated[tuple[str, ...], Field(strict=False)] = ()
     columns: dict[str, Annotated[FromColumn, BeforeValidator(_as_table)]] | None = None
     where: Annotated[tuple[Where, ...], Field(strict=False)] = ()
 
@@ -125,6 +151,17 @@ class Source(_Part):
                 yield from (flaw.under("columns", column) for flaw in origin.flaws())
         for position, condition in enumerate(self.where):
             yield from (flaw.under("where", position) for flaw in condition.flaws())
+
+    @property
+    def layout(self) -> Layout:
+        """Where the table stands in the file."""
+        return Layout(self.sheet, self.header_row, self.header_rows, self.code_rows, self.fill_down)
+
+    @property
+    def pseudonyms(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of received columns that become one pseudonym each."""
+        origins = (self.columns or {}).values()
+        return tuple(dict.fromkeys(origin.pseudonym_of for origin in origins if origin.pseudonym_of))
 
     def origins(self, header: tuple[str, ...]) -> Mapping[str, FromColumn]:
         """How each contract column is got; headings that are the contract's own names need no saying."""
@@ -271,6 +308,8 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
         return text(origin.constant)
     if origin.column is not None:
         return trimmed(name(table.cell(origin.column)))
+    if origin.pseudonym_of:
+        return name(table.cell(pseudonym_heading(origin.pseudonym_of)))
     cells = [f"COALESCE({trimmed(name(table.cell(column)))}, '')" for column in origin.uses(table.header)]
     joined = f" || {text(origin.join)} || ".join(cells)
     if origin.digest_of:

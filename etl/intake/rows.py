@@ -12,9 +12,10 @@ from etl.contracts.records import RECORDS
 from etl.engine import Engine, EngineError, name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
-from etl.intake.formats import TextTable, open_text_table, rewrite
+from etl.intake.formats import TextTable, rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import resolve_names
+from etl.intake.opening import open_table
 from etl.units import UnitVersion
 
 _NOTHING: Final = "CAST(NULL AS VARCHAR)"
@@ -91,7 +92,7 @@ def open_source(number: int, source: Source, received_files: Path, job: Path) ->
     folder = job / f"source-{number}"
     folder.mkdir()
     received = _inside(received_files, source.file)
-    table = open_text_table(received, source.file, folder, source.encoding, source.delimiter, source.header_row)
+    table = open_table(received, source, folder)
     return Opened(number, source, table, project(source, table), folder)
 
 

@@ -257,7 +257,7 @@ FLAWS = [
     pytest.param("", 'a = 1\n', {"document_unknown_key", "document_key_missing"}, id="no source at all"),
     pytest.param("version = 2\n", FINE, {"document_value_not_allowed"}, id="another version"),
     pytest.param(V, '[[source]\nfile = "d.csv"\n', {"document_not_toml"}, id="no TOML"),
-    pytest.param(V, FINE + "sheet = 1\n", {"document_unknown_key"}, id="an unknown key"),
+    pytest.param(V, FINE + "sheets = 1\n", {"document_unknown_key"}, id="an unknown key"),
     pytest.param(V, FINE.replace("departments", "deparments"), {"source_unknown_kind"}, id="an unknown kind"),
     pytest.param(V, FINE + "columns = { nam = 'x' }\n", {"source_unknown_column"}, id="an unknown column"),
     pytest.param(V, FINE + "columns = { name = { colum = 'x' } }\n", {"document_unknown_key"}, id="its key"),
