@@ -179,7 +179,7 @@ def test_every_rejected_row_is_told_with_file_row_and_reason(run: Callable[..., 
         "departments.csv, row 15 (departments): valid_to is '2021-02-30', which is not a date such as 2021-03-02."
         in told
     )
-    assert "attendance.csv, row 21: person is '…'" in told
+    assert "attendance.csv, row 21 (attendance): person is '…'" in told
     assert "not-a-pseudonym" not in told
     rejects = json.loads(run("check RECORDS --json").out)["rejects"]
     assert all(f"{reject['file']}, row {reject['row']}: " in told for reject in rejects)
