@@ -10,7 +10,7 @@ import pytest
 
 from etl.engine import Engine
 from etl.errors import UnreadableInput
-from etl.intake.formats import MOST_COLUMNS
+from etl.intake.tables import MOST_COLUMNS
 from tests.intake.received import DEPARTMENTS, take_in, write
 
 FILE = "departments.csv"
@@ -153,8 +153,8 @@ BROKEN = [
     pytest.param(PLAIN.replace("기획과", "기\0획과").encode("utf-16"), "", "file_is_not_text", id="NUL in UTF-16"),
     pytest.param(PLAIN.encode("utf-16")[2:], "", "file_is_not_text", id="UTF-16 without a mark"),
     pytest.param(PLAIN.encode("utf-32"), "", "file_is_not_text", id="UTF-32"),
-    pytest.param(b"PK\x03\x04\x14\x00\x06\x00", "", "file_is_a_spreadsheet", id="XLSX renamed"),
-    pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "", "file_is_a_spreadsheet", id="XLS renamed"),
+    pytest.param(b"PK\x03\x04\x14\x00\x06\x00", "", "workbook_not_readable", id="XLSX cut off"),
+    pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "", "workbook_not_readable", id="XLS cut off"),
     pytest.param(b"MZ\x90\x00\x03\x00\x00\x00", "", "file_is_not_text", id="an executable renamed"),
     pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "", "column_without_origin", id="a PDF renamed"),
     pytest.param(PLAIN.encode() + b"C3,\xff\xfe,line,x\n", "", "not_in_this_encoding", id="neither UTF-8 nor CP949"),
