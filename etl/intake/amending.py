@@ -108,14 +108,18 @@ class Amending:
     @property
     def _may_be_told(self) -> str:
         """SQL: whether the cell is no person's; where one of those is bad, the columns may have been swapped."""
-        pseudonyms = [f"regexp_full_match(COALESCE(t.{name(column)}, ''), 'p[0-9a-f]{{32}}')" for column in self._people]
+        pseudonyms = [
+            f"regexp_full_match(COALESCE(t.{name(column)}, ''), 'p[0-9a-f]{{32}}')" for column in self._people
+        ]
         listed = ", ".join(["''", *(text(column) for column in self._people)])
         return " AND ".join([f"COALESCE(c._column, '') NOT IN ({listed})", *pseudonyms])
 
     def _faults(self, found: dict[int, _Found]) -> Iterator[Fault]:
         """What does not find, once, the text it expects; the others are noted as made."""
         taken: set[tuple[int, str | None]] = set()
-        dropped = {found[one.number].rows[0] for one in self._corrections if one.correction.drop and one.number in found}
+        dropped = {
+            found[one.number].rows[0] for one in self._corrections if one.correction.drop and one.number in found
+        }
         for one in self._corrections:
             rows = found[one.number].rows if one.number in found else ()
             if not rows:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -89,7 +89,7 @@ class Correction(_Part):
         if self.before is not None and self.before == self.after:
             yield Flaw(("after",), "correction_changes_nothing")
 
-    def names_people_in_clear(self, concealed: Iterable[str]) -> Iterator[KeyPath]:
+    def names_people_in_clear(self, concealed: Collection[str]) -> Iterator[KeyPath]:
         """Where it says of a person more than a pseudonym.
 
         Args:

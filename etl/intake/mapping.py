@@ -20,7 +20,7 @@ from etl.documents.lines import KeyPath
 from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
-from etl.intake.formats import Layout, TextTable
+from etl.intake.tables import Layout, TextTable
 
 SOURCES: Final = "sources.toml"
 _STEP: Final = "chr(31)"
@@ -169,7 +169,7 @@ class Source(_Part):
 
     def clear_readings(self) -> Iterator[tuple[KeyPath, str]]:
         """Every received column it reads as it is, and the key that says so; `*` where a digest reads all."""
-        if self.columns is None:
+        if self.columns is None and self.kind in RECORDS:
             yield from (((), column) for column in RECORDS[self.kind].model_fields)
         for column, origin in (self.columns or {}).items():
             if not origin.pseudonym_of:
@@ -347,7 +347,8 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
 
 def _only_pseudonyms(cell: str) -> str:
     """SQL: the cell, and where it is no pseudonym a sign that no contract takes, so that it is rejected unseen."""
-    return f"CASE WHEN COALESCE({cell}, '') = '' OR regexp_full_match({cell}, 'p[0-9a-f]{{32}}') THEN {cell} ELSE chr(127) END"
+    is_one = f"COALESCE({cell}, '') = '' OR regexp_full_match({cell}, 'p[0-9a-f]{{32}}')"
+    return f"CASE WHEN {is_one} THEN {cell} ELSE chr(127) END"
 
 
 def trimmed(cell: str) -> str:
