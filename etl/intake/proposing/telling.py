@@ -15,7 +15,8 @@ class Finding:
 
     Args:
         code: key of the sentence in `etl.messages.MESSAGES`.
-        facts: the values the sentence names; never a cell of a column about a person.
+        facts: the values the sentence names, a table of `ko` and `en` where they differ; never a cell of a column
+            about a person.
     """
 
     code: str
@@ -23,4 +24,5 @@ class Finding:
 
     def text(self, language: Language) -> str:
         """The finding as one line."""
-        return MESSAGES[self.code][language].format(**self.facts)
+        facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
+        return MESSAGES[self.code][language].format(**facts)

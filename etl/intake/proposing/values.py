@@ -99,10 +99,10 @@ def choices(kind: str, column: str) -> tuple[str, ...]:
     return tuple(map(str, get_args(base))) if get_origin(base) is Literal else ()
 
 
-def refers_to(kind: str, column: str) -> str | None:
-    """The kind of record that a column names."""
+def is_one_line(kind: str, column: str) -> bool:
+    """Whether a column of words takes no line breaks."""
     _, marks = _bare_type(kind, column)
-    return next((mark.kind for mark in marks if isinstance(mark, Refers)), None)
+    return any(getattr(mark, "pattern", None) == fields.ONE_LINE for mark in marks)
 
 
 def _bare_type(kind: str, column: str) -> tuple[Any, list[Any]]:
