@@ -172,8 +172,8 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "another row has the same key ({text}) and other contents. None counts until somebody decides which is right.",
     },
     "shares_do_not_add_up": {
-        "ko": "지분({text})의 합이 1이 아닙니다.",
-        "en": "the shares (here {text}) do not add up to 1.",
+        "ko": "지분({text})의 합이 1이 아닙니다. 고치기 전에는 주관 부서가 전부를 갖습니다.",
+        "en": "the shares (here {text}) do not add up to 1. Until they do, the lead department has all of it.",
     },
     "wrong_number_of_cells": {
         "ko": "칸의 수가 열 이름의 수와 다릅니다: {text}",

@@ -70,8 +70,7 @@ def attributions(
         onward[before].append((after, share))
     found = []
     for unit_id in sorted(set(recorded)):
-        parts: defaultdict[str, Decimal] = defaultdict(Decimal)
-        _follow(unit_id, Decimal(1), stays, onward, parts, frozenset())
+        parts = _followed(unit_id, stays, onward)
         found += [Attribution(unit_id, heir, share) for heir, share in _in_whole_steps(parts)]
     return found
 
@@ -89,18 +88,19 @@ def _in_whole_steps(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
     return list(rounded.items())
 
 
-def _follow(
-    unit_id: str,
-    share: Decimal,
-    stays: set[str],
-    onward: Mapping[str, list[tuple[str, Decimal]]],
-    parts: defaultdict[str, Decimal],
-    seen: frozenset[str],
-) -> None:
-    if unit_id in stays:
-        parts[unit_id] += share
-        return
-    # A circle of successions leads nowhere; the guard ends it.
-    for heir, part in onward.get(unit_id, []):
-        if heir not in seen:
-            _follow(heir, share * part, stays, onward, parts, seen | {unit_id})
+def _followed(
+    unit_id: str, stays: set[str], onward: Mapping[str, list[tuple[str, Decimal]]]
+) -> defaultdict[str, Decimal]:
+    """Evaluated department -> its part of what is recorded for a department. However long the chain, no recursion."""
+    parts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    # Each step knows the departments before it: a circle of successions leads nowhere and ends there.
+    steps = [(unit_id, Decimal(1), frozenset({unit_id}))]
+    while steps:
+        at, share, before = steps.pop()
+        if at in stays:
+            parts[at] += share
+            continue
+        for heir, part in onward.get(at, []):
+            if heir not in before:
+                steps.append((heir, share * part, before | {heir}))
+    return parts

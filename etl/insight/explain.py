@@ -10,6 +10,14 @@ from typing import Any, Final
 from etl.contracts.published import ContributionRow, IndicatorRow, MetricRow, RankRow, ScoreRow, UnitRow
 from etl.errors import Language
 from etl.insight.evidence import EvidenceBook, open_evidence
+from etl.insight.explained_decisions import (
+    Decisions,
+    decision_json,
+    decisions_about,
+    ledger_text,
+    marks_text,
+    waiver_text,
+)
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names, not_ranked_because, record_reason
 from etl.measures import Evidence
@@ -47,6 +55,7 @@ class Explained:
     score: ScoreRow
     rank: RankRow | None
     nodes: tuple[ExplainedNode, ...]
+    decisions: Decisions
     files: dict[int, str]
 
 
@@ -74,6 +83,7 @@ def _explained(reading: Reading, unit: UnitRow, book: EvidenceBook | None) -> Ex
         score=reading.scores[unit.unit_id],
         rank=reading.ranks.get(unit.unit_id),
         nodes=tuple(_nodes_below(None, reading, unit.unit_id, book)),
+        decisions=decisions_about(reading, unit.unit_id),
         files=dict(book.files) if book else {},
     )
 
@@ -122,6 +132,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "unit": _fields(explained.unit),
         "score": _fields(explained.score),
         "rank": _fields(explained.rank) if explained.rank else None,
+        "ledger": [decision_json(line) for line in explained.decisions.ledger],
         "nodes": [_node_json(node, explained) for node in explained.nodes],
     }
 
@@ -132,8 +143,17 @@ def _node_json(node: ExplainedNode, explained: Explained) -> dict[str, Any]:
         "name": {language: found[node.contribution.node] for language, found in names.items()},
         **_fields(node.contribution),
         **({"indicator": _fields(node.indicator)} if node.indicator else {}),
+        **_decided_json(node, explained.decisions),
         **({"metrics": [_metric_json(metric, explained) for metric in node.metrics]} if node.metrics else {}),
         **({"parts": [_node_json(part, explained) for part in node.parts]} if node.parts else {}),
+    }
+
+
+def _decided_json(node: ExplainedNode, decisions: Decisions) -> dict[str, Any]:
+    marks, waiver = decisions.marks_of(node.contribution.node), decisions.waiver_of(node.contribution.node)
+    return {
+        **({"marks": [decision_json(mark) for mark in marks]} if marks else {}),
+        **({"not_applicable": decision_json(waiver)} if waiver else {}),
     }
 
 
@@ -189,6 +209,7 @@ def _head(explained: Explained, language: Language) -> Iterator[str]:
         else f"score {total} = base {cell_text(score.base) or '-'} + bonus {cell_text(score.bonus)}"
         f" - penalty {cell_text(score.penalty)}"
     )
+    yield from (f"  {line}" for line in ledger_text(explained.decisions, language))
     if score.coverage != 1:
         measured = _short(score.coverage * 100)
         yield f"배점 가운데 측정된 몫 {measured} %" if korean else f"{measured} % of the weight was measured"
@@ -220,9 +241,17 @@ def _tree(nodes: Iterable[ExplainedNode], explained: Explained, language: Langua
     names = node_names(explained.reading.rulebook, language)
     for node in nodes:
         yield "  " * depth + _node_line(node, names[node.contribution.node], language)
+        yield from ("  " * (depth + 1) + line for line in _decided_lines(node, explained.decisions, language))
         for metric in node.metrics:
             yield from ("  " * (depth + 1) + line for line in _metric_lines(metric, explained, language))
         yield from _tree(node.parts, explained, language, depth + 1)
+
+
+def _decided_lines(node: ExplainedNode, decisions: Decisions, language: Language) -> Iterator[str]:
+    waiver = decisions.waiver_of(node.contribution.node)
+    if waiver is not None:
+        yield waiver_text(waiver, language)
+    yield from marks_text(decisions.marks_of(node.contribution.node), language)
 
 
 def _node_line(node: ExplainedNode, name: str, language: Language) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from etl.evaluate import evaluate
 from etl.insight.evidence import EvidenceBook, open_evidence
+from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import Reading, open_release
 from etl.insight.reasons import RECORD_REASONS
 from etl.scoring.rulebook import parse_rulebook
@@ -54,3 +55,36 @@ def test_contributions_add_up_to_the_base_of_every_department(reading: Reading) 
             top = [row for (owner, _), row in reading.contributions.items() if owner == unit and row.parent is None]
             added = sum((row.contribution for row in top if row.contribution is not None), Decimal(0))
             assert score.base is None or abs(added - score.base) < Decimal("1e-30")
+
+
+def test_an_explanation_names_the_entries_behind_bonus_and_penalty(reading: Reading) -> None:
+    told = next(unit for unit, score in reading.scores.items() if score.bonus > 0)
+    explained = explain(reading, told)
+    entries = as_json(explained)["ledger"]
+    bonuses = [entry for entry in entries if entry["kind"] == "bonus"]
+    assert sum(Decimal(entry["points"]) for entry in bonuses) >= reading.scores[told].bonus
+    for entry in entries:
+        (line,) = [line for line in as_text(explained, "en").splitlines() if entry["entry_id"] in line]
+        assert f"[{entry['file']}, row {entry['row']}]" in line
+        assert entry["reason"] in line
+
+
+def test_an_explanation_lists_the_marks_of_a_panel_and_those_left_out(reading: Reading) -> None:
+    explained = explain(reading, next(iter(reading.scores)))
+    (node,) = [node for area in as_json(explained)["nodes"] for node in area["parts"] if "marks" in node]
+    counted = [Decimal(mark["mark"]) for mark in node["marks"] if not mark["trimmed"]]
+    assert len(counted) < len(node["marks"])
+    mean = sum(counted, Decimal(0)) / len(counted)
+    assert abs(mean - Decimal(node["indicator"]["value"])) < Decimal("1e-9")
+    assert as_text(explained, "en").count("(left out of the mean)") == len(node["marks"]) - len(counted)
+
+
+def test_an_explanation_gives_the_reason_of_an_approved_waiver(reading: Reading) -> None:
+    unit, indicator = next(
+        (unit, row.indicator) for (unit, _), row in reading.indicators.items() if row.state == "not_applicable"
+    )
+    explained = explain(reading, unit)
+    (node,) = [
+        node for area in as_json(explained)["nodes"] for node in area["parts"] if node["node"] == indicator
+    ]  # fmt: skip
+    assert f": {node['not_applicable']['reason']} [" in as_text(explained, "ko")
