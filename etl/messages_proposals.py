@@ -161,6 +161,14 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "sources.toml에 이미 있는 파일입니다. 다른 기록으로도 읽으려면 --kind를 함께 적으세요.",
         "en": "sources.toml mentions this file already. To read it as another kind of record too, say --kind.",
     },
+    "template_is_there": {
+        "ko": "이미 있는 파일이라 덮어쓰지 않습니다. 지우거나 다른 이름을 --out에 적으세요.",
+        "en": "the file is there already and is not replaced. Remove it, or give another name in --out.",
+    },
+    "template_needs_a_kind": {
+        "ko": "기록 종류를 적으세요. --list는 종류를 보여 주고 --all은 모든 서식을 폴더에 만듭니다.",
+        "en": "name a kind of record. --list shows them, and --all writes every template into a folder.",
+    },
     "proposal_unknown_kind": {
         "ko": "'{kind}'라는 기록 종류가 없습니다. 있는 것: {nearest}",
         "en": "there is no kind of record '{kind}'. There is: {nearest}",

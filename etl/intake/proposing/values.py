@@ -46,7 +46,9 @@ _TOGETHER: Final = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
 _EITHER_WAY: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _MONTH_ONLY: Final = re.compile(r"\d{4}([-./] ?)\d{1,2}\.?|\d{4}년 ?\d{1,2}월")
 _SERIAL: Final = re.compile(r"[34]\d{4}")
-_WRITTEN_NUMBER: Final = re.compile(r"[-+△▲(]?\d{1,3}(,\d{3})*(\.\d+)?\)?[ ]?(%|명|건|개|원|회|시간|점|일|천|만|억)?|[-+△▲(]?\d+(\.\d+)?\)?[ ]?(%|명|건|개|원|회|시간|점|일)?")
+_WRITTEN_NUMBER: Final = re.compile(
+    r"[-+△▲(]?(\d{1,3}(,\d{3})+|\d+)([.]\d+)?\)? ?(%|명|건|개|원|회|시간|점|일|천|만|억)?"
+)
 _EMPTY: Final = ("", "-")
 
 DAY_FIRST, MONTH_FIRST = "%d/%m/%Y", "%m/%d/%Y"
