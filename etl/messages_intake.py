@@ -10,8 +10,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "there is no such folder. Check the path of the folder that holds the records.",
     },
     "nothing_to_read": {
-        "ko": "sources.toml도, 기록 종류 이름의 CSV(예: departments.csv)도 없습니다. 둘 중 하나를 두세요.",
-        "en": "the folder holds neither a sources.toml nor a CSV named after a kind of record (such as departments.csv)."
+        "ko": "sources.toml도, 기록 종류 이름의 파일(예: departments.csv, departments.xlsx)도 없습니다. 둘 중 하나를 두세요.",
+        "en": "the folder holds neither a sources.toml nor a file named after a kind of record (such as departments.csv or departments.xlsx)."
         " Put one there.",
     },
     "file_not_found": {

@@ -3,55 +3,26 @@
 Usage: python -m tools.records_reference
 
 Columns, keys and rules come from the contracts, and the kinds of cell from `etl/contracts/fields.py`. Headings in
-Korean and English, and what a choice means, stand in `tools/words/records.toml`; a test holds that none is missing.
+Korean and English, and what a choice means, stand in `etl/contracts/words.toml`; a test holds that none is missing.
 """
 
 from __future__ import annotations
 
-import ast
-import inspect
-import types
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_type_hints
 
-from etl.contracts import fields
 from etl.contracts.fields import Refers
 from etl.contracts.records import RECORDS
-from etl.contracts.rows import InOrder, NeededWhen, Record, RowRule
-from tools.reference_pages import read_words, summary_of, table, write_page
+from etl.contracts.rows import Record
+from etl.contracts.words import bare_type, choices_of, kinds_of_cell, record_words, rule_in_words
+from tools.reference_pages import summary_of, table, write_page
 
 PAGE: Final = "records-reference.md"
-WORDS: Final = "records.toml"
-
-
-def kinds_of_cell() -> dict[str, tuple[Any, str]]:
-    """Name of each kind of cell -> its type, and what `fields.py` says right below it."""
-    body = ast.parse(inspect.getsource(fields)).body
-    told = {}
-    for assignment, following in pairwise(body):
-        if isinstance(assignment, ast.Assign) and isinstance(following, ast.Expr):
-            (target,) = assignment.targets
-            name = target.id if isinstance(target, ast.Name) else ""
-            told[name] = (getattr(fields, name), str(ast.literal_eval(following.value)))
-    return told
-
-
-def choices_of(annotation: Any) -> tuple[str, ...]:
-    """The values a column is limited to; none for any other column."""
-    bare = _without_none(annotation)
-    return get_args(bare) if get_origin(bare) is Literal else ()
-
-
-def _without_none(annotation: Any) -> Any:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return next(option for option in get_args(annotation) if option is not type(None))
-    return annotation
 
 
 def _cell(annotation: Any, words: Mapping[str, Any]) -> str:
     """What a cell may hold: a kind of cell, a record of another kind, or one of some values."""
-    bare = _without_none(annotation)
+    bare = bare_type(annotation)
     choices = choices_of(bare)
     if choices:
         return ", ".join(f"`{choice}` {words['choices'][choice]}" for choice in choices)
@@ -59,23 +30,6 @@ def _cell(annotation: Any, words: Mapping[str, Any]) -> str:
     if refers is not None:
         return f"Code → [{refers.kind}](#{refers.kind})"
     return next(name for name, (kind, _) in kinds_of_cell().items() if kind == bare)
-
-
-def rule_in_words(rule: RowRule, headings: Mapping[str, list[str]]) -> tuple[str, str]:
-    """A rule between columns of one row, in Korean and English."""
-    match rule:
-        case InOrder():
-            first, second = headings[rule.first], headings[rule.second]
-            return (
-                f"{second[0]}(`{rule.second}`)은 {first[0]}(`{rule.first}`)보다 빠를 수 없습니다.",
-                f"`{rule.second}` is not before `{rule.first}`.",
-            )
-        case NeededWhen():
-            values = ", ".join(f"`{value}`" for value in rule.values)
-            return (
-                f"`{rule.other}`이(가) {values}이면 {headings[rule.column][0]}(`{rule.column}`) 칸을 채워야 합니다.",
-                f"`{rule.column}` is needed where `{rule.other}` is {values.replace(', ', ' or ')}.",
-            )
 
 
 def _rules(contract: type[Record], headings: Mapping[str, list[str]]) -> Iterator[str]:
@@ -120,7 +74,7 @@ def _section_lines(contract: type[Record], words: Mapping[str, Any]) -> Iterator
 
 def page() -> str:
     """The whole page."""
-    words = read_words(WORDS)
+    words = record_words()
     lines = [words["page"]["start"].strip(), "", "## 차례 · Contents", ""]
     lines += [f"- [{kind}](#{kind}) {' · '.join(words[kind]['heading'])}" for kind in RECORDS]
     lines += ["", "## 칸의 종류 · Kinds of cell", ""]

@@ -1,6 +1,7 @@
 """`sources.toml`: which file feeds which contract, and how each of the contract's columns is got from it.
 
-Without a `sources.toml`, every `<kind>.csv` of the folder feeds the contract of that name, heading by heading.
+Without a `sources.toml`, every `<kind>.csv` and `<kind>.xlsx` of the folder feeds the contract of that name, heading by
+heading.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from etl.intake.tables import Layout, TextTable
 from etl.intake.values import MonthMeans, day, is_date_form, is_month_form, on_one_line, written_number
 
 SOURCES: Final = "sources.toml"
+_ENDINGS: Final = ("csv", "xlsx")
+"""What files named after a kind of record end in."""
 _STEP: Final = "chr(31)"
 
 
@@ -228,13 +231,15 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     """The sources of a folder of records.
 
     Raises:
-        UnreadableInput: the folder has no usable `sources.toml` and no `<kind>.csv`; with every fault found.
+        UnreadableInput: the folder has no usable `sources.toml` and no file named after a kind of record; with every
+            fault found.
     """
     if not folder.is_dir():
         raise UnreadableInput(Fault("folder_not_found", str(folder)))
     described = folder / SOURCES
     if not described.is_file():
-        found = tuple(Source(file=f"{kind}.csv", kind=kind) for kind in RECORDS if (folder / f"{kind}.csv").is_file())
+        named = ((kind, f"{kind}.{ending}") for kind in RECORDS for ending in _ENDINGS)
+        found = tuple(Source(file=file, kind=kind) for kind, file in named if (folder / file).is_file())
         if not found:
             raise UnreadableInput(Fault("nothing_to_read", str(folder)))
         return found

@@ -25,6 +25,9 @@ _NOTHING: Final = "CAST(NULL AS VARCHAR)"
 _COPY_ROW: Final = "row of the received file"
 _POSITION: Final = "position under the header"
 
+TEMPLATE_HEADER_ROW: Final = 2
+"""Where templates have the contract's own column names, under headings in the body's language."""
+
 PASSING: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
 """How rows are kept that are read again by the same job alone."""
 
@@ -101,9 +104,35 @@ def open_source(number: int, source: Source, received_files: Path, job: Path, be
     folder.mkdir()
     received = beside.newer.get(source.file) or _inside(received_files, source.file)
     table, fingerprint = open_concealed(received, [source], folder, beside)
+    if _may_be_a_template(source, table):
+        source, table = _as_template(received, source, table, folder, beside)
     corrections = beside.corrections.of(number)
     amending = Amending(source, corrections) if corrections else None
     return Opened(number, source, table, project(source, table), folder, amending, fingerprint)
+
+
+def _may_be_a_template(source: Source, table: TextTable) -> bool:
+    """Whether nothing is said about a file whose first row holds none of the names it would need."""
+    return source.columns is None and "header_row" not in source.model_fields_set and not _is_named(source, table)
+
+
+def _as_template(
+    received: Path, source: Source, table: TextTable, folder: Path, beside: Beside
+) -> tuple[Source, TextTable]:
+    """The file read from its second row on, if that holds the contract's own names, as templates do."""
+    below = source.model_copy(update={"header_row": TEMPLATE_HEADER_ROW})
+    copies = folder / "template"
+    copies.mkdir()
+    try:
+        lower, _ = open_concealed(received, [below], copies, beside)
+    except UnreadableInput:
+        return source, table
+    return (below, lower) if _is_named(source, lower) else (source, table)
+
+
+def _is_named(source: Source, table: TextTable) -> bool:
+    fields = RECORDS[source.kind].model_fields
+    return all(column in table.header for column, field in fields.items() if field.is_required())
 
 
 def load(
