@@ -5,7 +5,6 @@ Without a `sources.toml`, every `<kind>.csv` of the folder feeds the contract of
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,16 +20,10 @@ from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import Layout, TextTable
+from etl.intake.values import MonthMeans, day, is_date_form, is_month_form, on_one_line, written_number
 
 SOURCES: Final = "sources.toml"
 _STEP: Final = "chr(31)"
-_DATE_PARTS: Final = re.compile("%%|%-?[YymdjHIMS]|%[bBp]|[^%]")
-_DATE_FORM: Final = re.compile(f"(?:{_DATE_PARTS.pattern})*")
-
-
-def _tells_the_day(form: str) -> bool:
-    """Whether a form has a year, and in it a day."""
-    return bool(re.search("%-?[Yy]", form) and (re.search("%-?j", form) or re.search("%-?d", form)))
 
 
 class _Part(BaseModel):
@@ -43,7 +36,8 @@ class FromColumn(_Part):
     Exactly one of `column`, `columns`, `constant`, `digest_of`, `pseudonym_of` says where the text comes from; the
     others say what is done to it, in this order: `one_line` turns line breaks within a cell into blanks, `values`
     replaces a whole text by another, `numbers` reads numbers as people write them, `dates` reads other forms than
-    YYYY-MM-DD, `unit_by = "name"` looks the text up among the names and aliases of departments.
+    YYYY-MM-DD (`month_means` says which day a month without one is), `unit_by = "name"` looks the text up among the
+    names and aliases of departments.
     """
 
     column: str | None = None
@@ -56,6 +50,7 @@ class FromColumn(_Part):
     numbers: Literal["plain", "written"] = "plain"
     values: dict[str, str] = Field(default_factory=dict)
     dates: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    month_means: MonthMeans | None = None
     unit_by: Literal["code", "name"] = "code"
 
     def flaws(self) -> Iterator[Flaw]:
@@ -73,8 +68,10 @@ class FromColumn(_Part):
         if self.pseudonym_of and any(treated):
             yield Flaw(("pseudonym_of",), "source_pseudonym_treated")
         for position, form in enumerate(self.dates):
-            if _DATE_FORM.fullmatch(form) is None or not _tells_the_day(form):
+            if not is_date_form(form, self.month_means):
                 yield Flaw(("dates", position), "source_unknown_date_form", {"form": form})
+        if self.month_means is not None and not any(map(is_month_form, self.dates)):
+            yield Flaw(("month_means",), "source_no_form_of_months")
 
     def uses(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """The received columns it reads; `digest_of = ["*"]` reads all."""
@@ -96,21 +93,40 @@ def _as_table(origin: Any) -> Any:
 
 
 class Where(_Part):
-    """A condition on rows; rows that do not meet all conditions of a source are set aside and counted."""
+    """A condition on rows; rows that do not meet all conditions of a source are set aside and counted.
+
+    `first_per` looks at the rows that meet all the others: of those with one text in the column, the first stays.
+    """
 
     column: str
     is_in: Annotated[tuple[str, ...] | None, Field(alias="in", strict=False)] = None
     not_in: Annotated[tuple[str, ...] | None, Field(strict=False)] = None
     blank: bool | None = None
+    same_as: str | None = None
+    first_per: Literal[True] | None = None
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong although every key has the right type."""
-        if sum(said is not None for said in (self.is_in, self.not_in, self.blank)) != 1:
+        conditions = (self.is_in, self.not_in, self.blank, self.same_as, self.first_per)
+        if sum(said is not None for said in conditions) != 1:
             yield Flaw((), "source_needs_one_condition")
 
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The received columns it looks at."""
+        return (self.column,) if self.same_as is None else (self.column, self.same_as)
+
+    def cell(self, table: TextTable) -> str:
+        """SQL of the text it looks at."""
+        return _cell_or_empty(table, self.column)
+
     def sql(self, table: TextTable) -> str:
-        """True for a row that is kept."""
-        cell = f"COALESCE({trimmed(name(table.cell(self.column)))}, '')"
+        """SQL: true for a row that is kept, as far as one row alone can tell."""
+        cell = self.cell(table)
+        if self.first_per:
+            return "TRUE"
+        if self.same_as is not None:
+            return f"{cell} = {_cell_or_empty(table, self.same_as)}"
         if self.blank is not None:
             return f"{cell} {'=' if self.blank else '<>'} ''"
         listed = self.is_in if self.is_in is not None else self.not_in or ()
@@ -199,11 +215,13 @@ class Projection:
         cells: contract column -> SQL of its text.
         named_units: contract column -> SQL of the department name to be looked up.
         kept: SQL, true for the rows the source takes.
+        first_per: SQL of texts; of the kept rows with the same one, the first is taken.
     """
 
     cells: Mapping[str, str]
     named_units: Mapping[str, str]
     kept: str
+    first_per: tuple[str, ...] = ()
 
 
 def read_sources(folder: Path) -> tuple[Source, ...]:
@@ -278,12 +296,13 @@ def project(source: Source, table: TextTable) -> Projection:
         cells={column: _text_of(origin, table) for column, origin in origins.items()},
         named_units={column: _text_of(origin, table) for column, origin in origins.items() if origin.unit_by == "name"},
         kept=" AND ".join(["TRUE", *(condition.sql(table) for condition in source.where)]),
+        first_per=tuple(condition.cell(table) for condition in source.where if condition.first_per),
     )
 
 
 def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromColumn]) -> None:
     wanted = [used for origin in origins.values() for used in origin.uses(table.header)]
-    wanted += [condition.column for condition in source.where]
+    wanted += [column for condition in source.where for column in condition.uses]
     faults = [
         Fault("column_not_in_file", table.label, {"column": column, "nearest": nearest(column, table.header)})
         for column in dict.fromkeys(wanted)
@@ -302,31 +321,16 @@ def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromC
 
 def _text_of(origin: FromColumn, table: TextTable) -> str:
     cell = _received_text(origin, table)
+    if origin.one_line:
+        cell = on_one_line(cell)
     if origin.values:
         cases = " ".join(f"WHEN {text(old)} THEN {text(new)}" for old, new in origin.values.items())
         cell = f"CASE COALESCE({cell}, '') {cases} ELSE {cell} END"
+    if origin.numbers == "written":
+        cell = written_number(cell)
     if origin.dates:
-        # A text in none of the forms stays as it is, so that the reject shows what was received.
-        cell = f"COALESCE({', '.join(_day_in(cell, form) for form in origin.dates)}, {cell})"
+        cell = day(cell, origin.dates, origin.month_means)
     return cell
-
-
-def _day_in(cell: str, form: str) -> str:
-    """SQL of the cell's day as YYYY-MM-DD, NULL where the cell is not in this form.
-
-    DuckDB alone would read `epoch` as a day, and 21 as the year 21.
-    """
-    pattern = "".join(_digits(part) for part in _DATE_PARTS.findall(form))
-    day = f"strftime(try_strptime({cell}, {text(form)}), '%Y-%m-%d')"
-    return f"CASE WHEN regexp_full_match({cell}, {text(pattern)}) THEN {day} END"
-
-
-def _digits(part: str) -> str:
-    """The pattern of one part of a form: a field's digits, or the sign itself."""
-    if not part.startswith("%") or part == "%%":
-        return re.escape(part[-1])
-    most = {"Y": "4", "y": "2", "j": "1,3"}.get(part[-1], "1,2")
-    return "[A-Za-z]+" if part[-1] in "bBp" else f"[0-9]{{{most}}}"
 
 
 def _received_text(origin: FromColumn, table: TextTable) -> str:
@@ -336,7 +340,7 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
         return trimmed(name(table.cell(origin.column)))
     if origin.pseudonym_of:
         return _only_pseudonyms(name(table.cell(pseudonym_heading(origin.pseudonym_of))))
-    cells = [f"COALESCE({trimmed(name(table.cell(column)))}, '')" for column in origin.uses(table.header)]
+    cells = [_cell_or_empty(table, column) for column in origin.uses(table.header)]
     joined = f" || {text(origin.join)} || ".join(cells)
     if origin.digest_of:
         # Sixteen hexadecimal digits: a repeat among a million records has a chance of 3 in 100 million.
@@ -349,6 +353,10 @@ def _only_pseudonyms(cell: str) -> str:
     """SQL: the cell, and where it is no pseudonym a sign that no contract takes, so that it is rejected unseen."""
     is_one = f"COALESCE({cell}, '') = '' OR regexp_full_match({cell}, 'p[0-9a-f]{{32}}')"
     return f"CASE WHEN {is_one} THEN {cell} ELSE chr(127) END"
+
+
+def _cell_or_empty(table: TextTable, column: str) -> str:
+    return f"COALESCE({trimmed(name(table.cell(column)))}, '')"
 
 
 def trimmed(cell: str) -> str:
