@@ -232,6 +232,23 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{column} holds '{found}', not what before says. See whether the file has changed; mend or delete this"
         " correction.",
     },
+    "load_of_no_source": {
+        "ko": "이 이름의 파일을 읽는 곳이 sources.toml에 없습니다({nearest}). 어느 파일의 새 판인지 --as로 알려 주세요.",
+        "en": "nothing in sources.toml reads a file of this name ({nearest}). Say with --as which file it is a version of.",
+    },
+    "load_of_several_files": {
+        "ko": "이 이름의 파일이 여럿입니다({files}). 어느 것인지 --as로 알려 주세요.",
+        "en": "several files have this name ({files}). Say with --as which one is meant.",
+    },
+    "load_of_several_layouts": {
+        "ko": "사람에 관한 이 파일을 여러 모양(시트, 열 이름 행)으로 읽고 있어 가명 사본 하나로 둘 수 없습니다. 파일을 나누세요.",
+        "en": "this file about people is read in several layouts (sheets, header rows), which one pseudonymised copy cannot"
+        " hold. Split the file.",
+    },
+    "loads_damaged": {
+        "ko": "적재 기록의 이 줄이 적힌 그대로가 아닙니다. 백업에서 되돌리세요.",
+        "en": "this line of the record of loads is not as it was written. Bring it back from the backup.",
+    },
 }
 
 REASONS: Final[dict[str, dict[str, str]]] = {

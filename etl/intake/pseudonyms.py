@@ -6,7 +6,7 @@ are left out with them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -33,7 +33,8 @@ class Concealment:
         self._used = frozenset(column for source in sources for _, column in source.clear_readings())
         self._places: tuple[tuple[int, ...], ...] = ()
         self._kept: tuple[int, ...] = ()
-        self._pseudonym = lru_cache(_PEOPLE_REMEMBERED)(key.pseudonym) if key is not None else None
+        self._key = key
+        self._pseudonym: Callable[[tuple[str, ...]], str] | None = None
 
     def header(self, received: tuple[str, ...]) -> tuple[str, ...]:
         """The headings that may be written: of the pseudonyms, then of the columns in use, as they stand in the file.
@@ -51,6 +52,7 @@ class Concealment:
         if faults:
             raise UnreadableInput(faults)
         self._places = tuple(tuple(received.index(column) for column in group) for group in self._groups)
+        self._pseudonym = lru_cache(_PEOPLE_REMEMBERED)(self._key.pseudonym) if self._key is not None else None
         self._kept = tuple(place for place, column in enumerate(received) if column in self._used)
         return (*map(pseudonym_heading, self._groups), *(received[place] for place in self._kept))
 

@@ -1,4 +1,4 @@
-"""A correction is data: it finds exactly what it expects, or nothing is read at all; the received file stays as it is."""
+"""A correction is data: it finds exactly what it expects, or nothing is read; the received file stays as it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.contracts.records import RECORDS
 from etl.errors import Fault, UnreadableInput
 from etl.evaluate import evaluate
 from etl.intake.corrections import CORRECTIONS
@@ -19,7 +20,8 @@ from tests.golden.evaluation import RULEBOOK
 from tests.intake.people import DEPARTMENTS, HEADER, KEY, SESSIONS, SOURCES, write_key
 from tests.intake.received import Intake, take_in, write
 
-DATASETS = "dataset_id,title,unit_id,opened_on\nD1,가,A1,2021-03-01\nD2,나,A1,2021-13-01\nD3,다,B2,2021-05-01\nD3,라,B2,2021-05-01\n"
+HEADINGS = "dataset_id,title,unit_id,opened_on\n"
+DATASETS = HEADINGS + "D1,가,A1,2021-03-01\nD2,나,A1,2021-13-01\nD3,다,B2,2021-05-01\nD3,라,B2,2021-05-01\n"
 WHY = 'reason = "접수 뒤 확인"\nsource = "기획과-12"\ndecided_by = "평가담당"\ndecided_on = 2021-12-01\n'
 
 
@@ -36,7 +38,13 @@ def corrected(folder: Path, *corrections: str, datasets: str | bytes = DATASETS,
 
 
 def titles(intake: Intake) -> dict[str, str]:
-    return {record[0]: record[1] for record in intake.records["datasets"]}
+    place = list(RECORDS["datasets"].model_fields).index("title")
+    return {record[0]: record[place] for record in intake.records["datasets"]}
+
+
+def days(intake: Intake) -> dict[str, str]:
+    place = list(RECORDS["datasets"].model_fields).index("opened_on")
+    return {record[0]: str(record[place]) for record in intake.records["datasets"]}
 
 
 MEND = correction('key = { dataset_id = "D2" }\ncolumn = "opened_on"\nbefore = "2021-13-01"\nafter = "2021-12-01"')
@@ -61,40 +69,67 @@ def test_the_same_file_without_corrections_rejects_those_rows(tmp_path: Path) ->
 
 
 CHANGES = [
-    pytest.param('row = 2\ncolumn = "opened_on"\nbefore = "2021-03-01"\nafter = ""', {(2, "opened_on", "missing")},
-                 id="a cell is emptied"),
-    pytest.param('row = 2\ncolumn = "document_no"\nbefore = ""\nafter = "가-1"', set(), id="a cell nothing provides is filled"),
-    pytest.param('row = 2\ncolumn = "unit_id"\nbefore = "A1"\nafter = "Z9"', {(2, "unit_id", "unknown_reference")},
-                 id="a correction that is wrong itself is checked like the rest"),
-    pytest.param('key = { dataset_id = "D1" }\ndrop = true', set(), id="a record left out by its key alone"),
-    pytest.param('row = 2\ncolumn = "title"\nbefore = "가"\nafter = "\'); DROP TABLE rejects; --"', set(), id="a text that looks like SQL"),
-]  # fmt: skip
+    pytest.param(
+        'row = 2\ncolumn = "opened_on"\nbefore = "2021-03-01"\nafter = ""',
+        {(2, "opened_on", "missing")},
+        id="a cell is emptied",
+    ),
+    pytest.param(
+        'row = 2\ncolumn = "format"\nbefore = ""\nafter = "K-1"',
+        set(),
+        id="a cell is filled that nothing provides",
+    ),
+    pytest.param(
+        'row = 2\ncolumn = "unit_id"\nbefore = "A1"\nafter = "Z9"',
+        {(2, "unit_id", "unknown_reference")},
+        id="a correction that is wrong itself",
+    ),
+    pytest.param(
+        'key = { dataset_id = "D1" }\ndrop = true',
+        set(),
+        id="a record left out by its key alone",
+    ),
+    pytest.param(
+        'row = 2\ncolumn = "title"\nbefore = "가"\nafter = "\'); DROP TABLE rejects; --"',
+        set(),
+        id="a text that looks like SQL",
+    ),
+]
 
 
 @pytest.mark.parametrize(("body", "reasons"), CHANGES)
 def test_a_correction_is_checked_as_if_it_had_been_received(
     tmp_path: Path, body: str, reasons: set[tuple[int, str, str]]
 ) -> None:
-    kind = "datasets" if "document_no" not in body else "analyses"
-    folder = corrected(
-        tmp_path / "in", correction(body, kind), datasets=DATASETS.splitlines(True)[0] + "D1,가,A1,2021-03-01\n"
-    )
-    write(folder, {"analyses.csv": "analysis_id,unit_id,title\nP1,A1,분석\n"})
-    assert take_in(folder).reasons("datasets.csv") == reasons
+    folder = corrected(tmp_path / "in", correction(body), datasets=HEADINGS + "D1,가,A1,2021-03-01\n")
+    intake = take_in(folder)
+    assert intake.reasons("datasets.csv") == reasons
+    assert intake.staged.made
 
 
+SOURCES_OF_DATASETS = """
+[[source]]
+file = "departments.csv"
+kind = "departments"
+[[source]]
+file = "datasets.csv"
+kind = "datasets"
+[source.columns]
+dataset_id = "dataset_id"
+title = "목록명"
+unit_id = { column = "unit_id", unit_by = "name" }
+opened_on = "opened_on"
+[[source.where]]
+column = "목록명"
+not_in = ["다"]
+"""
+RAGGED = DATASETS.replace("2021-03-01\n", "2021-03-01\n\n").replace("2021-13-01\n", "2021-13-01,,\n")
 FORMS = [
     pytest.param(DATASETS.encode("cp949"), "", id="CP949"),
     pytest.param(DATASETS.replace("가", '"가"'), "", id="quotes"),
-    pytest.param(DATASETS.replace("2021-03-01\n", "2021-03-01\n\n").replace("2021-13-01\n", "2021-13-01,,\n"), "", id="ragged"),
-    pytest.param(
-        DATASETS.replace("title", "목록명"),
-        '[[source]]\nfile = "departments.csv"\nkind = "departments"\n[[source]]\nfile = "datasets.csv"\nkind = "datasets"\n'
-        '[source.columns]\ndataset_id = "dataset_id"\ntitle = "목록명"\nunit_id = { column = "unit_id", unit_by = "name" }\n'
-        'opened_on = "opened_on"\n[[source.where]]\ncolumn = "목록명"\nnot_in = ["다"]\n',
-        id="mapped, with rows that are not asked for",
-    ),
-]  # fmt: skip
+    pytest.param(RAGGED, "", id="ragged"),
+    pytest.param(DATASETS.replace("title", "목록명"), SOURCES_OF_DATASETS, id="mapped, with rows not asked for"),
+]
 
 
 @pytest.mark.parametrize(("datasets", "sources"), FORMS)
@@ -128,30 +163,48 @@ def test_every_correction_that_does_not_find_what_it_expects_is_told_with_its_li
     told = {fault.where: (fault.code, dict(fault.facts)) for fault in faults(folder)}
     assert told == {
         "corrections.toml, line 2, correction.1": ("correction_not_found", {}),
-        "corrections.toml, line 11, correction.2": ("correction_found_often", {"rows": "4, 5"}),
-        "corrections.toml, line 20, correction.3": ("correction_found_other", {"column": "title", "found": "가"}),
-        "corrections.toml, line 29, correction.4": ("correction_found_other", {"column": "name", "found": "기획과"}),
+        "corrections.toml, line 12, correction.2": ("correction_found_often", {"rows": "4, 5"}),
+        "corrections.toml, line 22, correction.3": ("correction_found_other", {"column": "title", "found": "가"}),
+        "corrections.toml, line 32, correction.4": ("correction_found_other", {"column": "name", "found": "기획과"}),
     }
 
 
 WRONG = [
-    pytest.param('row = 2\nkey = { dataset_id = "D1" }\ncolumn = "title"\nbefore = "가"\nafter = "나"',
-                 "correction_needs_one_place", id="key and row"),
+    pytest.param(
+        'row = 2\nkey = { dataset_id = "D1" }\ncolumn = "title"\nbefore = "가"\nafter = "나"',
+        "correction_needs_one_place",
+        id="key and row",
+    ),
     pytest.param('column = "title"\nbefore = "가"\nafter = "나"', "correction_needs_one_place", id="no place"),
-    pytest.param('key = { title = "가" }\ncolumn = "title"\nbefore = "가"\nafter = "나"', "correction_needs_whole_key",
-                 id="a key that is none"),
-    pytest.param('row = 2\ncolumn = "titel"\nbefore = "가"\nafter = "나"', "source_unknown_column", id="no such column"),
+    pytest.param(
+        'key = { title = "가" }\ncolumn = "title"\nbefore = "가"\nafter = "나"',
+        "correction_needs_whole_key",
+        id="a key that is none",
+    ),
+    pytest.param(
+        'row = 2\ncolumn = "titel"\nbefore = "가"\nafter = "나"', "source_unknown_column", id="no such column"
+    ),
     pytest.param('row = 2\ncolumn = "title"\nafter = "나"', "correction_expects_nothing", id="nothing expected"),
     pytest.param("row = 2\ndrop = true", "correction_expects_nothing", id="a row left out unseen"),
     pytest.param('row = 2\ncolumn = "title"\nbefore = "가"', "correction_changes_or_drops", id="nothing changed"),
-    pytest.param('row = 2\ncolumn = "title"\nbefore = "가"\nafter = ""\ndrop = true', "correction_changes_or_drops",
-                 id="changed and left out"),
-    pytest.param('row = 2\ncolumn = "title"\nbefore = "가"\nafter = "가"', "correction_changes_nothing", id="no change"),
-    pytest.param('file = "x.csv"\nrow = 2\ncolumn = "title"\nbefore = "가"\nafter = "나"', "correction_of_no_file",
-                 id="no such file"),
+    pytest.param(
+        'row = 2\ncolumn = "title"\nbefore = "가"\nafter = ""\ndrop = true',
+        "correction_changes_or_drops",
+        id="changed and left out",
+    ),
+    pytest.param(
+        'row = 2\ncolumn = "title"\nbefore = "가"\nafter = "가"', "correction_changes_nothing", id="no change"
+    ),
+    pytest.param(
+        'file = "x.csv"\nrow = 2\ncolumn = "title"\nbefore = "가"\nafter = "나"',
+        "correction_of_no_file",
+        id="no such file",
+    ),
     pytest.param('row = 0\ncolumn = "title"\nbefore = "가"\nafter = "나"', "document_value_out_of_range", id="no row"),
-    pytest.param('row = 2\ncolumn = "title"\nbefore = "가"\nafter = "나"\nwhy = "x"', "document_unknown_key", id="a key too many"),
-]  # fmt: skip
+    pytest.param(
+        'row = 2\ncolumn = "title"\nbefore = "가"\nafter = "나"\nwhy = "x"', "document_unknown_key", id="a key too many"
+    ),
+]
 
 
 @pytest.mark.parametrize(("body", "code"), WRONG)
@@ -165,7 +218,7 @@ def test_a_kind_that_two_sources_feed_needs_the_file_said(tmp_path: Path) -> Non
     both = "".join(f'[[source]]\nfile = "{kind}.csv"\nkind = "{kind}"\n' for kind in ("departments", "datasets"))
     both += '[[source]]\nfile = "more.csv"\nkind = "datasets"\n'
     folder = corrected(tmp_path / "in", RETITLE, sources=both)
-    write(folder, {"more.csv": DATASETS.splitlines(True)[0] + "D9,가,A1,2021-03-01\n"})
+    write(folder, {"more.csv": HEADINGS + "D9,가,A1,2021-03-01\n"})
     assert [fault.code for fault in faults(folder)] == ["correction_of_several_files"]
     said = RETITLE.replace("row = 2", 'file = "more.csv"\nrow = 2')
     intake = take_in(corrected(folder, said, sources=both))
@@ -188,9 +241,7 @@ def test_two_corrections_of_one_cell_are_refused(tmp_path: Path, first: str, sec
 def test_two_cells_of_one_record_may_both_be_corrected(tmp_path: Path) -> None:
     other = correction('key = { dataset_id = "D1" }\ncolumn = "opened_on"\nbefore = "2021-03-01"\nafter = "2021-03-02"')
     intake = take_in(corrected(tmp_path / "in", RETITLE, other))
-    assert [(record[1], str(record[3])) for record in intake.records["datasets"] if record[0] == "D1"] == [
-        ("새 제목", "2021-03-02")
-    ]
+    assert (titles(intake)["D1"], days(intake)["D1"]) == ("새 제목", "2021-03-02")
 
 
 @settings(max_examples=15)
@@ -202,7 +253,7 @@ def test_any_one_cell_can_be_corrected_and_no_other_changes(
     rows = "".join(f"D{number},{cell},A1,2021-01-01\n" for number, cell in enumerate(cells))
     body = f'row = {place + 2}\ncolumn = "title"\nbefore = "{cells[place]}"\nafter = "새것"'
     folder = tmp_path_factory.mktemp("corrected") / "in"
-    intake = take_in(corrected(folder, correction(body), datasets=DATASETS.splitlines(True)[0] + rows))
+    intake = take_in(corrected(folder, correction(body), datasets=HEADINGS + rows))
     expected = {f"D{number}": "새것" if number == place else cell for number, cell in enumerate(cells)}
     assert titles(intake) == expected
 
@@ -235,10 +286,12 @@ def test_a_person_is_found_by_the_pseudonym(people: Path) -> None:
 
 
 IN_CLEAR = [
-    pytest.param(f'key = {{ session_id = "S1", person = "{CLEAR}" }}\ncolumn = "hours"\nbefore = "3"\nafter = "2"', id="key"),
+    pytest.param(
+        f'key = {{ session_id = "S1", person = "{CLEAR}" }}\ncolumn = "hours"\nbefore = "3"\nafter = "2"', id="key"
+    ),
     pytest.param(f'row = 2\ncolumn = "person"\nbefore = "{PSEUDONYM}"\nafter = "{CLEAR}"', id="after"),
     pytest.param(f'row = 2\ncolumn = "person"\nbefore = "{CLEAR}"\nafter = ""', id="before"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("body", IN_CLEAR)
