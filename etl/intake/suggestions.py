@@ -219,19 +219,21 @@ def _as_received(name: str, signs: int) -> str:
 def _similar(
     names: Sequence[str], versions: Sequence[UnitVersion], heads: Heads, most: int
 ) -> dict[str, tuple[Suggestion, ...]]:
-    """Departments whose names are written nearly so."""
-    letters = Letters([_compared(version.name, heads) for version in versions])
-    nearest = letters.nearest([_compared(name, heads) for name in names], _LEAST)
-    return {
-        name: _best((_likeness(versions[position], score) for position, score in near), most)
-        for name, near in zip(names, nearest, strict=True)
-    }
+    """Departments whose names are written nearly so, with what stands before them or without."""
+    written = [(one, version) for version in versions for one in _compared(version.name, heads)]
+    asked = [(one, name) for name in names for one in _compared(name, heads)]
+    nearest = Letters([one for one, _ in written]).nearest([one for one, _ in asked], _LEAST)
+    found: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for (_, name), near in zip(asked, nearest, strict=True):
+        found[name] += [_likeness(written[position][1], score) for position, score in near]
+    return {name: _best(found[name], most) for name in names}
 
 
-def _compared(name: str, heads: Heads) -> str:
-    """What is compared of a name: neither a known head nor little words."""
+def _compared(name: str, heads: Heads) -> tuple[str, ...]:
+    """What is compared of a name: all but little words, and that without a known head where it has one."""
     key = normalised(_LITTLE_WORDS.sub(" ", name.casefold())) if name.isascii() else normalised(name)
-    return key.removeprefix(heads.longest(key))
+    head = heads.longest(key)
+    return (key, key.removeprefix(head)) if head else (key,)
 
 
 def _likeness(version: UnitVersion, score: int) -> Suggestion:
