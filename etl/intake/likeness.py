@@ -18,6 +18,9 @@ from rapidfuzz import fuzz, process
 _COMPARED: Final = 8
 """How many of the names that share the most trigrams are compared letter by letter."""
 
+_RAREST: Final = 8
+"""How many of a name's trigrams decide which names those are: the rarest, because what many names hold tells little."""
+
 _CELLS_A_BLOCK: Final = 2_500_000
 """Names of a block times names they are compared with: bounds the memory to about 60 MB."""
 
@@ -32,7 +35,8 @@ class Letters:
             for gram in _trigrams(letters):
                 postings[gram].append(position)
         self.number = {gram: number for number, gram in enumerate(postings)}
-        self.sizes = np.array([len(held) for held in postings.values()], dtype=np.int64)
+        self.frequency = [len(held) for held in postings.values()]
+        self.sizes = np.array(self.frequency, dtype=np.int64)
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.held = np.array([position for held in postings.values() for position in held], dtype=np.int64)
         self.lengths = np.array([len(letters) for letters in self.letters], dtype=np.float32)
@@ -61,7 +65,7 @@ class Letters:
 
     def _shared_trigrams(self, letters: Sequence[str]) -> NDArray[np.float32]:
         """How much of its trigrams every name (row) shares with every known one (column)."""
-        numbers = [[self.number[gram] for gram in _trigrams(one) if gram in self.number] for one in letters]
+        numbers = [self._rarest(one) for one in letters]
         grams = np.array([gram for one in numbers for gram in one], dtype=np.int64)
         sizes = self.sizes[grams]
         before = np.cumsum(sizes) - sizes
@@ -71,6 +75,10 @@ class Letters:
         shared = np.bincount(np.repeat(row_starts, sizes) + columns, minlength=cells).astype(np.float32)
         own = np.array([len(one) for one in letters], dtype=np.float32)
         return shared.reshape(len(letters), -1) / (own[:, None] + self.lengths[None, :] + 1)
+
+    def _rarest(self, letters: str) -> list[int]:
+        known = [self.number[gram] for gram in _trigrams(letters) if gram in self.number]
+        return sorted(known, key=lambda gram: (self.frequency[gram], gram))[:_RAREST]
 
 
 def _taken_apart(name: str) -> str:
