@@ -21,8 +21,8 @@ _COMPARED: Final = 8
 _RAREST: Final = 8
 """How many of a name's trigrams decide which names those are: the rarest, because what many names hold tells little."""
 
-_CELLS_A_BLOCK: Final = 2_500_000
-"""Names of a block times names they are compared with: bounds the memory to about 60 MB."""
+_CELLS_A_BLOCK: Final = 250_000
+"""Names of a block times names they are compared with: few enough to stay in the processor's cache."""
 
 
 class Letters:
@@ -55,7 +55,7 @@ class Letters:
             scorer=fuzz.ratio,
             score_cutoff=least,
             dtype=np.uint8,
-            workers=-1,
+            workers=1,
         )
         found: list[list[tuple[int, int]]] = [[] for _ in letters]
         for row, column, alike in zip(rows.tolist(), columns.tolist(), likeness.tolist(), strict=True):
