@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.data import records_of
+from bench.names import SPELLINGS
 
 STEPS: Final = {
     "decode": ["bench.ours", "decode"],
@@ -54,6 +55,7 @@ def main() -> int:
     _compare(large, options.rows, ["jipyo", "polars", "pandas"], options.rounds, goals)
     _compare(small, options.rows // 10, ["jipyo", "pydantic"], options.rounds, {"pydantic": "at least 8 x Jipyo"})
     _demonstration(options.rounds)
+    _names(options.rounds)
     return 0
 
 
@@ -91,6 +93,13 @@ def _demonstration(rounds: int) -> None:
             shutil.rmtree(f"{out}/{number}")
     best = min(runs, key=lambda run: run.cpu)
     _print_row("demonstration", 0, best, best, "under 3 s of CPU")
+
+
+def _names(rounds: int) -> None:
+    """Suggestions for 100,000 spellings of names, the process and the making of the names included."""
+    runs = [_measured([sys.executable, "-m", "bench.names"]) for _ in range(rounds)]
+    best = min(runs, key=lambda run: run.wall)
+    _print_row("names", SPELLINGS, best, best, "under 10 s, under 1,024 MiB")
 
 
 def _measured(command: Sequence[str]) -> Run:
