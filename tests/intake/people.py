@@ -82,11 +82,12 @@ def nothing_is_deleted(monkeypatch: pytest.MonkeyPatch, temporary: Path) -> Iter
 
 def found_in(folder: Path, *but: Path) -> set[tuple[str, str]]:
     """(canary, file) of every canary in the bytes, or in the tables, of any file of the folder."""
-    found = set()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(path.is_relative_to(one) for one in but):
-            found |= {(canary, path.name) for canary in canaries_in(path.read_bytes(), *texts_of(path))}
-    return found
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [path for path in files if not any(path.is_relative_to(one) for one in but)]
+    with duckdb.connect(config={"threads": 1}) as reader:
+        return {
+            (canary, path.name) for path in files for canary in canaries_in(path.read_bytes(), *texts_of(path, reader))
+        }
 
 
 def canaries_in(*written: bytes) -> set[str]:
@@ -100,12 +101,13 @@ def canaries_in(*written: bytes) -> set[str]:
     }
 
 
-def texts_of(path: Path) -> Iterator[bytes]:
+def texts_of(path: Path, reader: duckdb.DuckDBPyConnection) -> Iterator[bytes]:
     """What a compressed table holds, as text."""
     if path.suffix == ".parquet" and path.stat().st_size:
-        with duckdb.connect() as reader:
-            yield repr(reader.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()).encode()
+        yield repr(reader.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()).encode()
     if path.suffix == ".duckdb":
-        with duckdb.connect(path, read_only=True) as reader:
-            for (table,) in reader.execute("SELECT table_name FROM duckdb_tables()").fetchall():
-                yield repr(reader.execute(f'SELECT * FROM "{table}"').fetchall()).encode()
+        reader.execute(f"ATTACH '{path}' AS job (READ_ONLY)")
+        tables = reader.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'job'").fetchall()
+        for (table,) in tables:
+            yield repr(reader.execute(f'SELECT * FROM job."{table}"').fetchall()).encode()
+        reader.execute("DETACH job")
