@@ -103,6 +103,10 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{column}: nothing tells whether day or month comes first in {text} of '{heading}'. Say %d/%m/%Y or %m/%d/%Y"
         " in dates.",
     },
+    "proposal_months": {
+        "ko": "{column}: '{heading}' 열의 {text}은(는) 날이 없는 달입니다. 첫날인지 끝날인지 month_means에 적으세요.",
+        "en": "{column}: {text} in '{heading}' is a month without a day. Say in month_means whether its first or last day.",
+    },
     "proposal_values_unknown": {
         "ko": "{column}: '{heading}' 열의 {texts}이(가) 무엇인지 values에 적으세요. 쓸 수 있는 값은 {choices}입니다.",
         "en": "{column}: say in values what {texts} in '{heading}' means. It can be {choices}.",
