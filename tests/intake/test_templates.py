@@ -1,0 +1,188 @@
+"""Templates: one for each kind of record, which loads back to the records that were filled in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from etl.contracts.fields import Count, Day, Mark, Number, Pseudonym, Quantity, Share, Year
+from etl.contracts.records import RECORDS
+from etl.contracts.words import bare_type
+from etl.errors import UsageError
+from etl.intake.mapping import Source, read_sources
+from etl.intake.proposals import checked, propose, propose_all
+from etl.intake.proposing.values import choices, field_type
+from etl.intake.rows import open_source
+from etl.intake.templates import described, template, write_template
+from tests.intake.reading import verdict
+from tests.intake.received import take_in, write
+
+LANGUAGES = ["ko", "en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_template_has_headings_codes_and_a_guide(kind: str, language: Any) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(template(kind, language)))
+    first, codes = book.get_sheet_by_name(kind).to_python()
+    assert codes == list(RECORDS[kind].model_fields)
+    assert len(set(first)) == len(first), "headings of one kind differ"
+    guide = book.get_sheet_by_index(1).to_python()
+    assert [row[0] for row in guide[4 : 4 + len(codes)]] == codes
+    assert all(all(row) for row in guide[4 : 4 + len(codes)])
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_same_template_has_the_same_bytes(kind: str) -> None:
+    assert template(kind, "ko") == template(kind, "ko")
+
+
+def part(kind: str, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(template(kind, "ko"))) as parts:
+        return parts.read(name).decode()
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_limited_column_has_a_list_to_choose_from_and_every_column_a_note(kind: str) -> None:
+    sheet, notes = part(kind, "xl/worksheets/sheet1.xml"), part(kind, "xl/comments1.xml")
+    for column in RECORDS[kind].model_fields:
+        assert not choices(kind, column) or f"<formula1>\"{','.join(choices(kind, column))}\"</formula1>" in sheet
+    assert notes.count("<comment ") == len(RECORDS[kind].model_fields)
+    assert all(one.example and one.cell for one in described(kind, "ko"))
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_example_of_a_template_is_a_cell_that_its_column_takes(kind: str) -> None:
+    assert verdict(RECORDS[kind], {one.column: one.example for one in described(kind, "en")}) is not None
+
+
+def test_a_template_never_replaces_a_file(tmp_path: Path) -> None:
+    write_template("aliases", tmp_path / "a.xlsx", "ko")
+    before = (tmp_path / "a.xlsx").read_bytes()
+    with pytest.raises(UsageError, match="not replaced"):
+        write_template("datasets", tmp_path / "a.xlsx", "ko")
+    assert (tmp_path / "a.xlsx").read_bytes() == before
+
+
+def test_a_kind_that_does_not_exist_has_no_template() -> None:
+    with pytest.raises(UsageError, match="there is no kind of record 'dataset'"):
+        template("dataset", "ko")
+
+
+# Loading back -------------------------------------------------------------------------------------------------------
+
+WORDS = st.text("가나다라abcXYZ0189 =+-@,\"'<&%", min_size=1, max_size=12).map(lambda text: f"ㄱ{text}ㄴ")
+CODES = st.text("가나abc019=+@-_", min_size=1, max_size=8).map(lambda text: f"0{text}")
+CELLS: dict[Any, st.SearchStrategy[str]] = {
+    Day: st.dates(date(1850, 1, 1), date(2200, 1, 1)).map(str),
+    Count: st.integers(0, 10**15 - 1).map(str),
+    Year: st.integers(1900, 2200).map(str),
+    Share: st.decimals(Decimal("0.000001"), 1, places=6).map(str),
+    Mark: st.decimals(0, 100, places=2).map(str),
+    Quantity: st.decimals(0, Decimal("999999999999.999999"), places=6).map(str),
+    Number: st.decimals(Decimal("-999999999999.999999"), Decimal("999999999999.999999"), places=6).map(str),
+    Pseudonym: st.text("0123456789abcdef", min_size=32, max_size=32).map(lambda digits: f"p{digits}"),
+}
+
+
+def cells(kind: str, column: str) -> st.SearchStrategy[str]:
+    """Texts that the column takes, and none where it may be empty."""
+    hint = RECORDS[kind].model_fields[column].rebuild_annotation()
+    known = next((made for cell, made in CELLS.items() if bare_type(hint) == cell), None)
+    fields = {"choice": st.sampled_from(choices(kind, column) or ("",)), "code": CODES, "reference": CODES}
+    made = known if known is not None else fields.get(field_type(kind, column), WORDS)
+    return made if RECORDS[kind].model_fields[column].is_required() else st.one_of(st.just(""), made)
+
+
+def rows_of(kind: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    row = st.fixed_dictionaries({column: cells(kind, column) for column in RECORDS[kind].model_fields})
+    fine = row.filter(lambda one: verdict(RECORDS[kind], dict(one)) is not None)
+    return st.lists(fine, min_size=1, max_size=4, unique_by=lambda one: tuple(one[column] for column in RECORDS[kind].key))
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+@given(data=st.data())
+@settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
+def test_a_filled_template_is_read_as_it_was_filled_in(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject
+) -> None:
+    """Row by row as text; that texts become records is the compiled checks' own test."""
+    rows = data.draw(rows_of(kind))
+    folder = Path(mkdtemp(dir=tmp_path_factory.getbasetemp()))
+    write(folder, {f"{kind}.xlsx": template(kind, data.draw(st.sampled_from(LANGUAGES)), rows)})
+    (source,) = read_sources(folder)
+    opened = open_source(0, source, folder, folder)
+    assert opened.table.header == tuple(RECORDS[kind].model_fields)
+    read = [verdict(RECORDS[kind], dict(zip(opened.table.header, row, strict=True))) for row in texts(opened.table.path)]
+    assert read == [verdict(RECORDS[kind], dict(row)) for row in rows]
+
+
+def texts(copy: Path) -> list[list[str]]:
+    """The rows of a numbered copy without their numbers."""
+    import csv
+
+    with copy.open(encoding="utf-8", newline="") as stream:
+        return [row[1:] for row in csv.reader(stream)]
+
+
+DEPARTMENTS = [
+    {"unit_id": "0010", "name": "기획과", "peer_group": "support", "valid_from": "2020-01-01"},
+    {"unit_id": "0020", "name": "교통과", "peer_group": "line", "valid_from": "2020-01-01", "valid_to": "2024-06-30"},
+]
+HEADCOUNT = [
+    {"unit_id": "0010", "as_of": "2021-12-31", "part": "전체", "authorised": "12", "actual": "11"},
+    {"unit_id": "0020", "as_of": "2021-12-31", "part": "전체", "authorised": "7"},
+]
+
+
+def test_templates_in_a_folder_load_without_a_sources_toml(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "departments.xlsx": template("departments", "ko", DEPARTMENTS),
+        "headcount.xlsx": template("headcount", "en", HEADCOUNT),
+    }
+    intake = take_in(write(tmp_path / "in", files))
+    assert intake.rejects == []
+    assert [tuple(map(str, row)) for row in intake.records["headcount"]] == [
+        ("0010", "2021-12-31", "전체", "12", "11"),
+        ("0020", "2021-12-31", "전체", "7", "None"),
+    ]
+    assert [row for row, *_ in intake.origins("headcount")] == [3, 4]
+
+
+def test_a_template_under_another_name_needs_its_file_and_kind_alone(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"우리 부서.xlsx": template("departments", "ko", DEPARTMENTS)}
+    entry = '[[source]]\nfile = "우리 부서.xlsx"\nkind = "departments"\n'
+    assert len(take_in(write(tmp_path / "in", files, entry)).records["departments"]) == 2
+
+
+def test_a_template_is_proposed_with_its_file_and_kind_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"우리 부서.xlsx": template("departments", "ko", DEPARTMENTS)})
+    proposal = propose(tmp_path, "우리 부서.xlsx")
+    assert checked(proposal) == (Source(file="우리 부서.xlsx", kind="departments"),)
+    assert not proposal.questions
+
+
+def test_an_empty_template_is_still_known_for_what_it_is(tmp_path: Path) -> None:
+    for kind in RECORDS:
+        write(tmp_path, {f"x-{kind}.xlsx": template(kind, "en")})
+    proposals, faults = propose_all(tmp_path)
+    assert not faults
+    assert {source.file: source.kind for one in proposals for source in checked(one)} == {
+        f"x-{kind}.xlsx": kind for kind in RECORDS
+    }
+
+
+def test_days_before_spreadsheets_count_stay_texts() -> None:
+    rows = [{**DEPARTMENTS[0], "valid_from": str(date(1900, 3, 1) - timedelta(days=1))}]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(template("departments", "ko", rows))).get_sheet_by_index(0)
+    assert sheet.to_python()[2][4] == "1900-02-28"
