@@ -136,7 +136,7 @@ BAD_TABLES = [
 @pytest.mark.parametrize(("table", "told"), BAD_TABLES)
 def test_a_fault_in_a_folders_table_is_told_with_its_line(tmp_path: Path, table: str, told: str) -> None:
     (tmp_path / "meanings.toml").write_text(f"version = 1\n{table}\n", encoding="utf-8")
-    with pytest.raises(UnreadableInput, match="meanings.toml, line [23]") as caught:
+    with pytest.raises(UnreadableInput, match=r"meanings[.]toml, line [23]") as caught:
         read_meanings(tmp_path)
     assert told in caught.value.text("en")
 
@@ -194,7 +194,7 @@ def test_words_are_no_numbers(text: str) -> None:
 
 
 def test_numbers_with_separators_are_read_as_written(tmp_path: Path) -> None:
-    fed = columns(proposed(tmp_path, "기준일,부서코드,구분,정원,현원\n2021-01-01,001,일반직,\"1,234\",12\n"))
+    fed = columns(proposed(tmp_path, '기준일,부서코드,구분,정원,현원\n2021-01-01,001,일반직,"1,234",12\n'))
     assert (fed["authorised"].numbers, fed["actual"].numbers) == ("written", "plain")
 
 

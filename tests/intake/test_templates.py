@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from etl.contracts.fields import Count, Day, Mark, Number, Pseudonym, Quantity, Share, Year
+from etl.contracts.fields import Count, Mark, Number, Quantity, Share, Year
 from etl.contracts.records import RECORDS
 from etl.contracts.words import bare_type
 from etl.errors import UsageError
@@ -56,7 +57,7 @@ def part(kind: str, name: str) -> str:
 def test_every_limited_column_has_a_list_to_choose_from_and_every_column_a_note(kind: str) -> None:
     sheet, notes = part(kind, "xl/worksheets/sheet1.xml"), part(kind, "xl/comments1.xml")
     for column in RECORDS[kind].model_fields:
-        assert not choices(kind, column) or f"<formula1>\"{','.join(choices(kind, column))}\"</formula1>" in sheet
+        assert not choices(kind, column) or f'<formula1>"{",".join(choices(kind, column))}"</formula1>' in sheet
     assert notes.count("<comment ") == len(RECORDS[kind].model_fields)
     assert all(one.example and one.cell for one in described(kind, "ko"))
 
@@ -81,56 +82,83 @@ def test_a_kind_that_does_not_exist_has_no_template() -> None:
 
 # Loading back -------------------------------------------------------------------------------------------------------
 
-WORDS = st.text("가나다라abcXYZ0189 =+-@,\"'<&%", min_size=1, max_size=12).map(lambda text: f"ㄱ{text}ㄴ")
-CODES = st.text("가나abc019=+@-_", min_size=1, max_size=8).map(lambda text: f"0{text}")
-CELLS: dict[Any, st.SearchStrategy[str]] = {
-    Day: st.dates(date(1850, 1, 1), date(2200, 1, 1)).map(str),
-    Count: st.integers(0, 10**15 - 1).map(str),
-    Year: st.integers(1900, 2200).map(str),
-    Share: st.decimals(Decimal("0.000001"), 1, places=6).map(str),
-    Mark: st.decimals(0, 100, places=2).map(str),
-    Quantity: st.decimals(0, Decimal("999999999999.999999"), places=6).map(str),
-    Number: st.decimals(Decimal("-999999999999.999999"), Decimal("999999999999.999999"), places=6).map(str),
-    Pseudonym: st.text("0123456789abcdef", min_size=32, max_size=32).map(lambda digits: f"p{digits}"),
+WORDS = [
+    "ㄱ",
+    "=1+1",
+    "+82",
+    "@기획",
+    "  가 나 ",
+    "a,b\t",
+    '"',
+    "0012",
+    "<&>%",
+    "_x0041_",
+    "1e5",
+    "TRUE",
+    "2021-01-02",
+    "'0",
+]
+DAYS = ["1850-01-01", "1900-01-01", "1900-02-28", "1900-03-01", "2021-12-31", "2199-12-31"]
+NUMBERS: dict[Any, list[str]] = {
+    Count: ["0", "7", "999999999999999"],
+    Year: ["1900", "2025"],
+    Share: ["0.000001", "0.1", "0.333333", "1"],
+    Mark: ["0", "99.99", "100"],
+    Quantity: ["0", "0.1", "1.005", "999999999999.999999"],
+    Number: ["-0.000001", "-12", "123456789.123456", "-999999999999.999999"],
 }
 
 
-def cells(kind: str, column: str) -> st.SearchStrategy[str]:
-    """Texts that the column takes, and none where it may be empty."""
-    hint = RECORDS[kind].model_fields[column].rebuild_annotation()
-    known = next((made for cell, made in CELLS.items() if bare_type(hint) == cell), None)
-    fields = {"choice": st.sampled_from(choices(kind, column) or ("",)), "code": CODES, "reference": CODES}
-    made = known if known is not None else fields.get(field_type(kind, column), WORDS)
-    return made if RECORDS[kind].model_fields[column].is_required() else st.one_of(st.just(""), made)
+def cells(kind: str, column: str) -> list[str]:
+    """Texts that the column takes, awkward ones among them."""
+    hint = bare_type(get_type_hints(RECORDS[kind], include_extras=True)[column])
+    match field_type(kind, column):
+        case "day":
+            return DAYS
+        case "choice":
+            return list(choices(kind, column))
+        case "number":
+            return NUMBERS[hint]
+        case "person":
+            return [f"p{digit * 32}" for digit in "0a7"]
+        case "words":
+            return WORDS
+        case _:
+            return [word for word in WORDS if " " not in word]
 
 
-def rows_of(kind: str) -> st.SearchStrategy[list[dict[str, str]]]:
-    row = st.fixed_dictionaries({column: cells(kind, column) for column in RECORDS[kind].model_fields})
-    fine = row.filter(lambda one: verdict(RECORDS[kind], dict(one)) is not None)
-    return st.lists(fine, min_size=1, max_size=4, unique_by=lambda one: tuple(one[column] for column in RECORDS[kind].key))
+def rows_of(kind: str, chance: Random) -> list[dict[str, str]]:
+    """Some rows that keep the contract."""
+    rows: list[dict[str, str]] = []
+    while len(rows) < 4:
+        row = {column: chance.choice(cells(kind, column)) for column in RECORDS[kind].model_fields}
+        for column, field in RECORDS[kind].model_fields.items():
+            row[column] = "" if not field.is_required() and chance.random() < 0.3 else row[column]
+        rows += [row] if verdict(RECORDS[kind], dict(row)) is not None else []
+    return rows
 
 
 @pytest.mark.parametrize("kind", RECORDS)
-@given(data=st.data())
-@settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_a_filled_template_is_read_as_it_was_filled_in(
-    tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, kind: str, seed: int
 ) -> None:
     """Row by row as text; that texts become records is the compiled checks' own test."""
-    rows = data.draw(rows_of(kind))
+    rows = rows_of(kind, Random(seed))
     folder = Path(mkdtemp(dir=tmp_path_factory.getbasetemp()))
-    write(folder, {f"{kind}.xlsx": template(kind, data.draw(st.sampled_from(LANGUAGES)), rows)})
+    write(folder, {f"{kind}.xlsx": template(kind, "en" if seed % 2 else "ko", rows)})
     (source,) = read_sources(folder)
     opened = open_source(0, source, folder, folder)
     assert opened.table.header == tuple(RECORDS[kind].model_fields)
-    read = [verdict(RECORDS[kind], dict(zip(opened.table.header, row, strict=True))) for row in texts(opened.table.path)]
+    read = [
+        verdict(RECORDS[kind], dict(zip(opened.table.header, row, strict=True))) for row in texts(opened.table.path)
+    ]
     assert read == [verdict(RECORDS[kind], dict(row)) for row in rows]
 
 
 def texts(copy: Path) -> list[list[str]]:
     """The rows of a numbered copy without their numbers."""
-    import csv
-
     with copy.open(encoding="utf-8", newline="") as stream:
         return [row[1:] for row in csv.reader(stream)]
 
