@@ -101,6 +101,10 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "in, not_in, blank, same_as, first_per 가운데 하나만 적어야 합니다.",
         "en": "say exactly one of in, not_in, blank, same_as and first_per.",
     },
+    "source_with_without_first_per": {
+        "ko": "with는 first_per와 함께만 씁니다. first_per = true를 적거나 with를 지우세요.",
+        "en": "`with` goes with first_per alone. Say first_per = true, or take `with` away.",
+    },
     "source_unknown_kind": {
         "ko": "'{kind}'라는 기록 종류가 없습니다{nearest}.",
         "en": "there is no kind of record '{kind}'{nearest}.",

@@ -9,16 +9,16 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "글자 표는 {encoding}입니다: 파일이 그 표시(BOM)로 시작합니다.",
         "en": "the encoding is {encoding}: the file begins with its byte order mark.",
     },
-    "proposal_encoding_utf8": {
+    "proposal_encoding_strict": {
         "ko": "글자 표는 {encoding}입니다: 본 바이트가 모두 UTF-8의 규칙에 맞습니다.",
         "en": "the encoding is {encoding}: every byte seen keeps the rules of UTF-8.",
     },
-    "proposal_encoding_cp949": {
+    "proposal_encoding_korean": {
         "ko": "글자 표는 {encoding}입니다: UTF-8로는 읽히지 않고 CP949로는 모두 읽힙니다.",
         "en": "the encoding is {encoding}: the file is no UTF-8, and all of it can be read as CP949.",
     },
     "proposal_no_encoding": {
-        "ko": "UTF-8도 CP949도 아닙니다. 보낸 곳에 물어 encoding을 적으세요(예: cp1252).",
+        "ko": "UTF-8도 CP949도 아닙니다. 보낸 곳에 물어 cp1252처럼 encoding을 적으세요.",
         "en": "this is neither UTF-8 nor CP949. Ask the sender, and say the encoding (such as cp1252).",
     },
     "proposal_delimiter": {
@@ -56,7 +56,7 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         " leave it.",
     },
     "proposal_subtotals": {
-        "ko": "'{column}' 열이 {texts}인 행은 합계라 제외합니다: {rows}행.",
+        "ko": "'{column}' 열이 {texts}인 {rows}행은 합계라 제외합니다.",
         "en": "rows whose '{column}' is {texts} add up others and are set aside: row {rows}.",
     },
     "proposal_footnotes": {
@@ -103,6 +103,10 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{column}: nothing tells whether day or month comes first in {text} of '{heading}'. Say %d/%m/%Y or %m/%d/%Y"
         " in dates.",
     },
+    "proposal_months": {
+        "ko": "{column}: '{heading}' 열의 {text}은(는) 날이 없는 달입니다. 첫날인지 끝날인지 month_means에 적으세요.",
+        "en": "{column}: {text} in '{heading}' is a month without a day. Say in month_means whether its first or last day.",
+    },
     "proposal_values_unknown": {
         "ko": "{column}: '{heading}' 열의 {texts}이(가) 무엇인지 values에 적으세요. 쓸 수 있는 값은 {choices}입니다.",
         "en": "{column}: say in values what {texts} in '{heading}' means. It can be {choices}.",
@@ -142,7 +146,7 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "this is a known shape: {name}. {about}",
     },
     "proposal_shape_asks": {
-        "ko": "{column}: {asks}",
+        "ko": "{column} 열: {asks}",
         "en": "{column}: {asks}",
     },
     "proposal_template": {

@@ -23,6 +23,8 @@ PROJECT: Final = Path(__file__).parent.parent
 SOURCES: Final = [PROJECT / "jipyo.py", *sorted((PROJECT / "etl").rglob("*.py"))]
 CODE_AT: Final = {"Fault": 0, "Flaw": 1, "Finding": 0}
 """Which argument of each class is the code of the sentence."""
+FACTS_AT: Final = {"Fault": 2, "Flaw": 2, "Finding": 1}
+"""Which argument holds the facts it names."""
 
 HANGUL: Final = re.compile("[가-힣]")
 
@@ -110,9 +112,11 @@ def test_no_sentence_is_left_over(code: str) -> None:
     assert code in WRITTEN or any(re.fullmatch(pattern, code) for pattern in RAISED)
 
 
-def facts_of(call: ast.Call) -> set[str] | None:
+def facts_of(kind: str, call: ast.Call) -> set[str] | None:
     """The facts a call gives where it writes them out; None where they are made elsewhere."""
-    given = [keyword.value for keyword in call.keywords if keyword.arg == "facts"] or call.args[2:3]
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "facts"] or call.args[
+        FACTS_AT[kind] : FACTS_AT[kind] + 1
+    ]
     if not given:
         return set()
     keys = given[0].keys if isinstance(given[0], ast.Dict) else [None]
@@ -122,7 +126,7 @@ def facts_of(call: ast.Call) -> set[str] | None:
 def test_a_fault_gives_the_facts_its_sentence_names() -> None:
     for path in SOURCES:
         for kind, call in calls(path):
-            code, facts = code_of(kind, call), facts_of(call)
+            code, facts = code_of(kind, call), facts_of(kind, call)
             if isinstance(code, ast.Constant) and isinstance(code.value, str) and facts is not None:
                 assert fields(MESSAGES[code.value]["en"]) <= facts, f"{path.name}, line {call.lineno}: {code.value}"
 

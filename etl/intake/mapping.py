@@ -98,7 +98,8 @@ def _as_table(origin: Any) -> Any:
 class Where(_Part):
     """A condition on rows; rows that do not meet all conditions of a source are set aside and counted.
 
-    `first_per` looks at the rows that meet all the others: of those with one text in the column, the first stays.
+    `first_per` looks at the rows that meet all the others: of those with one text in the column, and in the columns of
+    `with` beside it, the first stays.
     """
 
     column: str
@@ -107,21 +108,27 @@ class Where(_Part):
     blank: bool | None = None
     same_as: str | None = None
     first_per: Literal[True] | None = None
+    beside: Annotated[tuple[str, ...], Field(alias="with", strict=False)] = ()
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong although every key has the right type."""
         conditions = (self.is_in, self.not_in, self.blank, self.same_as, self.first_per)
         if sum(said is not None for said in conditions) != 1:
             yield Flaw((), "source_needs_one_condition")
+        if self.beside and not self.first_per:
+            yield Flaw(("with",), "source_with_without_first_per")
 
     @property
     def uses(self) -> tuple[str, ...]:
         """The received columns it looks at."""
-        return (self.column,) if self.same_as is None else (self.column, self.same_as)
+        return (self.column, *self.beside, *([] if self.same_as is None else [self.same_as]))
 
     def cell(self, table: TextTable) -> str:
-        """SQL of the text it looks at."""
-        return _cell_or_empty(table, self.column)
+        """SQL of the text it looks at; of several columns, their texts with a sign between that no cell holds."""
+        if not self.beside:
+            return _cell_or_empty(table, self.column)
+        cells = [_cell_or_empty(table, column) for column in (self.column, *self.beside)]
+        return f"CASE WHEN concat({', '.join(cells)}) = '' THEN '' ELSE {f' || {_STEP} || '.join(cells)} END"
 
     def sql(self, table: TextTable) -> str:
         """SQL: true for a row that is kept, as far as one row alone can tell."""

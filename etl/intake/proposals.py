@@ -213,7 +213,7 @@ def _told_form(seen: Sample) -> list[Finding]:
         return (
             [Finding("proposal_sheet", {"sheet": seen.sheet or "-", "sheets": sheets})] if len(seen.sheets) > 1 else []
         )
-    rests_on = {"bom": "bom", "utf-8": "utf8", "cp949": "cp949"}.get(seen.encoding_from)
+    rests_on = {"bom": "bom", "utf-8": "strict", "cp949": "korean"}.get(seen.encoding_from)
     findings = [Finding(f"proposal_encoding_{rests_on}", {"encoding": seen.encoding})] if rests_on else []
     shown = {"\t": "TAB"}.get(seen.delimiter, seen.delimiter)
     facts = {"delimiter": shown, "rows": min(len(seen.rows), 200), "even": seen.even_rows}

@@ -191,7 +191,7 @@ def _look_up_names(
     """
     counted: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
-        query = f"SELECT {label}, COUNT(*) FROM {_kept_rows(opened)} GROUP BY ALL"
+        query = f"SELECT {label}, COUNT(*) FROM {kept_rows(opened)} GROUP BY ALL"
         counted.update({found: rows for found, rows in engine.rows(query) if found})
     resolved = resolve_names(counted, versions, aliases)
     by_day, decided = _decide_by_day(opened, engine, resolved)
@@ -266,7 +266,7 @@ def _text_rows(opened: Opened) -> str:
     joins = " ".join(_join_names(opened, column) for column in named)
     return (
         f"SELECT {texts}, {_is_blank(opened.table.cells)} AS _is_blank, {_row_number(opened)} AS _row"
-        f" FROM {_kept_rows(opened)} {joins}"
+        f" FROM {kept_rows(opened)} {joins}"
     )
 
 
@@ -283,7 +283,7 @@ def _row_number(opened: Opened) -> str:
     return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + {name(_POSITION)}"
 
 
-def _kept_rows(opened: Opened) -> str:
+def kept_rows(opened: Opened) -> str:
     """SQL: the rows the source asks for."""
     projection = opened.projection
     kept = f"(SELECT * FROM {_counted_rows(opened)} WHERE {projection.kept})"

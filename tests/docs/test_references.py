@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from etl.contracts.records import RECORDS
-from etl.contracts.words import record_words
+from etl.contracts.words import choices_of, kinds_of_cell, record_words
 from tools import records_reference, rulebook_reference
 from tools.reference_pages import arguments_of, read_words, summary_of
 
@@ -73,12 +73,12 @@ def test_every_column_has_a_heading_in_both_languages(kind: str) -> None:
 
 def test_every_choice_of_a_column_has_a_korean_word_and_no_other_has() -> None:
     columns = [hint for contract in RECORDS.values() for hint in get_type_hints(contract, include_extras=True).values()]
-    choices = {choice for hint in columns for choice in records_reference.choices_of(hint)}
+    choices = {choice for hint in columns for choice in choices_of(hint)}
     assert choices == set(RECORD_WORDS["choices"])
 
 
 def test_every_kind_of_cell_is_told_in_both_languages() -> None:
-    cells = records_reference.kinds_of_cell()
+    cells = kinds_of_cell()
     assert set(cells) == set(RECORD_WORDS["cells"])
     assert all(english for _, english in cells.values())
 

@@ -17,6 +17,7 @@ from etl.intake.proposing.telling import LANGUAGES, Finding
 from etl.intake.proposing.values import (
     DAY_FIRST,
     are_plain_numbers,
+    are_serials,
     choices,
     days_in,
     field_type,
@@ -173,6 +174,13 @@ def _day(building: _Building, column: str, claim: Claim, cells: Sequence[str]) -
         question = Finding("proposal_day_or_month_first", facts)
         suggestion = {"column": claim.heading, "dates": [DAY_FIRST]}
         building.open.append(Open(column, suggestion, question))
+    elif days.months is not None:
+        form, month = days.months
+        suggestion = {"column": claim.heading, "dates": [form], "month_means": "last_day"}
+        question = Finding("proposal_months", {"column": column, "heading": claim.heading, "text": month})
+        building.open.append(Open(column, suggestion, question))
+    elif are_serials(cells):
+        return {"dates": ("serial",)}
     elif days.fitting < days.filled:
         odd = days.filled - days.fitting
         unread: dict[str, object] = {"column": column, "heading": claim.heading, "cells": odd, "filled": days.filled}
@@ -275,8 +283,7 @@ def _lines(entry: Entry) -> Iterator[str]:
     for condition in conditions:
         yield "[[source.where]]"
         for key, value in condition.items():
-            if value is not None:
-                yield f"{key} = {toml_value(value)}"
+            yield f"{key} = {toml_value(value)}"
 
 
 def remark(question: Finding) -> Iterator[str]:

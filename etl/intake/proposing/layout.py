@@ -101,7 +101,7 @@ def is_number(cell: str) -> bool:
 def _typed_columns(rows: Grid) -> dict[int, bool]:
     """Columns whose cells are numbers or days; whether they are years, which headings may be too."""
     lower = [cells for _, cells in rows if any(cells)]
-    lower = lower[min(len(lower) // 4, 15) :]
+    lower = lower[min(len(lower) // 2, 15) :]
     typed = {}
     for at in range(len(rows[0][1]) if rows else 0):
         filled = [cells[at] for cells in lower if cells[at] not in ("", "-")]

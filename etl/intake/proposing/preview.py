@@ -16,7 +16,7 @@ from etl.intake.mapping import FromColumn, Source, Where
 from etl.intake.proposing.layout import Found
 from etl.intake.proposing.meanings import Meanings
 from etl.intake.proposing.values import field_type
-from etl.intake.rows import open_source, reader
+from etl.intake.rows import kept_rows, open_source
 
 ROWS: Final = 5
 _FILE: Final = "preview.csv"
@@ -61,13 +61,13 @@ def preview(source: Source, found: Found, meanings: Meanings, work: Path) -> Pre
     folder = Path(mkdtemp(dir=work))
     needed = [heading for heading in found.headings if heading in _used(columns.values(), source.where) & shown]
     _write(folder / _FILE, found, source, needed)
-    where = tuple(condition for condition in source.where if condition.column in needed)
+    where = tuple(condition for condition in source.where if set(condition.uses) <= set(needed))
     plain = Source(file=_FILE, kind=source.kind, encoding="utf-8", delimiter=",", columns=columns, where=where)
     complete = plain.model_copy(update={"columns": {**_stand_ins(source, columns), **columns}})
     opened = open_source(0, complete, folder, folder, Beside())
     cells = ", ".join(f"COALESCE({opened.projection.cells[column]}, '') AS {name(column)}" for column in columns)
     with Engine(threads=1) as engine:
-        rows = engine.rows(f"SELECT {cells} FROM {reader(opened)} WHERE {opened.projection.kept} LIMIT {ROWS}")
+        rows = engine.rows(f"SELECT {cells} FROM {kept_rows(opened)} LIMIT {ROWS}")
     return Preview(source.kind, tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows))
 
 
@@ -81,7 +81,7 @@ def _used(origins: Iterable[FromColumn], where: Iterable[Where]) -> set[str]:
     named = {
         heading for origin in origins for heading in (*origin.columns, *origin.digest_of, origin.column) if heading
     }
-    return named | {condition.column for condition in where}
+    return named | {heading for condition in where for heading in condition.uses}
 
 
 def _stand_ins(source: Source, columns: dict[str, FromColumn]) -> dict[str, FromColumn]:
