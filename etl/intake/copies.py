@@ -16,6 +16,8 @@ from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import LONGEST_ROW, Misfit, TextTable
 
 COPY: Final = "copy.csv"
+MOST_MISFITS: Final = 100_000
+"""More rows than this that do not fit the header, and it is the header that is wrong."""
 _SHOWN_MISFIT: Final = 500
 
 
@@ -90,6 +92,9 @@ class _Writing:
                 self.kept += 1
                 yield [row, *(cells if conceal is None else conceal.row(cells))]
             elif any(cell.strip() for cell in cells):
+                if len(self.misfits) == MOST_MISFITS:
+                    facts = {"rows": MOST_MISFITS, "columns": width}
+                    raise UnreadableInput(Fault("too_many_misfits", self._table.label, facts))
                 self.misfits.append(Misfit(row, len(cells), self._shown(cells)))
 
     def _shown(self, cells: list[str]) -> str | None:

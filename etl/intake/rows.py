@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from etl.contracts.records import RECORDS
-from etl.engine import Engine, EngineError, name, text
+from etl.engine import Engine, EngineError, name, one_file, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
 from etl.intake.formats import rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import resolve_names
 from etl.intake.opening import open_table
+from etl.intake.received import Received, look_at
 from etl.intake.tables import TextTable
 from etl.units import UnitVersion
 
@@ -33,11 +34,13 @@ class Opened:
 
     Attributes:
         number: its place in `sources.toml`, from 0.
+        seen: the received file as it was before it was opened.
         folder: where copies of the file go.
     """
 
     number: int
     source: Source
+    seen: Received
     table: TextTable
     projection: Projection
     folder: Path
@@ -93,8 +96,9 @@ def open_source(number: int, source: Source, received_files: Path, job: Path) ->
     folder = job / f"source-{number}"
     folder.mkdir()
     received = _inside(received_files, source.file)
+    seen = look_at(received, source.file)
     table = open_table(received, source, folder)
-    return Opened(number, source, table, project(source, table), folder)
+    return Opened(number, source, seen, table, project(source, table), folder)
 
 
 def load(
@@ -122,9 +126,11 @@ def load(
                 return opened, unknown_names
         except EngineError:
             pass  # not one line a row after all
-    opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
     try:
+        opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
         return opened, _load(opened, engine, *known)
+    except FileNotFoundError:
+        raise UnreadableInput(Fault("file_changed_while_read", opened.table.label)) from None
     except EngineError as error:
         raise UnreadableInput(Fault("file_not_readable", opened.table.label, {"why": str(error)[:200]})) from None
 
@@ -222,7 +228,8 @@ def reader(opened: Opened) -> str:
     columns = [_COPY_ROW, *table.cells] if table.numbered else table.cells
     declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
     return (
-        f"read_csv({text(str(table.path))}, auto_detect = false, header = false, skip = {table.header_row},"
+        f"read_csv({one_file(table.path)}, auto_detect = false, hive_partitioning = false, header = false,"
+        f" skip = {table.header_row},"
         f" delim = {text(table.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false,"
         f" columns = {{{declared}}})"
     )
