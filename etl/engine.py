@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -69,6 +69,22 @@ class Engine:
         """
         return self._execute(sql, parameters).fetchall()
 
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Every row of a query, without holding them all; nothing else may be asked before the last one.
+
+        Raises:
+            EngineError: DuckDB refused it, perhaps after some rows.
+        """
+        cursor = self._connection.cursor()
+        try:
+            found = cursor.execute(sql)
+            while rows := found.fetchmany(_ROWS_A_STATEMENT):
+                yield from rows
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+        finally:
+            cursor.close()
+
     def fill(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Insert rows into a table, a thousand a statement."""
         for start in range(0, len(rows), _ROWS_A_STATEMENT):
@@ -111,6 +127,11 @@ class Engine:
 def text(value: str) -> str:
     """A string as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def one_file(path: Path) -> str:
+    """One file as an SQL literal; DuckDB would read every file that a name with *, ? or [ in it fits."""
+    return text("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
 
 
 def name(identifier: str) -> str:

@@ -34,6 +34,88 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "암호가 걸린 통합 문서입니다. 암호를 풀고 저장해 다시 보내세요.",
         "en": "this workbook is protected by a password. Take the password off, save it and send it again.",
     },
+    "workbook_declares_entities": {
+        "ko": "통합 문서에 문서 형식 선언(DOCTYPE)이 있습니다. 다른 파일을 불러올 수 있어 읽지 않습니다. 열어서 XLSX로 다시 저장해 보내세요.",
+        "en": "a part of this workbook declares a document type (DOCTYPE), which could fetch other files, so it is not read."
+        " Open it, save it again as XLSX and send that.",
+    },
+    "package_inflates": {
+        "ko": "{kilobytes}KB인 파일이 풀면 {megabytes}MB가 됩니다. 읽지 않습니다. 빈 행과 열을 지우거나 CSV(UTF-8)로 저장해 보내세요.",
+        "en": "this file of {kilobytes} KB unpacks to {megabytes} MB, so it is not read. Delete empty rows and columns, or save"
+        " the sheet as CSV (UTF-8).",
+    },
+    "file_damaged": {
+        "ko": "{form} 파일이 잘렸거나 손상되었습니다. 다시 내려받거나 원래 프로그램에서 다시 저장해 보내세요.",
+        "en": "this {form} file is cut off or damaged. Download it again, or save it again in the program it comes from.",
+    },
+    "file_too_costly": {
+        "ko": "읽는 데 메모리 {megabytes}MB나 시간 {seconds}초로 모자라 멈췄습니다. 파일을 나누거나 CSV(UTF-8)로 저장해 보내세요.",
+        "en": "reading it needs more than {megabytes} MB of memory or {seconds} seconds, so it was stopped. Divide the file, or"
+        " save it as CSV (UTF-8).",
+    },
+    "reader_failed": {
+        "ko": "파일을 읽던 프로그램이 멈췄습니다. 파일이 손상되었을 수 있으니 다시 저장하거나 CSV(UTF-8)로 보내세요.",
+        "en": "the program that read it broke down, most likely because the file is damaged. Save it again, or send it as CSV"
+        " (UTF-8).",
+    },
+    "file_changed_while_read": {
+        "ko": "읽는 동안 파일이 바뀌거나 없어졌습니다. 복사나 내려받기가 끝난 뒤에 다시 하세요.",
+        "en": "the file was changed or removed while it was read. Try again once nothing writes to it any more.",
+    },
+    "file_is_a_document": {
+        "ko": "{form} 문서라서 표를 읽을 수 없습니다. 표를 XLSX나 CSV(UTF-8)로 저장해 보내세요.",
+        "en": "this is a {form} document, out of which no table can be read. Save the table as XLSX or CSV (UTF-8).",
+    },
+    "file_is_an_image": {
+        "ko": "{form} 그림입니다. 그림의 글은 읽지 않습니다. 표를 XLSX나 CSV(UTF-8)로 보내세요.",
+        "en": "this is an image ({form}), out of which nothing is read. Send the table as XLSX or CSV (UTF-8).",
+    },
+    "file_is_compressed": {
+        "ko": "압축 파일({form})입니다. 압축을 풀고 안에 있는 파일을 보내세요.",
+        "en": "this is a compressed file ({form}). Unpack it and send the file inside.",
+    },
+    "file_is_a_program": {
+        "ko": "표가 아니라 프로그램({form})입니다. 열지 말고 보낸 사람에게 확인하세요.",
+        "en": "this is a program ({form}), not a table. Do not open it; ask whoever sent it.",
+    },
+    "file_is_a_database": {
+        "ko": "{form} 자료 파일입니다. 표를 CSV(UTF-8)나 Parquet으로 내보내 보내세요.",
+        "en": "this is a {form} data file. Export the table as CSV (UTF-8) or Parquet.",
+    },
+    "file_is_a_web_page": {
+        "ko": "웹 페이지(HTML)나 XML입니다. .xls로 내려받은 것이면 엑셀에서 열어 XLSX로 저장해 보내세요.",
+        "en": "this is a web page (HTML) or XML. If it was downloaded as .xls, open it in a spreadsheet program and save it as"
+        " XLSX.",
+    },
+    "columns_nested": {
+        "ko": "한 칸에 여러 값이 든 열이 있습니다: {columns}. 펴서 저장하거나 빼고 다시 보내세요.",
+        "en": "columns hold more than one value a cell, or bytes: {columns}. Flatten them or leave them out, and send it again.",
+    },
+    "json_broken": {
+        "ko": "{line}번째 줄 {column}번째 글자부터 JSON이 아닙니다. 내려받기가 끝났는지 확인하고 다시 받으세요.",
+        "en": "from line {line}, sign {column} on, this is no JSON. Check that it was downloaded completely and get it again.",
+    },
+    "json_key_twice": {
+        "ko": "한 항목에 '{key}'가 두 번 있어 어느 것이 맞는지 알 수 없습니다. 하나만 남기세요.",
+        "en": "one entry has '{key}' twice, and nobody can tell which is right. Keep one.",
+    },
+    "json_too_deep": {
+        "ko": "JSON이 {most}단계보다 깊게 겹쳐 있습니다. 목록만 따로 저장해 보내세요.",
+        "en": "this JSON is nested more than {most} levels deep. Save the list alone and send that.",
+    },
+    "json_no_table": {
+        "ko": "JSON에 항목의 목록이 없습니다. CKAN의 package_search, DCAT의 data.json이나 항목의 목록을 보내세요.",
+        "en": "this JSON holds no list of entries. Send a CKAN package_search, a DCAT data.json or a list of objects.",
+    },
+    "json_half_a_sign": {
+        "ko": "글자의 반쪽만 있는 칸이 있어 적을 수 없습니다. 내보낸 프로그램에서 UTF-8로 다시 저장하세요.",
+        "en": "a text holds half of a sign, which cannot be written. Save it again as UTF-8 in the program it comes from.",
+    },
+    "too_many_misfits": {
+        "ko": "{rows}개가 넘는 행의 칸 수가 열 이름의 수({columns})와 다릅니다. header_row와 delimiter를 확인하세요.",
+        "en": "more than {rows} rows have another number of cells than there are headings ({columns}). Check header_row and"
+        " delimiter.",
+    },
     "workbook_not_readable": {
         "ko": "스프레드시트로 읽지 못했습니다({why}). 열어서 XLSX나 CSV(UTF-8)로 다시 저장해 보내세요.",
         "en": "it could not be read as a spreadsheet ({why}). Open it, save it again as XLSX or CSV (UTF-8) and send that.",

@@ -15,6 +15,8 @@ from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import LONGEST_ROW, Misfit, TextTable
 
 COPY: Final = "copy.csv"
+MOST_MISFITS: Final = 100_000
+"""More rows than this that do not fit the header, and it is the header that is wrong."""
 _SHOWN_MISFIT: Final = 500
 
 
@@ -88,6 +90,9 @@ class _Writing:
                 self.kept += 1
                 yield f'"{row}",{self._line(row, cells if conceal is None else conceal.row(cells))}\n'
             elif any(cell.strip() for cell in cells):
+                if len(self.misfits) == MOST_MISFITS:
+                    facts = {"rows": MOST_MISFITS, "columns": width}
+                    raise UnreadableInput(Fault("too_many_misfits", self._table.label, facts))
                 self.misfits.append(Misfit(row, len(cells), self._shown(cells)))
 
     def _line(self, row: int, cells: list[str]) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, takewhile
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TextIO
 
 from etl.errors import Fault, UnreadableInput
 from etl.intake.copies import Concealer, write_copy
@@ -304,13 +304,22 @@ class _Text:
         """Its lines, each with its end, without the byte order mark."""
         encoding = "utf-8-sig" if self.seen.encoding in _AS_IT_IS else self.seen.encoding
         with self.path.open(encoding=encoding, newline="") as stream:
-            yield _without_nul(stream, self.label) if encoding.startswith("utf-16") else stream
+            lines = _of_bearable_length(stream)
+            yield _without_nul(lines, self.label) if encoding.startswith("utf-16") else lines
 
     def fault(self, line: int) -> Fault:
         """What to say of bytes that are not in the encoding, seen somewhere from a line on."""
         if self.seen.encoding not in _AS_IT_IS:
             line = _line_not_in(self.path, self.seen) or line
         return Fault("not_in_this_encoding", self.label, _nearest_encoding(self.seen, line))
+
+
+def _of_bearable_length(stream: TextIO) -> Iterator[str]:
+    """The lines of a text; one that could hold no row is given up before all of it is in memory."""
+    for line in iter(partial(stream.readline, LONGEST_ROW + 1), ""):
+        if len(line) > LONGEST_ROW:
+            raise csv.Error
+        yield line
 
 
 def _without_nul(lines: Iterable[str], label: str) -> Iterator[str]:
@@ -335,9 +344,11 @@ def _read_header(text: _Text, delimiter: str | None, layout: Layout) -> _Header:
     row = layout.header_row
     with text.lines() as stream:
         try:
-            lines = list(_beginning(stream))
+            lines = list(_beginning(stream, layout.last_row_above))
         except UnicodeDecodeError:
             raise UnreadableInput(text.fault(row)) from None
+        except csv.Error:
+            raise UnreadableInput(Fault("row_too_long", text.label, {"line": row})) from None
     try:
         readings = [_header_under(mark, lines, layout) for mark in (delimiter or DELIMITERS)]
     except csv.Error:
@@ -351,14 +362,18 @@ def _read_header(text: _Text, delimiter: str | None, layout: Layout) -> _Header:
     return header
 
 
-def _beginning(lines: Iterable[str]) -> Iterator[str]:
-    """The first lines, until they have a million characters."""
-    length = 0
-    for line in lines:
-        yield line
-        length += len(line)
-        if length > LONGEST_ROW:
-            return
+def _beginning(lines: Iterable[str], needed: int) -> Iterator[str]:
+    """The first lines, until they have a million characters; one too long under those that are needed ends them."""
+    length = count = 0
+    try:
+        for count, line in enumerate(lines, start=1):  # noqa: B007
+            yield line
+            length += len(line)
+            if length > LONGEST_ROW:
+                return
+    except csv.Error:
+        if count < needed:
+            raise
 
 
 def _header_under(delimiter: str, lines: list[str], layout: Layout) -> _Header | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
 
-from etl.documents.flaws import nearest
 from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import Layout
 
@@ -59,13 +58,15 @@ def records(rows: Iterable[tuple[int, list[str]]], header: Sequence[str], layout
     Raises:
         UnreadableInput: a column to be filled is not there.
     """
-    faults = [
-        Fault("column_not_in_file", label, {"column": column, "nearest": nearest(column, header)})
-        for column in layout.fill_down
-        if column not in header
-    ]
-    if faults:
-        raise UnreadableInput(faults)
+    missing = [column for column in layout.fill_down if column not in header]
+    if missing:
+        # Half of the start of a reading process would be its imports.
+        from etl.documents.flaws import nearest
+
+        raise UnreadableInput(
+            Fault("column_not_in_file", label, {"column": column, "nearest": nearest(column, header)})
+            for column in missing
+        )
     below = ((row, cells) for row, cells in rows if row > layout.last_row_above)
     return _filled_down(below, [header.index(column) for column in layout.fill_down]) if layout.fill_down else below
 

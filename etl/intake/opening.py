@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from etl.errors import Fault, UnreadableInput
+from etl.intake.catalogues import open_json
+from etl.intake.columnar import open_parquet
 from etl.intake.copies import Concealer
 from etl.intake.formats import TextForm, open_text_table
 from etl.intake.mapping import Source
-from etl.intake.spreadsheets import open_sheet
+from etl.intake.packages import open_workbook
+from etl.intake.received import look_at
+from etl.intake.recognition import Form, form_of
+from etl.intake.sandbox import limits_for, run_limited
 from etl.intake.tables import TextTable
 
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How packages (XLSX, XLSM, ODS) and compound files (XLS) begin, whatever they are called."""
+_APART: Final[dict[Form, Callable[..., TextTable]]] = {
+    "workbook": open_workbook,
+    "parquet": open_parquet,
+    "json": open_json,
+}
+"""Who takes a file apart, in a process of its own; text is read here, as it comes."""
 
 
 def open_table(received: Path, source: Source, job: Path, conceal: Concealer | None = None) -> TextTable:
@@ -25,20 +37,25 @@ def open_table(received: Path, source: Source, job: Path, conceal: Concealer | N
         conceal: what is done to the header and every row before any of it is written.
 
     Raises:
-        UnreadableInput: the file cannot be understood.
+        UnreadableInput: the file cannot be understood, costs too much, or changes while it is read.
     """
-    if _begins(received).startswith(_WORKBOOKS):
-        return open_sheet(received, source.file, source.layout, job, conceal)
-    form = TextForm(source.encoding, source.delimiter)
-    return open_text_table(received, source.file, job, form, source.layout, conceal)
-
-
-def _begins(received: Path) -> bytes:
-    """The first bytes of a file; none of what is no file, or cannot be read, which the reader of text tells."""
+    seen = look_at(received, source.file)
+    form = form_of(seen.beginning, source.file)
+    if form == "text":
+        written = TextForm(source.encoding, source.delimiter)
+        read = partial(open_text_table, received, source.file, job, written, source.layout, conceal)
+    else:
+        read = partial(_read_apart, _APART[form], received, source, job, conceal)
     try:
-        if not received.is_file():
-            return b""
-        with received.open("rb") as stream:
-            return stream.read(4)
-    except OSError:
-        return b""
+        table = read()
+    except FileNotFoundError:
+        raise UnreadableInput(Fault("file_changed_while_read", source.file)) from None
+    seen.check_unchanged()
+    return table
+
+
+def _read_apart(
+    open_form: Callable[..., TextTable], received: Path, source: Source, job: Path, conceal: Concealer | None
+) -> TextTable:
+    limits = limits_for(received)
+    return run_limited(limits, source.file, open_form, received, source.file, source.layout, job, conceal)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from etl.contracts.records import RECORDS
-from etl.engine import Engine, EngineError, name, text
+from etl.engine import Engine, EngineError, name, one_file, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.amending import Amending
 from etl.intake.beside import Beside
@@ -18,6 +18,7 @@ from etl.intake.formats import rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.people import open_concealed
+from etl.intake.received import Received, look_at
 from etl.intake.tables import TextTable
 from etl.units import UnitVersion
 
@@ -38,6 +39,7 @@ class Opened:
 
     Attributes:
         number: its place in `sources.toml`, from 0.
+        seen: the received file as it was before it was opened.
         folder: where copies of the file go.
         amending: the corrections of the source, where there are any.
         fingerprint: of the key its pseudonyms are made with, where it has any.
@@ -45,6 +47,7 @@ class Opened:
 
     number: int
     source: Source
+    seen: Received
     table: TextTable
     projection: Projection
     folder: Path
@@ -103,12 +106,13 @@ def open_source(number: int, source: Source, received_files: Path, job: Path, be
     folder = job / f"source-{number}"
     folder.mkdir()
     received = beside.newer.get(source.file) or _inside(received_files, source.file)
+    seen = look_at(received, source.file)
     table, fingerprint = open_concealed(received, [source], folder, beside)
     if _may_be_a_template(source, table):
         source, table = _as_template(received, source, table, folder, beside)
     corrections = beside.corrections.of(number)
     amending = Amending(source, corrections) if corrections else None
-    return Opened(number, source, table, project(source, table), folder, amending, fingerprint)
+    return Opened(number, source, seen, table, project(source, table), folder, amending, fingerprint)
 
 
 def _may_be_a_template(source: Source, table: TextTable) -> bool:
@@ -160,10 +164,12 @@ def load(
                 return opened, unknown_names
         except EngineError:
             pass  # not one line a row after all
-    if not opened.table.numbered:
-        opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
     try:
+        if not opened.table.numbered:
+            opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
         return opened, _load(opened, engine, *known)
+    except FileNotFoundError:
+        raise UnreadableInput(Fault("file_changed_while_read", opened.table.label)) from None
     except EngineError as error:
         raise UnreadableInput(Fault("file_not_readable", opened.table.label, {"why": str(error)[:200]})) from None
 
@@ -308,7 +314,8 @@ def reader(opened: Opened) -> str:
     columns = [_COPY_ROW, *table.cells] if table.numbered else table.cells
     declared = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
     return (
-        f"read_csv({text(str(table.path))}, auto_detect = false, header = false, skip = {table.header_row},"
+        f"read_csv({one_file(table.path)}, auto_detect = false, hive_partitioning = false, header = false,"
+        f" skip = {table.header_row},"
         f" delim = {text(table.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false,"
         f" columns = {{{declared}}})"
     )

@@ -176,6 +176,7 @@ class _Stager:
     def _load(self, opened: Opened) -> Opened:
         """Check one source's rows and note what each is rejected for."""
         opened, unknown_names = load(opened, self.engine, self.versions, self.aliases)
+        opened.seen.check_unchanged()
         if opened.amending is not None:
             self.made += opened.amending.made
             self.unmade += opened.amending.faults
@@ -188,11 +189,18 @@ class _Stager:
             " WHERE _faults IS NOT NULL)"
         )
         is_personal = any(column.personal for column in CHECKS[opened.kind].columns)
-        for misfit in opened.table.misfits:
-            self.engine.run(
-                f"INSERT INTO rejects VALUES (?, {file}, ?, {kind}, ?, ?, ?)",
-                [opened.number, misfit.row, WHOLE_ROW, WRONG_CELLS, None if is_personal else misfit.text],
-            )
+        misfits = opened.table.misfits
+        self.engine.run(
+            f"INSERT INTO rejects SELECT ?, {file}, unnest(CAST(? AS BIGINT[])), {kind}, ?, ?,"
+            " unnest(CAST(? AS VARCHAR[]))",
+            [
+                opened.number,
+                [misfit.row for misfit in misfits],
+                WHOLE_ROW,
+                WRONG_CELLS,
+                [None if is_personal else misfit.text for misfit in misfits],
+            ],
+        )
         return opened
 
     def _sort(self, kind: str, feeding: Sequence[Opened]) -> None:
