@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -173,5 +174,5 @@ def test_an_attribution_is_a_part_of_a_department() -> None:
 
 def test_a_chain_of_five_thousand_successions_is_followed_to_its_end() -> None:
     names = [f"U{number}" for number in range(5001)]
-    moves = [(before, after, Decimal(1)) for before, after in zip(names, names[1:], strict=False)]
+    moves = [(before, after, Decimal(1)) for before, after in pairwise(names)]
     assert attributions([names[-1]], [names[0]], moves) == [Attribution(names[0], names[-1], Decimal(1))]
