@@ -275,9 +275,9 @@ def _in_utf8(received: Path, label: str, job: Path, seen: _Survey) -> tuple[Path
             except UnicodeDecodeError as error:
                 line = lines.ended + error.object[: error.start].count(b"\n") + 1
                 raise UnreadableInput(Fault("not_in_this_encoding", label, _nearest_encoding(seen, line))) from None
-            if "\x00" in decoded:
-                raise UnreadableInput(Fault("file_is_not_text", label))
             written = decoded.encode("utf-8")
+            if b"\x00" in written:
+                raise UnreadableInput(Fault("file_is_not_text", label))
             target.write(written)
             if written:
                 lines.read(written)
