@@ -88,7 +88,7 @@ def trunks(name: str) -> Iterator[Form]:
         whole.append(Form("".join(words[:-1]), tail=words[-1]))
     for form in whole:
         yield form
-        for ending in _ENDINGS:
+        for ending in _ENDINGS if form.text.endswith(_ENDINGS) else ():
             if form.text.endswith(ending) and len(form.text) >= len(ending) + _SHORTEST:
                 left = form.text.removesuffix(ending)
                 yield Form(left, tail=ending + form.tail, ending=True)

@@ -244,9 +244,7 @@ def _likeness(version: UnitVersion, score: int) -> Suggestion:
 def _suggestion(
     version: UnitVersion, score: int, because: str, facts: Mapping[str, object] | None = None
 ) -> Suggestion:
-    return Suggestion(
-        version.unit_id, version.name, version.valid_from, version.valid_to, score, because, dict(facts or {})
-    )
+    return Suggestion(version.unit_id, version.name, version.valid_from, version.valid_to, score, because, facts or {})
 
 
 def _best(found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
