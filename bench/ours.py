@@ -10,6 +10,7 @@ from typing import Final
 from etl.contracts.records import RECORDS
 from etl.engine import Engine, name
 from etl.evaluate import evaluate
+from etl.intake.beside import Beside
 from etl.intake.checks import CHECKS
 from etl.intake.mapping import Source, read_sources
 from etl.intake.rows import open_source, reader
@@ -50,7 +51,7 @@ def staging(records: Path, out: Path) -> None:
 
 
 def _attendance(records: Path, out: Path) -> str:
-    opened = open_source(0, Source(file="attendance.csv", kind="attendance"), records, out)
+    opened = open_source(0, Source(file="attendance.csv", kind="attendance"), records, out, Beside())
     named = zip(opened.table.cells, opened.table.header, strict=True)
     return f"(SELECT {', '.join(f'{name(cell)} AS {name(column)}' for cell, column in named)} FROM {reader(opened)})"
 

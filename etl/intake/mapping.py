@@ -202,6 +202,8 @@ class Source(_Part):
                 yield from ((("columns", column), used) for used in origin.digest_of or origin.uses(()))
         for position, condition in enumerate(self.where):
             yield ("where", position, "column"), condition.column
+            if condition.same_as is not None:
+                yield ("where", position, "same_as"), condition.same_as
 
     def origins(self, header: tuple[str, ...]) -> Mapping[str, FromColumn]:
         """How each contract column is got; headings that are the contract's own names need no saying."""

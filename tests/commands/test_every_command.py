@@ -33,6 +33,8 @@ def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict
     good = tmp_path / "good"
     good.mkdir()
     (good / "departments.csv").write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2020-01-01\n")
+    (tmp_path / "units.csv").write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2021-01-01\n")
+    (tmp_path / "bad_units.csv").write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2021\n")
     (tmp_path / "bad.toml").write_text("[evaluation]\n")
     (tmp_path / "empty").mkdir()
     shutil.copytree(release, tmp_path / "changed" / release.name)
@@ -56,6 +58,8 @@ def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict
         "TABLE": str(tmp_path / "m.csv"),
         "BAD_TABLE": str(tmp_path / "bad.csv"),
         "INDEX": str(tmp_path / "rules.toml"),
+        "UNITS": str(tmp_path / "units.csv"),
+        "BAD_UNITS": str(tmp_path / "bad_units.csv"),
         "NOWHERE": str(tmp_path / "nowhere"),
     }
 
@@ -79,6 +83,12 @@ ENDS = [
     ("check RECORDS --rulebook BAD_RULES", 11),
     ("check GOOD --rulebook NOWHERE", 11),
     ("check EMPTY", 12),
+    ("key --path", 0),
+    ("load UNITS --into GOOD --as departments.csv", 0),
+    ("load BAD_UNITS --into GOOD --as departments.csv", 10),
+    ("load UNITS --into GOOD", 2),
+    ("load UNITS --into NOWHERE", 12),
+    ("load NOWHERE --into GOOD --as departments.csv", 12),
     ("check NOWHERE", 12),
     ("alias RECORDS", 0),
     ("alias GOOD", 0),
@@ -164,6 +174,10 @@ JSON = [
     ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "ledger", "nodes"}),
+    (
+        "load UNITS --into GOOD --as departments.csv --json",
+        {"file", "sha256", "sha256_before", "already_loaded", "loaded", "kinds", "before", "after"},
+    ),
     ("verify RELEASE --json", {"release", "id", "seal", "files"}),
 ]
 

@@ -14,13 +14,14 @@ from etl import errors
 from etl.contracts.published import PUBLISHED
 from etl.engine import DEFAULT_MEMORY
 from etl.errors import JipyoError
+from etl.intake.corrections import Correction
 from etl.intake.formats import DELIMITERS, ENCODINGS
 from etl.intake.mapping import FromColumn, Source, Sources, Where
 from etl.version import VERSION
 from jipyo import app
 
 READMES = ("README.md", "README.ko.md")
-VARIABLE = re.compile(r"\bJIPYO_[A-Z]+\b")
+VARIABLE = re.compile(r"\bJIPYO_[A-Z_]+\b")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#+) +(.+)$", re.MULTILINE)
 
@@ -40,6 +41,11 @@ def section(text: str, heading: str) -> str:
     found = re.search(rf"^#+ {re.escape(heading)}.*?\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
     assert found is not None, heading
     return found[1]
+
+
+def test_every_key_of_corrections_toml_is_documented_and_no_other_is(project: Path) -> None:
+    told = first_cells(section(text(project, "docs/sources.md"), "정정"))
+    assert told == set(Correction.model_fields)
 
 
 SOURCES_SECTIONS = {

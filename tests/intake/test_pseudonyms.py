@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from tests.intake.people import (
     write_key,
 )  # fmt: skip
 from tests.intake.received import Intake, take_in, write
+from tests.intake.workbooks import xlsx
 
 Forms = Callable[[str], bytes]
 
@@ -138,6 +141,7 @@ IN_CLEAR = [
     pytest.param('staff_group = { digest_of = ["사번"] }', "columns.staff_group", id="a digest, which can be reversed"),
     pytest.param('staff_group = { digest_of = ["*"] }', "columns.staff_group", id="a digest of everything"),
     pytest.param('[[source.where]]\ncolumn = "사번"\nblank = false', "where.1.column", id="a condition"),
+    pytest.param('[[source.where]]\ncolumn = "과정"\nsame_as = "사번"', "where.1.same_as", id="a comparison"),
     pytest.param('[[source]]\nfile = "./명단.csv"\nkind = "figures"\n[source.columns]\npart = "사번"',
                  "columns.part", id="another source of the file"),
 ]  # fmt: skip
@@ -189,8 +193,18 @@ def test_records_without_people_need_no_key(tmp_path: Path, key: Path) -> None:
 
 # The hunt -------------------------------------------------------------------------------------------------------------
 
+
+def workbook(text: str) -> bytes:
+    """The same list as a spreadsheet, under a title."""
+    rows = enumerate(csv.reader(io.StringIO(text)), start=3)
+    return xlsx(
+        {"명단": {"A1": CANARIES[1], **{f"{'ABCDEFG'[c]}{r}": cell for r, row in rows for c, cell in enumerate(row)}}}
+    )
+
+
 FORMS = [
     pytest.param(str.encode, id="UTF-8"),
+    pytest.param(workbook, id="a workbook, its header not found"),
     pytest.param(lambda text: b"\xef\xbb\xbf" + text.encode(), id="UTF-8 with a mark"),
     pytest.param(lambda text: text.encode("cp949"), id="CP949"),
     pytest.param(lambda text: text.encode("utf-16"), id="UTF-16"),
@@ -227,6 +241,16 @@ def test_no_clear_value_is_written_or_told_whatever_is_sent(
     assert {run.code for run in runs} <= {0, 10, 12}
     assert found_in(tmp_path, folder) - misplaced(form) == set()
     assert told(runs) - {canary for canary, _ in misplaced(form)} == set()
+
+
+def test_a_workbook_with_its_layout_told_is_concealed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = SOURCES.replace('kind = "attendance"', 'kind = "attendance"\nheader_row = 3')
+    folder = folder_of(tmp_path, workbook(PEOPLE), sources)
+    with nothing_is_deleted(monkeypatch, tmp_path / "tmp"):
+        done = jipyo("check", folder)
+    assert found_in(tmp_path, folder) == set()
+    assert told([done]) == set()
+    assert len(take_in(folder).records["attendance"]) == 3
 
 
 def misplaced(form: Forms) -> set[tuple[str, str]]:
