@@ -260,13 +260,13 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
     korean = language() == "ko"
     if loaded:
         heads = (
-            ("파일", "종류", "받음", "적재", "반려", "제외")
+            ("파일", "종류", "받음", "적재", "반려", "보류", "제외")
             if korean
-            else ("file", "kind", "received", "staged", "rejected", "set aside")
+            else ("file", "kind", "received", "staged", "rejected", "held", "set aside")
         )
         table = Table(*heads, box=None, pad_edge=False)
         for one in loaded:
-            counts = (one.received, one.staged, one.rejected, one.set_aside)
+            counts = (one.received, one.staged, one.rejected, one.held, one.set_aside)
             table.add_row(one_line(one.file), one.kind, *(f"{count:,}" for count in counts))
         messages.print(table)
     if unknown_names:

@@ -45,8 +45,13 @@ class Outcome:
 
     @property
     def rejected_rows(self) -> int:
-        """Rows received that count in no metric."""
+        """Rows with a fault; they count in no metric."""
         return sum(loaded.rejected for loaded in self.loaded)
+
+    @property
+    def held_rows(self) -> int:
+        """Rows whose department nobody has decided on; until then they count in no metric."""
+        return sum(loaded.held for loaded in self.loaded)
 
 
 def evaluate(folder: Path, rulebook_file: Path, releases: Path) -> Outcome:
@@ -134,7 +139,7 @@ def _keep_origins(staged: Staged, built: Path) -> None:
 
 def _counts(loaded: Sequence[Loaded]) -> list[dict[str, object]]:
     """What became of each file, in an order that does not depend on that of `sources.toml`."""
-    named = ("file", "kind", "received", "staged", "rejected", "set_aside")
+    named = ("file", "kind", "received", "staged", "rejected", "held", "set_aside")
     counts = [{field: getattr(one, field) for field in named} for one in loaded]
     return sorted(counts, key=lambda count: (str(count["kind"]), str(count["file"])))
 

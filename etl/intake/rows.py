@@ -14,7 +14,7 @@ from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
 from etl.intake.formats import TextTable, rewrite
 from etl.intake.mapping import Projection, Source, project
-from etl.intake.names import resolve_names
+from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.opening import open_table
 from etl.units import UnitVersion
 
@@ -143,15 +143,61 @@ def _rows_read(opened: Opened, engine: Engine) -> int:
 def _look_up_names(
     opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
 ) -> Mapping[str, int]:
-    """Fill the table `names` (label, unit_id) with the department names in the file that are certain."""
+    """Fill the tables of the department names in the file that are certain, and count the rows of those that are not.
+
+    `names` holds (label, unit_id), and `names_by_day` (label, day, unit_id) where the record's day decides.
+    """
     counted: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
         query = f"SELECT {label}, COUNT(*) FROM {reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
         counted.update({found: rows for found, rows in engine.rows(query) if found})
     resolved = resolve_names(counted, versions, aliases)
+    by_day, decided = _decide_by_day(opened, engine, resolved)
     engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
-    engine.fill("names", list(resolved.items()))
-    return {label: rows for label, rows in counted.items() if label not in resolved}
+    engine.fill("names", list(resolved.certain.items()))
+    # Joined by equality alone: a join on a range of days would not keep the rows in the order of the file.
+    engine.run("CREATE OR REPLACE TABLE names_by_day (label VARCHAR, day VARCHAR, unit_id VARCHAR)")
+    engine.fill("names_by_day", by_day)
+    undecided = {label: rows - decided[label] for label, rows in counted.items() if label not in resolved.certain}
+    return {label: rows for label, rows in undecided.items() if rows}
+
+
+def _decide_by_day(
+    opened: Opened, engine: Engine, resolved: Resolved
+) -> tuple[list[tuple[str, str, str]], Counter[str]]:
+    """(label, day, unit_id) of the names that departments bore one after the other, and how many rows that decides."""
+    found: set[tuple[str, str, str]] = set()
+    decided: Counter[str] = Counter()
+    day = _record_day(opened)
+    if day is None or not resolved.turns:
+        return [], decided
+    for label in opened.projection.named_units.values():
+        query = f"SELECT {label} AS label, {day} AS day, COUNT(*) FROM {reader(opened)} WHERE {opened.projection.kept}"
+        for borne, written, rows in engine.rows(f"{query} GROUP BY ALL HAVING label IN ({_listed(resolved.turns)})"):
+            unit_id = resolved.bearer(borne, written or "")
+            if unit_id is not None:
+                found.add((borne, written, unit_id))
+                decided[borne] += rows
+    return sorted(found), decided
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(text(one) for one in names)
+
+
+def _record_day(opened: Opened) -> str | None:
+    """SQL: the day of a record of this source as text; None where it has none."""
+    return opened.projection.cells.get(RECORD_DAY.get(opened.kind, ""))
+
+
+def _join_names(opened: Opened, column: str) -> str:
+    """SQL: joins with the department that the name in a column means, on any day and on the record's day."""
+    label, day = opened.projection.named_units[column], _record_day(opened)
+    join = f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}"
+    if day is None:
+        return join
+    by_day = _names_by_day(column)
+    return f"{join} LEFT JOIN names_by_day AS {by_day} ON {by_day}.label = {label} AND {by_day}.day = {day}"
 
 
 def _checked_rows(opened: Opened) -> str:
@@ -171,12 +217,10 @@ def _text_rows(opened: Opened) -> str:
     """SQL: the contract's columns as text, `_row` and `_is_blank` of every row the source asks for."""
     cells, named = opened.projection.cells, opened.projection.named_units
     texts = ", ".join(
-        f"{_looked_up(column, named) or cells.get(column, _NOTHING)} AS {name(column)}"
+        f"{_looked_up(opened, column) or cells.get(column, _NOTHING)} AS {name(column)}"
         for column in RECORDS[opened.kind].model_fields
     )
-    joins = " ".join(
-        f"LEFT JOIN names AS {_names(column)} ON {_names(column)}.label = {label}" for column, label in named.items()
-    )
+    joins = " ".join(_join_names(opened, column) for column in named)
     return (
         f"SELECT {texts}, {_is_blank(opened.table.cells)} AS _is_blank, {_row_number(opened)} AS _row"
         f" FROM {_counted_rows(opened)} {joins} WHERE {opened.projection.kept}"
@@ -229,9 +273,17 @@ def _names(column: str) -> str:
     return name(f"names of {column}")
 
 
-def _looked_up(column: str, named: Mapping[str, str]) -> str | None:
+def _names_by_day(column: str) -> str:
+    return name(f"names by day of {column}")
+
+
+def _looked_up(opened: Opened, column: str) -> str | None:
     """SQL: the department's code where the name is certain, otherwise the name as it came."""
-    return f"COALESCE({_names(column)}.unit_id, {named[column]})" if column in named else None
+    label = opened.projection.named_units.get(column)
+    if label is None:
+        return None
+    by_day = "" if _record_day(opened) is None else f"{_names_by_day(column)}.unit_id, "
+    return f"COALESCE({by_day}{_names(column)}.unit_id, {label})"
 
 
 def _inside(folder: Path, file: str) -> Path:

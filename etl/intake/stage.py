@@ -1,7 +1,8 @@
 """The door of the intake: a folder of received files becomes staged records and rejects.
 
-Every received row ends in exactly one place: staged, rejected with all its reasons, or set aside because the source
-asked for other rows or the row is blank. Staging stops if that sum does not come out.
+Every received row ends in exactly one place: staged, rejected with all its reasons, held until somebody decides which
+department its name means, or set aside because the source asked for other rows or the row is blank. Staging stops if
+that sum does not come out.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.rows import AddsUpToOne
 from etl.engine import Engine, name, text
 from etl.errors import Fault, UnreadableInput
-from etl.intake.checks import CHECKS
+from etl.intake.checks import CHECKS, UNKNOWN_NAME
 from etl.intake.mapping import Source
 from etl.intake.rows import PASSING, Opened, load, open_source
 from etl.units import UnitVersion
@@ -36,7 +37,8 @@ class Loaded:
     Attributes:
         received: rows under the header that are not blank lines.
         staged: rows that became records.
-        rejected: rows with at least one reason.
+        rejected: rows with at least one fault.
+        held: rows in which nothing is wrong but a department's name that nobody has decided on.
         set_aside: rows the source did not ask for, or without any text.
     """
 
@@ -47,6 +49,7 @@ class Loaded:
     received: int
     staged: int
     rejected: int
+    held: int
     set_aside: int
 
 
@@ -57,9 +60,10 @@ class Staged:
     Attributes:
         records: folder with one sorted `<kind>.parquet` for every kind, empty ones included.
         origins: folder with one `<kind>.parquet` of (source, row_no), line by line beside the records.
-        rejects: CSV of every reject, as the published table of that name.
+        rejects: CSV of every reason why a row is rejected or held, as the published table of that name.
         loaded: one entry for each source, in the order of `sources.toml`.
         unknown_names: (file, name as received, rows) of department names nobody has decided on.
+        versions: the departments under every name they had.
     """
 
     records: Path
@@ -67,6 +71,7 @@ class Staged:
     rejects: Path
     loaded: tuple[Loaded, ...]
     unknown_names: tuple[tuple[str, str, int], ...]
+    versions: tuple[UnitVersion, ...]
 
 
 def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine) -> Staged:
@@ -137,7 +142,7 @@ class _Stager:
         )
         unknown = tuple((file, label, rows) for (file, label), rows in sorted(self.unknown_names.items()))
         loaded = tuple(self.loaded[number] for number in sorted(self.loaded))
-        return Staged(self.records, self.origins, self.rejects, loaded, unknown)
+        return Staged(self.records, self.origins, self.rejects, loaded, unknown, tuple(self.versions))
 
     def _load(self, opened: Opened) -> Opened:
         """Check one source's rows and note what each is rejected for."""
@@ -234,13 +239,13 @@ class _Stager:
         """Count where every row went, and let go of the checked rows."""
         origins = text(str(self.origins / f"{opened.kind}.parquet"))
         staged = self.engine.value(f"SELECT COUNT(*) FROM read_parquet({origins}) WHERE source = {opened.number}")
-        rejected = self.engine.value(f"SELECT COUNT(DISTINCT row_no) FROM rejects WHERE source = {opened.number}")
+        rejected, held = self._rejected_and_held(opened)
         misfits = len(opened.table.misfits)
         received = (opened.table.rows or 0) + misfits
         with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR _faults <> '[]'"
         asked_for = self.engine.value(with_text) + misfits
-        if asked_for != staged + rejected:
-            facts: Mapping[str, object] = {"received": asked_for, "placed": staged + rejected}
+        if asked_for != staged + rejected + held:
+            facts: Mapping[str, object] = {"received": asked_for, "placed": staged + rejected + held}
             raise UnreadableInput(Fault("rows_do_not_balance", opened.table.label, facts))
         self.loaded[opened.number] = Loaded(
             file=opened.table.label,
@@ -250,9 +255,20 @@ class _Stager:
             received=received,
             staged=staged,
             rejected=rejected,
+            held=held,
             set_aside=received - asked_for,
         )
         opened.checked_file.unlink()
+
+    def _rejected_and_held(self, opened: Opened) -> tuple[int, int]:
+        """How many rows have a fault, and how many nothing but a name that nobody has decided on."""
+        by_row = (
+            f"SELECT bool_and(reason = {text(UNKNOWN_NAME)}) AS is_held FROM rejects"
+            f" WHERE source = {opened.number} GROUP BY row_no"
+        )
+        counts = f"SELECT COUNT(*) FILTER (NOT is_held), COUNT(*) FILTER (is_held) FROM ({by_row})"
+        ((rejected, held),) = self.engine.rows(counts)
+        return int(rejected), int(held)
 
     def _remember_units(self, kind: str) -> None:
         """Keep the departments and their aliases, for the names in files still to come."""

@@ -59,12 +59,13 @@ def test_a_reject_names_the_row_it_stood_in(district: Example) -> None:
     assert misplaced(district, LIST, "관리 부서명") == []
 
 
-def test_every_row_of_the_list_is_staged_rejected_or_set_aside(district: Example) -> None:
+def test_every_row_of_the_list_is_staged_held_or_set_aside(district: Example) -> None:
     (loaded,) = (loaded for loaded in district.outcome.loaded if loaded.kind == "datasets")
 
     assert loaded.received == len(district.received(LIST))
-    assert loaded.staged + loaded.rejected == len(of_the_district(district))
-    assert loaded.staged + loaded.rejected + loaded.set_aside == loaded.received
+    assert (loaded.rejected, loaded.held) == (0, 1)
+    assert loaded.staged + loaded.held == len(of_the_district(district))
+    assert loaded.staged + loaded.held + loaded.set_aside == loaded.received
 
 
 def test_the_roster_holds_every_name_that_is_typed_cleanly_and_the_aliases_every_slip(district: Example) -> None:

@@ -285,7 +285,7 @@ def test_every_row_of_every_source_is_staged_rejected_or_set_aside(federal: Exam
     assert rows == {INVENTORY: 3_611, HEADCOUNT: 1_016, PORTAL: 942}
 
     for loaded in federal.outcome.loaded:
-        assert loaded.staged + loaded.rejected + loaded.set_aside == loaded.received
+        assert loaded.staged + loaded.rejected + loaded.held + loaded.set_aside == loaded.received
         assert loaded.received == rows.get(loaded.file, loaded.received)
 
 

@@ -185,7 +185,7 @@ NAMES = [
     pytest.param("기획", None, id="a part of a name"),
     pytest.param("기획과장", None, id="more than a name"),
     pytest.param("a1", None, id="a code in another case"),
-    pytest.param("기 획과", None, id="a blank inside"),
+    pytest.param("기 획과", "A1", id="a blank inside"),
 ]
 
 
