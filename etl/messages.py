@@ -11,6 +11,7 @@ from typing import Final
 from etl.messages_demo import DEMO_MESSAGES
 from etl.messages_documents import DOCUMENT_MESSAGES
 from etl.messages_intake import INTAKE_MESSAGES
+from etl.messages_proposals import PROPOSAL_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 
@@ -21,5 +22,6 @@ MESSAGES: Final[Sentences] = {
     **DOCUMENT_MESSAGES,
     **RULEBOOK_MESSAGES,
     **INTAKE_MESSAGES,
+    **PROPOSAL_MESSAGES,
     **RELEASE_MESSAGES,
 }

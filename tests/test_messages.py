@@ -21,7 +21,7 @@ from etl.messages_intake import REASONS
 
 PROJECT: Final = Path(__file__).parent.parent
 SOURCES: Final = [PROJECT / "jipyo.py", *sorted((PROJECT / "etl").rglob("*.py"))]
-CODE_AT: Final = {"Fault": 0, "Flaw": 1}
+CODE_AT: Final = {"Fault": 0, "Flaw": 1, "Finding": 0}
 """Which argument of each class is the code of the sentence."""
 
 HANGUL: Final = re.compile("[가-힣]")

@@ -3,7 +3,7 @@
 Usage: python -m tools.records_reference
 
 Columns, keys and rules come from the contracts, and the kinds of cell from `etl/contracts/fields.py`. Headings in
-Korean and English, and what a choice means, stand in `tools/words/records.toml`; a test holds that none is missing.
+Korean and English, and what a choice means, stand in `etl/contracts/words.toml`; a test holds that none is missing.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from etl.contracts import fields
 from etl.contracts.fields import Refers
 from etl.contracts.records import RECORDS
 from etl.contracts.rows import InOrder, NeededWhen, Record, RowRule
-from tools.reference_pages import read_words, summary_of, table, write_page
+from etl.contracts.words import record_words
+from tools.reference_pages import summary_of, table, write_page
 
 PAGE: Final = "records-reference.md"
-WORDS: Final = "records.toml"
 
 
 def kinds_of_cell() -> dict[str, tuple[Any, str]]:
@@ -120,7 +120,7 @@ def _section_lines(contract: type[Record], words: Mapping[str, Any]) -> Iterator
 
 def page() -> str:
     """The whole page."""
-    words = read_words(WORDS)
+    words = record_words()
     lines = [words["page"]["start"].strip(), "", "## 차례 · Contents", ""]
     lines += [f"- [{kind}](#{kind}) {' · '.join(words[kind]['heading'])}" for kind in RECORDS]
     lines += ["", "## 칸의 종류 · Kinds of cell", ""]

@@ -10,23 +10,24 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Final, Self
 
 from etl.errors import Fault, UnreadableInput
+from etl.intake.copies import Concealer, write_copy
+from etl.intake.layouts import Rows, header_cut, headings, records
+from etl.intake.tables import LONGEST_ROW, MOST_COLUMNS, Layout, TextTable, check_header
 
 DELIMITERS: Final = (",", "\t", ";", "|")
-MOST_COLUMNS: Final = 1000
-"""What DuckDB reads within its memory on any number of cores; spreadsheets end at 16,384, mostly empty ones."""
 _BLOCK: Final = 1 << 22
 ENCODING_SAMPLE: Final = 1 << 26
 """How much of a file is decoded to find out its encoding: 64 MiB. Reading it checks every byte beyond."""
-_LONGEST_ROW: Final = 1 << 20
 _END: Final = "\x1eend of file"
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AS_IT_IS: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
@@ -34,130 +35,98 @@ ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16",
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
-    """A row whose number of cells is not the header's."""
-
-    row: int
-    cells: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a table stands in a file; rows are counted from 1, as a spreadsheet shows them.
-
-    Attributes:
-        sheet: name of the sheet; None is the first that is not empty.
-        header_row: the first row of headings.
-        header_rows: how many rows the headings span.
-        code_rows: rows under the headings that are passed over (field codes, units).
-        fill_down: headings of columns where an empty cell repeats the one above.
-    """
-
-    sheet: str | None = None
-    header_row: int = 1
-    header_rows: int = 1
-    code_rows: int = 0
-    fill_down: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TextTable:
-    """A delimited text file, understood.
-
-    Attributes:
-        label: the file's name as the person knows it.
-        path: UTF-8 text to read; the received file itself or a copy in the job's folder.
-        delimiter: one character.
-        header: the column names, as received, without outer blanks.
-        encoding: what the received bytes are.
-        sha256: digest of the received bytes.
-        header_row: number of the row the header stands in; the first row of the file is 1; 0 in a rewritten copy,
-            which has none.
-        rows: rows under the header if the file has one line a row; None if its header already has not.
-        numbered: whether the copy's first column is the row's number in the received file.
-        misfits: rows that are not in the copy because they do not fit the header.
-    """
-
-    label: str
-    path: Path
-    delimiter: str
-    header: tuple[str, ...]
-    header_row: int
-    encoding: str
-    sha256: str
-    rows: int | None
-    numbered: bool = False
-    misfits: tuple[Misfit, ...] = ()
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Names of the columns for SQL, by position: headings may be empty, or differ in case alone."""
-        return tuple(f"cell {position}" for position, _ in enumerate(self.header, start=1))
-
-    def cell(self, column: str) -> str:
-        """The name for SQL of the column with this heading."""
-        return self.cells[self.header.index(column)]
-
-
-@dataclass(frozen=True, slots=True)
 class _Header:
-    """The row of column names: its cells under one delimiter, and the line of the file it ends on."""
+    """The rows of column names: one heading a column, the delimiter that split them, and what follows.
+
+    Attributes:
+        codes: how many rows of codes under them hold any text.
+        is_open: whether a quote in them is never closed.
+        last_line: the line of the file the last row above the records ends on.
+    """
 
     cells: tuple[str, ...]
     delimiter: str
+    codes: int
+    is_open: bool
     last_line: int
 
 
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """What is said about how a text file is written; None is found out.
+
+    Attributes:
+        encoding: otherwise a byte order mark, then strict UTF-8, then CP949 tell.
+        delimiter: otherwise the candidate that splits the header into the most columns.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
 def open_text_table(
-    received: Path, label: str, job: Path, encoding: str | None, delimiter: str | None, header_row: int = 1
+    received: Path, label: str, job: Path, form: TextForm, layout: Layout, conceal: Concealer | None = None
 ) -> TextTable:
     """Understand a delimited text file.
 
     Args:
         received: the file; it is only read.
         label: its name in messages.
-        job: an empty folder of this job, for a copy in UTF-8 where one is needed.
-        encoding: None finds it out: a byte order mark, then strict UTF-8, then CP949.
-        delimiter: None takes the candidate that splits the header into the most columns.
-        header_row: the row that holds the column names.
+        job: an empty folder of this job, for a copy where one is needed.
+        form: what is said about its encoding and delimiter.
+        layout: where the table stands in it.
+        conceal: what is done to every row before any of it is written; nothing is copied but through it.
 
     Raises:
         UnreadableInput: the file is missing, empty, not text, or its header cannot be used.
     """
-    seen = _survey(received, label, encoding)
-    path, lines = received, seen.lines
-    if seen.encoding not in _AS_IT_IS:
-        path, lines = _in_utf8(received, label, job, seen)
-    header = _read_header(path, label, delimiter, header_row)
-    _check_header(header.cells, label, header_row)
-    rows = lines - header_row if lines is not None and header.last_line == header_row else None
-    return TextTable(label, path, header.delimiter, header.cells, header_row, seen.encoding, seen.sha256, rows)
+    seen = _survey(received, label, form.encoding)
+    if conceal is not None or layout.fill_down:
+        text = _Text(received, label, seen)
+        return _copied(_table(text, form, layout, None), text, layout, job, conceal)
+    path, lines = (received, seen.lines) if seen.encoding in _AS_IT_IS else _in_utf8(received, label, job, seen)
+    table = _table(_Text(path, label, replace(seen, encoding="utf-8")), form, layout, lines)
+    return replace(table, encoding=seen.encoding)
 
 
-def rewrite(table: TextTable, job: Path) -> TextTable:
+def rewrite(table: TextTable, layout: Layout, job: Path) -> TextTable:
     """Copy the table cell by cell into one without oddities, each row with its number, and take out the misfits.
+
+    Args:
+        table: from `open_text_table`, in UTF-8.
+        layout: the one it was opened with.
+        job: a folder of this file alone.
 
     Raises:
         UnreadableInput: a quote is opened and never closed, or a row is longer than a million characters.
     """
-    copy = job / "rewritten.csv"
-    misfits: list[Misfit] = []
-    kept = 0
-    with copy.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for row, cells in _records(table.path, table.label, table.delimiter):
-            if row <= table.header_row or not cells:
-                continue
-            while len(cells) > len(table.header) and cells[-1] == "":
-                # Delimiters too many at the end of a line are a habit of exports; DuckDB overlooks them too.
-                cells.pop()
-            if len(cells) == len(table.header):
-                writer.writerow([row, *cells])
-                kept += 1
-            elif any(cell.strip() for cell in cells):
-                misfits.append(Misfit(row, len(cells), table.delimiter.join(cells)[:500]))
-    return replace(table, path=copy, delimiter=",", header_row=0, rows=kept, numbered=True, misfits=tuple(misfits))
+    seen = _Survey(table.sha256, "utf-8", None, None)
+    return _copied(table, _Text(table.path, table.label, seen), layout, job, None)
+
+
+def _table(text: _Text, form: TextForm, layout: Layout, lines: int | None) -> TextTable:
+    """The table of a text under its header; `lines` is how many the text has, where that is certain."""
+    header = _read_header(text, form.delimiter, layout)
+    headings = header_cut(header.cells, MOST_COLUMNS)
+    check_header(headings, text.label, layout.header_row)
+    above = layout.last_row_above
+    is_line_a_row = lines is not None and header.last_line == above and headings == header.cells
+    return TextTable(
+        label=text.label,
+        path=text.path,
+        delimiter=header.delimiter,
+        header=headings,
+        header_row=above,
+        encoding=text.seen.encoding,
+        sha256=text.seen.sha256,
+        rows=max(lines - above, 0) if lines is not None and is_line_a_row else None,
+        passed_over=header.codes,
+    )
+
+
+def _copied(table: TextTable, text: _Text, layout: Layout, job: Path, conceal: Concealer | None) -> TextTable:
+    rows = _records(text, table.delimiter)
+    return write_copy(records(rows, table.header, layout, table.label), table, job, conceal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +153,7 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
             Fault("unknown_encoding", label, {"encoding": told, "known": ", ".join(sorted(ENCODINGS))})
         )
     digest = _Digest()
-    utf8 = _Utf8()
+    utf8 = _Decoded(codecs.getincrementaldecoder("utf-8")())
     lines = _Lines()
     size, start = 0, b""
     try:
@@ -271,12 +240,12 @@ class _Lines:
         return None if self._lone_returns else self.ended + (self._last != b"\n")
 
 
-class _Utf8:
-    """Whether bytes are UTF-8, block by block, and otherwise the line of the first one that is not."""
+class _Decoded:
+    """Whether bytes are in an encoding, block by block, and otherwise the line of the first one that is not."""
 
-    def __init__(self) -> None:
+    def __init__(self, decoder: codecs.IncrementalDecoder) -> None:
         self.broken_line: int | None = None
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._decoder = decoder
 
     def read(self, block: bytes, lines_before: int, final: bool = False) -> None:
         if self.broken_line is not None:
@@ -315,49 +284,92 @@ def _nearest_encoding(seen: _Survey, line: int) -> dict[str, object]:
     return {"encoding": seen.encoding, "line": line}
 
 
-def _read_header(path: Path, label: str, delimiter: str | None, row: int) -> _Header:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text file whose encoding is known."""
+
+    path: Path
+    label: str
+    seen: _Survey
+
+    @contextmanager
+    def lines(self) -> Iterator[Iterator[str]]:
+        """Its lines, each with its end, without the byte order mark."""
+        encoding = "utf-8-sig" if self.seen.encoding in _AS_IT_IS else self.seen.encoding
+        with self.path.open(encoding=encoding, newline="") as stream:
+            yield _without_nul(stream, self.label) if encoding.startswith("utf-16") else stream
+
+    def fault(self, line: int) -> Fault:
+        """What to say of bytes that are not in the encoding, seen somewhere from a line on."""
+        if self.seen.encoding not in _AS_IT_IS:
+            line = _line_not_in(self.path, self.seen) or line
+        return Fault("not_in_this_encoding", self.label, _nearest_encoding(self.seen, line))
+
+
+def _without_nul(lines: Iterable[str], label: str) -> Iterator[str]:
+    """The lines of a text in UTF-16, in whose bytes a NUL says nothing."""
+    for line in lines:
+        if "\x00" in line:
+            raise UnreadableInput(Fault("file_is_not_text", label))
+        yield line
+
+
+def _line_not_in(path: Path, seen: _Survey) -> int | None:
+    """The first line with a byte that is not in the encoding."""
+    found = _Decoded(codecs.getincrementaldecoder(seen.encoding)())
+    with path.open("rb") as stream:
+        for block in chain(iter(partial(stream.read, _BLOCK), b""), (b"",)):
+            found.read(block, 0, final=not block)
+    return found.broken_line
+
+
+def _read_header(text: _Text, delimiter: str | None, layout: Layout) -> _Header:
     """The header under the delimiter told, or else under the one that splits it into the most columns."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    row = layout.header_row
+    with text.lines() as stream:
         try:
-            lines = stream.readlines(_LONGEST_ROW)
+            lines = list(_beginning(stream))
         except UnicodeDecodeError:
-            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": row})) from None
+            raise UnreadableInput(text.fault(row)) from None
     try:
-        readings = [_header_under(mark, lines, row) for mark in (delimiter or DELIMITERS)]
+        readings = [_header_under(mark, lines, layout) for mark in (delimiter or DELIMITERS)]
     except csv.Error:
-        raise UnreadableInput(Fault("row_too_long", label, {"line": row})) from None
+        raise UnreadableInput(Fault("row_too_long", text.label, {"line": row})) from None
     headers = [header for header in readings if header is not None]
     if not headers:
-        raise UnreadableInput(Fault("no_header", label, {"row": row}))
+        raise UnreadableInput(Fault("no_header", text.label, {"row": row}))
     header = max(headers, key=lambda header: len(header.cells))
-    if header.cells[-1].endswith(_END):
-        raise UnreadableInput(Fault("quote_not_closed", label, {"line": row}))
+    if header.is_open:
+        raise UnreadableInput(Fault("quote_not_closed", text.label, {"line": row}))
     return header
 
 
-def _header_under(delimiter: str, lines: list[str], row: int) -> _Header | None:
-    csv.field_size_limit(_LONGEST_ROW)
+def _beginning(lines: Iterable[str]) -> Iterator[str]:
+    """The first lines, until they have a million characters."""
+    length = 0
+    for line in lines:
+        yield line
+        length += len(line)
+        if length > LONGEST_ROW:
+            return
+
+
+def _header_under(delimiter: str, lines: list[str], layout: Layout) -> _Header | None:
+    csv.field_size_limit(LONGEST_ROW)
     reader = csv.reader(chain(lines, ("\n", _END)), delimiter=delimiter)
-    cells = next(islice(reader, row - 1, None), None)
-    if not cells or cells == [_END]:
+    above = islice(reader, layout.header_row - 1, layout.last_row_above)
+    rows = list(takewhile(lambda cells: cells != [_END], above))
+    header, codes = rows[: layout.header_rows], rows[layout.header_rows :]
+    if len(header) < layout.header_rows or not any(header):
         return None
-    return _Header(tuple(cell.strip() for cell in cells), delimiter, reader.line_num)
+    is_open = bool(rows[-1]) and rows[-1][-1].endswith(_END)
+    return _Header(headings(header), delimiter, sum(map(any, codes)), is_open, reader.line_num)
 
 
-def _check_header(header: tuple[str, ...], label: str, row: int) -> None:
-    if not any(header):
-        raise UnreadableInput(Fault("no_header", label, {"row": row}))
-    if len(header) > MOST_COLUMNS:
-        raise UnreadableInput(Fault("too_many_columns", label, {"columns": len(header), "most": MOST_COLUMNS}))
-    repeated = sorted({column for column in header if column and header.count(column) > 1})
-    if repeated:
-        raise UnreadableInput(Fault("columns_repeated", label, {"row": row, "columns": ", ".join(repeated)}))
-
-
-def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: _Text, delimiter: str) -> Rows:
     """Every record with its number as a spreadsheet would show it; a blank line has a number and no cells."""
-    csv.field_size_limit(_LONGEST_ROW)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    csv.field_size_limit(LONGEST_ROW)
+    with text.lines() as stream:
         # The end mark comes back as a record of its own unless a quote is still open when the file ends.
         # Blanks before a quote are passed over, as DuckDB does; cells lose their outer blanks later anyway.
         reader = csv.reader(chain(stream, ("\n", _END)), delimiter=delimiter, skipinitialspace=True)
@@ -367,13 +379,11 @@ def _records(path: Path, label: str, delimiter: str) -> Iterator[tuple[int, list
                 if cells == [_END]:
                     return
                 if cells and cells[-1].endswith(_END):
-                    raise UnreadableInput(Fault("quote_not_closed", label, {"line": line}))
-                if sum(map(len, cells)) > _LONGEST_ROW:
-                    raise UnreadableInput(Fault("row_too_long", label, {"line": line}))
+                    raise UnreadableInput(Fault("quote_not_closed", text.label, {"line": line}))
                 yield row, cells
                 line = reader.line_num + 1
         except csv.Error:
-            raise UnreadableInput(Fault("row_too_long", label, {"line": line})) from None
+            raise UnreadableInput(Fault("row_too_long", text.label, {"line": line})) from None
         except UnicodeDecodeError:
             # Beyond the sample that told the encoding; somewhere from this line on.
-            raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": "utf-8", "line": line})) from None
+            raise UnreadableInput(text.fault(line)) from None

@@ -19,7 +19,7 @@ from etl.documents.lines import KeyPath
 from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
-from etl.intake.formats import Layout, TextTable
+from etl.intake.tables import Layout, TextTable
 
 SOURCES: Final = "sources.toml"
 _STEP: Final = "chr(31)"

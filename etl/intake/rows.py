@@ -12,10 +12,11 @@ from etl.contracts.records import RECORDS
 from etl.engine import Engine, EngineError, name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
-from etl.intake.formats import TextTable, rewrite
+from etl.intake.formats import rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.opening import open_table
+from etl.intake.tables import TextTable
 from etl.units import UnitVersion
 
 _NOTHING: Final = "CAST(NULL AS VARCHAR)"
@@ -121,7 +122,7 @@ def load(
                 return opened, unknown_names
         except EngineError:
             pass  # not one line a row after all
-    opened = replace(opened, table=rewrite(opened.table, opened.folder))
+    opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
     try:
         return opened, _load(opened, engine, *known)
     except EngineError as error:

@@ -35,11 +35,11 @@ class Loaded:
     """What became of one received file under one contract; counts are rows.
 
     Attributes:
-        received: rows under the header that are not blank lines.
+        received: rows under the header that are not blank lines, rows of codes among them.
         staged: rows that became records.
         rejected: rows with at least one fault.
         held: rows in which nothing is wrong but a department's name that nobody has decided on.
-        set_aside: rows the source did not ask for, or without any text.
+        set_aside: rows the source did not ask for, of codes, or without any text.
     """
 
     file: str
@@ -241,7 +241,7 @@ class _Stager:
         staged = self.engine.value(f"SELECT COUNT(*) FROM read_parquet({origins}) WHERE source = {opened.number}")
         rejected, held = self._rejected_and_held(opened)
         misfits = len(opened.table.misfits)
-        received = (opened.table.rows or 0) + misfits
+        received = (opened.table.rows or 0) + misfits + opened.table.passed_over
         with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR _faults <> '[]'"
         asked_for = self.engine.value(with_text) + misfits
         if asked_for != staged + rejected + held:

@@ -9,12 +9,13 @@ import pytest
 from pydantic import BaseModel
 
 from etl.contracts.records import RECORDS
+from etl.contracts.words import record_words
 from tools import records_reference, rulebook_reference
 from tools.reference_pages import arguments_of, read_words, summary_of
 
 SECTIONS = rulebook_reference.sections()
 RULEBOOK_WORDS = read_words(rulebook_reference.WORDS)
-RECORD_WORDS = read_words(records_reference.WORDS)
+RECORD_WORDS = record_words()
 ABOUT_SECTIONS = {"heading", "about"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from etl.engine import Engine
 from etl.errors import UnreadableInput
-from etl.intake.formats import MOST_COLUMNS
+from etl.intake.tables import MOST_COLUMNS
 from tests.intake.received import DEPARTMENTS, take_in, write
 
 FILE = "departments.csv"

@@ -1,0 +1,96 @@
+"""The one writer of copies: rows of text cells, however they were received, as a table that DuckDB can be trusted with.
+
+Every row keeps its number in the received file, and rows that do not fit the header are handed over: nothing falls
+between.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from etl.errors import Fault, UnreadableInput
+from etl.intake.tables import LONGEST_ROW, Misfit, TextTable
+
+COPY: Final = "copy.csv"
+_SHOWN_MISFIT: Final = 500
+
+
+class Concealer(Protocol):
+    """Takes away what must not be written: it stands between the rows as received and the copy."""
+
+    def header(self, received: tuple[str, ...]) -> tuple[str, ...]:
+        """The headings that may be written, for the headings received.
+
+        Raises:
+            UnreadableInput: a column that it needs is not there.
+        """
+        ...
+
+    def row(self, cells: list[str]) -> list[str]:
+        """The cells that may be written, in the order of `header`, for a row of as many cells as were received."""
+        ...
+
+
+def write_copy(
+    rows: Iterable[tuple[int, list[str]]], table: TextTable, job: Path, conceal: Concealer | None = None
+) -> TextTable:
+    """Write rows as a numbered copy.
+
+    Args:
+        rows: (number in the received file, its cells) of every row under the header; a row without cells is a blank
+            line and is passed over.
+        table: what is known of the received file; its header is that of the rows.
+        job: a folder of this file alone, for the copy.
+        conceal: what is done to the header and to every row before it is written.
+
+    Returns:
+        The table as the copy has it, with the rows that do not fit the header.
+
+    Raises:
+        UnreadableInput: a row is longer than a million characters; or as `rows` and `conceal` raise.
+    """
+    header = table.header if conceal is None else conceal.header(table.header)
+    writing = _Writing(rows, table, conceal)
+    copy = job / COPY
+    with copy.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(writing)
+    return replace(
+        table,
+        path=copy,
+        delimiter=",",
+        header=header,
+        header_row=0,
+        rows=writing.kept,
+        numbered=True,
+        misfits=tuple(writing.misfits),
+    )
+
+
+class _Writing:
+    """The rows of a copy as they are written, and what became of the others."""
+
+    def __init__(self, rows: Iterable[tuple[int, list[str]]], table: TextTable, conceal: Concealer | None) -> None:
+        self.kept = 0
+        self.misfits: list[Misfit] = []
+        self._rows, self._table, self._conceal = rows, table, conceal
+
+    def __iter__(self) -> Iterator[list[object]]:
+        width, conceal = len(self._table.header), self._conceal
+        for row, cells in self._rows:
+            if sum(map(len, cells)) > LONGEST_ROW:
+                raise UnreadableInput(Fault("row_too_long", self._table.label, {"line": row}))
+            while len(cells) > width and cells[-1] == "":
+                # Delimiters too many at the end of a line are a habit of exports; DuckDB overlooks them too.
+                cells.pop()
+            if len(cells) == width:
+                self.kept += 1
+                yield [row, *(cells if conceal is None else conceal.row(cells))]
+            elif any(cell.strip() for cell in cells):
+                self.misfits.append(Misfit(row, len(cells), self._shown(cells)))
+
+    def _shown(self, cells: list[str]) -> str | None:
+        return self._table.delimiter.join(cells)[:_SHOWN_MISFIT] if self._conceal is None else None
