@@ -16,7 +16,7 @@ from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import LONGEST_ROW, Misfit, TextTable
 
 COPY: Final = "copy.csv"
-_SHOWN_MISFIT: Final = 500
+SHOWN_MISFIT: Final = 500
 
 
 class Concealer(Protocol):
@@ -93,4 +93,4 @@ class _Writing:
                 self.misfits.append(Misfit(row, len(cells), self._shown(cells)))
 
     def _shown(self, cells: list[str]) -> str | None:
-        return self._table.delimiter.join(cells)[:_SHOWN_MISFIT] if self._conceal is None else None
+        return self._table.delimiter.join(cells)[:SHOWN_MISFIT] if self._conceal is None else None
