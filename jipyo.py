@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Final, ParamSpec
@@ -26,7 +27,10 @@ from etl.evaluate import Outcome, check, evaluate
 from etl.given import score_table
 from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
+from etl.intake.decisions import Decision, decide_all, read_decisions
+from etl.intake.roster import proposed_roster
 from etl.intake.stage import Loaded
+from etl.intake.suggestions import undecided
 from etl.messages_intake import REASONS
 from etl.release.folder import find_release, publish
 from etl.release.seal import REJECTS
@@ -135,6 +139,41 @@ def check_command(
     _tell_rejects(rejects)
     if rejects:
         raise typer.Exit(BAD_ROWS)
+
+
+@command("alias", "records '경제환경국 일자리경제과' 002 --why '상위 조직을 붙여 적음'")
+def alias(
+    folder: RecordsFolder,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME", help="A name as received.")] = None,
+    unit: Annotated[str | None, typer.Argument(metavar="UNIT]", help="Code of the department it means.")] = None,
+    *,
+    why: Annotated[str, typer.Option(help="Why it means that department.")] = "",
+    by: Annotated[str, typer.Option(help="Who decides, by role.")] = "evaluator",
+    file: Annotated[Path | None, typer.Option(metavar="D", help="Decisions, a CSV like aliases.csv.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Decide again; the earlier decision is kept apart.")
+    ] = False,
+    ended: Annotated[bool, typer.Option("--ended", help="The department may have ended.")] = False,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Write a list of departments to start from.")
+    ] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """List names nobody has matched to a department, with suggestions; with NAME and UNIT, store a decision."""
+    if (name is None) != (unit is None) or (name is not None and (file or roster)) or (file and roster):
+        raise UsageError(Fault("alias_arguments", "alias"))
+    today = datetime.now().astimezone().date()
+    if name is None and file is None:
+        _tell_undecided(folder, roster, as_json_)
+        return
+    decisions = read_decisions(file, by, today) if file else [Decision(str(name), str(unit), why, by, today)]
+    with working("Deciding"):
+        decide_all(folder, decisions, replacing=replace, ended_too=ended)
+    decided = [decision.line for decision in decisions]
+    if as_json_:
+        print(json.dumps({"decided": decided}, ensure_ascii=False))
+    else:
+        print("\n".join(one_line(f"{line['alias']} -> {line['unit_id']}") for line in decided))
 
 
 @command("evaluate", "var/demo --rulebook data/rulebooks/demo-2021.toml --out var/releases")
@@ -282,6 +321,26 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
         )
         for file, name, rows in unknown_names:
             tell(f"  {file}: {name} ({rows:,})")
+
+
+def _tell_undecided(folder: Path, roster: Path | None, as_json_: bool) -> None:
+    """The names that wait for a decision, numbered, each with its suggestions; results, on stdout."""
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and comparing"):
+        waiting = undecided(check(folder, None, Path(work)))
+    if roster is not None:
+        with roster.open("x", encoding="utf-8", newline="") as stream:
+            stream.write(proposed_roster((one.name, one.rows) for one in waiting))
+    if as_json_:
+        print(json.dumps({"undecided": [one.facts(language()) for one in waiting]}, ensure_ascii=False))
+        return
+    korean = language() == "ko"
+    if not waiting:
+        print("정하지 않은 부서 이름이 없습니다." if korean else "No name of a department waits for a decision.")
+    for number, one in enumerate(waiting, start=1):
+        rows = f"{one.rows:,}행" if korean else f"{one.rows:,} rows"
+        print(one_line(f"{number}. {one.name} ({rows}; {', '.join(one.files)})"))
+        for found in one.suggestions:
+            print(one_line(f"   {found.score:3} {found.unit_id} {found.name}: {found.why(language())}"))
 
 
 def _rejects(path: Path) -> list[dict[str, str]]:

@@ -108,6 +108,43 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "'{file}'은 기록 폴더 밖을 가리킵니다. 폴더 안의 파일만 읽습니다.",
         "en": "'{file}' leads out of the folder of records. Only files inside it are read.",
     },
+    "alias_unknown_unit": {
+        "ko": "부서코드 '{unit}'이(가) 부서 명단에 없습니다(가까운 것: {nearest}). jipyo alias로 후보를 보세요.",
+        "en": "there is no department with the code '{unit}' (nearest: {nearest}). See the suggestions of jipyo alias.",
+    },
+    "alias_unit_ended": {
+        "ko": "부서 '{unit}'은(는) {until}까지였습니다(지금 있는 것: {nearest}). 그때의 기록 때문이면 --ended를 붙이세요.",
+        "en": "the department '{unit}' ended on {until} (nearest that lasts: {nearest}). If records of that time are meant, add --ended.",
+    },
+    "alias_not_needed": {
+        "ko": "이 이름은 이미 부서 '{unit}'입니다. 정할 것이 없습니다.",
+        "en": "this name is the department '{unit}' already. There is nothing to decide.",
+    },
+    "alias_decided_already": {
+        "ko": "이 이름은 이미 '{unit}'(으)로 정해졌습니다. 바꾸려면 --replace를 붙이세요. 다른 별칭 파일에 있으면 그 파일을 고치세요.",
+        "en": "this name is decided already: '{unit}'. Add --replace to decide again; if another file of aliases says so,"
+        " correct that file.",
+    },
+    "alias_needs_reason": {
+        "ko": "누가 왜 그렇게 정했는지 --why와 --by에 적으세요.",
+        "en": "say why with --why and who decided with --by.",
+    },
+    "alias_line_refused": {
+        "ko": "{column} 칸에 비었거나 너무 길거나 쓸 수 없는 글이 있습니다. 한 줄로 짧게 적으세요.",
+        "en": "{column} is empty, too long or holds characters that cannot be kept. Write one short line.",
+    },
+    "alias_file_has_other_columns": {
+        "ko": "열이 {columns} 가운데에 있지 않거나 행의 칸이 모자랍니다. 이 열로 된 파일만 덧붙여 쓸 수 있습니다.",
+        "en": "its columns are not among {columns}, or a row lacks cells. Only a file with these columns can be added to.",
+    },
+    "alias_source_not_added": {
+        "ko": "끝에 덧붙일 수 없는 모양입니다. {file}을 읽는 [[source]]를 직접 적은 뒤 다시 하세요.",
+        "en": "nothing can be added at its end. Write a [[source]] for {file} yourself and try again.",
+    },
+    "alias_arguments": {
+        "ko": "NAME과 UNIT을 함께 쓰거나, --file 하나만 쓰거나, 아무것도 쓰지 않으면 목록이 나옵니다.",
+        "en": "give NAME and UNIT together, or --file alone, or neither for the list.",
+    },
 }
 
 REASONS: Final[dict[str, dict[str, str]]] = {
@@ -160,8 +197,8 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{column} is '{text}', and there is no such record.",
     },
     "unknown_name": {
-        "ko": "{column} 칸의 '{text}'이(가) 어느 부서인지 정해지지 않았습니다. 별칭(aliases)에 적어 주세요.",
-        "en": "{column} is '{text}', and nobody has decided which department that is. Add it to the aliases.",
+        "ko": "{column} 칸의 '{text}'이(가) 어느 부서인지 정해지지 않았습니다. jipyo alias로 정해 주세요.",
+        "en": "{column} is '{text}', and nobody has decided which department that is. Decide with jipyo alias.",
     },
     "sent_twice": {
         "ko": "같은 행이 앞에 있습니다({text}). 한 번만 셉니다.",
@@ -183,5 +220,15 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """What was wrong with a rejected row; the row number and the file stand before the sentence."""
+
+SUGGESTED: Final[dict[str, dict[str, str]]] = {
+    "same_name": {"ko": "같은 이름의 부서가 여럿임", "en": "several departments bear this name"},
+    "without_head": {"ko": "앞의 '{removed}'을(를) 빼면 같음", "en": "the same after removing '{removed}'"},
+    "same_but_for": {"ko": "'{different}'만 다름", "en": "the same but for '{different}'"},
+    "cut_off": {"ko": "앞의 {length}자가 같음", "en": "begins with the same {length} characters"},
+    "similar": {"ko": "비슷함 {score}", "en": "similar {score}"},
+    "until": {"ko": "{until}까지의 이름", "en": "a name until {until}"},
+}
+"""Why a department is suggested for a name; part of a line, not a sentence."""
 
 INTAKE_MESSAGES: Final = {**FILE_MESSAGES, **REASONS}

@@ -21,6 +21,9 @@ _UNSEEN: Final = re.compile(
 )
 """Blanks, and signs that take no place on paper: soft hyphens, zero-width signs, Hangul fillers, directions."""
 
+_PLAIN: Final = re.compile("[가-힣0-9a-z ]*")
+"""What most names consist of: nothing in them needs a closer look."""
+
 _SAME_SIGN: Final = str.maketrans(
     dict.fromkeys("\u318d\u119e\u2022\u2027\u2219\u22c5\u30fb\uff65", "·")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
@@ -77,8 +80,8 @@ def normalised(name: str) -> str:
 
     Composed, one width, one case, one kind of middle dot and of hyphen, without blanks and signs of no width.
     """
-    if name.isascii():
-        return "".join(name.casefold().split())
+    if _PLAIN.fullmatch(name):
+        return name.replace(" ", "")
     shown = _UNSEEN.sub("", name).translate(_SAME_SIGN)
     composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
     return unicodedata.normalize("NFC", _UNSEEN.sub("", composed).translate(_SAME_SIGN))

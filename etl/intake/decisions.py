@@ -1,0 +1,257 @@
+"""What somebody decided a name means: kept as aliases beside the received files, with who, when and why."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from etl.contracts.records import Alias
+from etl.documents.flaws import nearest
+from etl.engine import Engine
+from etl.errors import Fault, UnreadableInput, UsageError
+from etl.intake.mapping import SOURCES, parse_sources, read_sources
+from etl.intake.names import normalised, resolve_names
+from etl.intake.stage import stage
+from etl.units import UnitVersion
+
+ALIASES: Final = "aliases.csv"
+REPLACED: Final = "aliases_replaced.csv"
+"""Decisions that another one took the place of; nothing reads it."""
+
+_COLUMNS: Final = tuple(Alias.model_fields)
+_SOURCE: Final = f'\n[[source]]\nfile = "{ALIASES}"\nkind = "aliases"\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A name, the department it means, and who decided so, when and why."""
+
+    name: str
+    unit_id: str
+    why: str
+    by: str
+    on: date
+
+    @property
+    def line(self) -> dict[str, str]:
+        """The decision as a row of `aliases.csv`."""
+        cells = (self.name.strip(), self.unit_id, self.why.strip(), self.on.isoformat(), self.by.strip())
+        return dict(zip(_COLUMNS, cells, strict=True))
+
+
+def decide(folder: Path, name: str, unit_id: str, why: str, by: str, on: date) -> None:
+    """Store that a name means a department.
+
+    Args:
+        folder: received files; `aliases.csv` in it is written, and `sources.toml` where it lacks that file.
+        name: as received.
+        unit_id: code of a department that is valid on the day of the decision or later.
+        why: the reason.
+        by: who decided, by role.
+        on: the day of the decision.
+
+    Raises:
+        UsageError: no such department, one that ended, no reason, or a name that is decided already.
+        UnreadableInput: the folder cannot be read.
+    """
+    decide_all(folder, [Decision(name, unit_id, why, by, on)])
+
+
+def decide_all(
+    folder: Path, decisions: Sequence[Decision], *, replacing: bool = False, ended_too: bool = False
+) -> None:
+    """Store several decisions, all or none.
+
+    Args:
+        folder: received files.
+        decisions: one for each name.
+        replacing: whether a name may be decided on again; the earlier line goes to `aliases_replaced.csv`.
+        ended_too: whether a department may have ended before the decision, for records from its own time.
+
+    Raises:
+        UsageError: with the faults of every decision.
+        UnreadableInput: the folder cannot be read.
+    """
+    with _alone(folder):
+        versions, aliases = _known(folder)
+        lines = _stored(folder / ALIASES)
+        earlier = {} if replacing else {normalised(line["alias"]): line["unit_id"] for line in lines}
+        elsewhere = {normalised(alias): unit_id for alias, unit_id in aliases}
+        for line in lines:
+            elsewhere.pop(normalised(line["alias"]), None)
+        faults = _faults(decisions, versions, elsewhere | earlier, ended_too)
+        if faults:
+            raise UsageError(faults)
+        described = _described(folder)
+        again = {normalised(decision.name) for decision in decisions}
+        replaced = [line for line in lines if normalised(line["alias"]) in again]
+        kept = [line for line in lines if normalised(line["alias"]) not in again]
+        if replaced:
+            _write(folder / REPLACED, _table([*_stored(folder / REPLACED), *replaced]))
+        _write(folder / ALIASES, _table([*kept, *(decision.line for decision in decisions)]))
+        if described is not None:
+            _write(folder / SOURCES, described)
+
+
+def read_decisions(path: Path, by: str, on: date) -> list[Decision]:
+    """The decisions of a CSV with the columns of `aliases.csv`; who and when may be left out.
+
+    Raises:
+        UnreadableInput: it cannot be read, or has other columns.
+    """
+    return [
+        Decision(
+            line["alias"], line["unit_id"], line["reason"], line["decided_by"] or by, _day(path, line["decided_on"], on)
+        )
+        for line in _stored(path, must_exist=True)
+    ]
+
+
+def _day(path: Path, written: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(written) if written else otherwise
+    except ValueError:
+        raise UnreadableInput(Fault("alias_line_refused", path.name, {"column": "decided_on"})) from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else decides about the folder in the meantime."""
+    if not folder.is_dir():
+        raise UnreadableInput(Fault("folder_not_found", str(folder)))
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _known(folder: Path) -> tuple[list[UnitVersion], list[tuple[str, str]]]:
+    """The departments of a folder, and every alias decided so far."""
+    sources = [source for source in read_sources(folder) if source.kind in ("departments", "aliases")]
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as job, Engine(Path(job)) as engine:
+        staged = stage(folder, sources, Path(job), engine)
+        aliases = engine.rows("SELECT alias, unit_id FROM staged_aliases")
+    return list(staged.versions), [(alias, unit_id) for alias, unit_id in aliases]
+
+
+def _faults(
+    decisions: Sequence[Decision], versions: Sequence[UnitVersion], earlier: dict[str, str], ended_too: bool
+) -> list[Fault]:
+    """Everything that is wrong with decisions; `earlier` is what names that stay decided mean."""
+    found: list[Fault] = []
+    certain = resolve_names([decision.name for decision in decisions], versions, []).certain
+    decided = dict(earlier)
+    for decision in decisions:
+        key = normalised(decision.name)
+        found += _faults_of_line(decision)
+        found += _faults_of_unit(decision, versions, ended_too)
+        if decision.name in certain:
+            found.append(Fault("alias_not_needed", decision.name, {"unit": certain[decision.name]}))
+        elif key in decided:
+            found.append(Fault("alias_decided_already", decision.name, {"unit": decided[key]}))
+        decided[key] = decision.unit_id
+    return found
+
+
+def _faults_of_line(decision: Decision) -> Iterator[Fault]:
+    if not decision.why.strip() or not decision.by.strip():
+        yield Fault("alias_needs_reason", decision.name)
+    if not normalised(decision.name):
+        yield Fault("alias_line_refused", decision.name, {"column": "alias"})
+        return
+    try:
+        Alias.model_validate(decision.line | {"unit_id": "U"})
+    except ValidationError as error:
+        columns = ", ".join(str(part) for flaw in error.errors() for part in flaw["loc"][:1])
+        yield Fault("alias_line_refused", decision.name, {"column": columns})
+
+
+def _faults_of_unit(decision: Decision, versions: Sequence[UnitVersion], ended_too: bool) -> Iterator[Fault]:
+    own = [version for version in versions if version.unit_id == decision.unit_id]
+    if not own:
+        codes = {version.unit_id for version in versions}
+        facts = {"unit": decision.unit_id, "nearest": nearest(decision.unit_id, codes)}
+        yield Fault("alias_unknown_unit", decision.name, facts)
+        return
+    last = max(own, key=lambda version: version.valid_to or date.max)
+    if not ended_too and last.valid_to is not None and last.valid_to < decision.on:
+        going = {version.unit_id for version in versions if version.is_valid_within(decision.on, date.max)}
+        facts = {"unit": decision.unit_id, "until": last.valid_to.isoformat()}
+        yield Fault("alias_unit_ended", decision.name, {**facts, "nearest": nearest(decision.unit_id, going)})
+
+
+def _stored(path: Path, must_exist: bool = False) -> list[dict[str, str]]:
+    """The lines of a table of decisions, every column of the contract filled or empty.
+
+    Raises:
+        UnreadableInput: it is no such table.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.DictReader(stream, strict=True)
+            lines = list(rows)
+            header = set(rows.fieldnames or ())
+    except FileNotFoundError:
+        if must_exist:
+            raise UnreadableInput(Fault("file_not_readable", path.name, {"why": "?"})) from None
+        return []
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableInput(Fault("file_not_readable", path.name, {"why": str(error)[:200]})) from None
+    if not {"alias", "unit_id"} <= header <= set(_COLUMNS) or any(None in line.values() for line in lines):
+        raise UnreadableInput(Fault("alias_file_has_other_columns", path.name, {"columns": ", ".join(_COLUMNS)}))
+    return [{column: line.get(column) or "" for column in _COLUMNS} for line in lines]
+
+
+def _described(folder: Path) -> str | None:
+    """`sources.toml` with `aliases.csv` added; None where nothing is to be added.
+
+    Raises:
+        UnreadableInput: it is written so that nothing can be added at its end.
+    """
+    path = folder / SOURCES
+    if not path.is_file() or any(one.file == ALIASES and one.kind == "aliases" for one in read_sources(folder)):
+        return None
+    document = path.read_text(encoding="utf-8")
+    longer = document if document.endswith("\n") else f"{document}\n"
+    longer += _SOURCE
+    try:
+        parse_sources(longer.encode(), SOURCES)
+    except UnreadableInput:
+        raise UnreadableInput(Fault("alias_source_not_added", SOURCES, {"file": ALIASES})) from None
+    return longer
+
+
+def _table(lines: Sequence[dict[str, str]]) -> str:
+    written = io.StringIO()
+    table = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows(lines)
+    return written.getvalue()
+
+
+def _write(path: Path, content: str) -> None:
+    """Put a whole file in the place of another: a reader sees the old one or the new one."""
+    handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(unfinished).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise

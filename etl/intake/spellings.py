@@ -1,0 +1,110 @@
+"""How the name of a department may be taken apart: institution, parent, the name itself, its ending, a team.
+
+Nothing here decides. A name taken apart is what a suggestion rests on, and says what was taken off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from etl.intake.names import normalised
+from etl.units import UnitVersion
+
+_REGIONS: Final = {
+    **dict.fromkeys(("서울",), ("특별시", "시")),
+    **dict.fromkeys(("부산", "대구", "인천", "광주", "대전", "울산"), ("광역시", "시")),
+    **dict.fromkeys(("세종",), ("특별자치시", "시")),
+    **dict.fromkeys(("경기", "충청북", "충청남", "전라북", "전라남", "경상북", "경상남"), ("도",)),
+    **dict.fromkeys(("강원", "전북", "제주"), ("특별자치도", "도")),
+    **dict.fromkeys(("충북", "충남", "전남", "경북", "경남"), ()),
+}
+REGIONS: Final = frozenset(region + kind for region, kinds in _REGIONS.items() for kind in ("", *kinds))
+"""The provinces and metropolitan cities under the names people write before an institution's."""
+
+_ORGANISATION: Final = tuple("국 실 본부 단 청 구 시 군 도 읍 면 동 원 소 부 처 과 관 센터".split())
+_ENDINGS: Final = tuple("경찰서 담당관 사업소 센터 팀 과 실 국 청 서 소 관".split())
+_TEAMS: Final = ("팀", "계", "담당", "파트")
+_SHORTEST: Final = 2
+"""Fewer signs than this left over are no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name with something taken off.
+
+    Attributes:
+        text: what is left, normalised.
+        head: what was taken off at the beginning, normalised.
+        tail: what was taken off at the end, normalised.
+        ending: whether the tail is an ending of the name's own word, as in 중부서.
+        head_distance: how far the head is from one that is known: 0 known, 1 looks like an organisation, 2 whole words.
+    """
+
+    text: str
+    head: str = ""
+    tail: str = ""
+    ending: bool = False
+    head_distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What may stand before a department's name: regions, parents, and what most of the names begin with."""
+
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, versions: Iterable[UnitVersion], names: Iterable[str]) -> Heads:
+        """The heads known from departments and from the names that arrived."""
+        departments = list(versions)
+        parents = {version.parent for version in departments if version.parent}
+        words = {normalised(word) for parent in parents for word in (parent, *parent.split())}
+        common = _common_beginnings({normalised(version.name) for version in departments})
+        return cls(frozenset(REGIONS | words | common | _common_beginnings({normalised(name) for name in names})))
+
+    def distance(self, head: str, is_whole_words: bool) -> int | None:
+        """How far a head is from a known one; None for a beginning that cannot be told from the name itself."""
+        if head in self.known:
+            return 0
+        if head.endswith(_ORGANISATION):
+            return 1
+        return 2 if is_whole_words else None
+
+    def longest(self, name: str) -> str:
+        """The longest known head a normalised name begins with, if more than a syllable is left."""
+        sizes = range(len(name) - _SHORTEST, 0, -1)
+        return next((name[:size] for size in sizes if name[:size] in self.known), "")
+
+
+def trunks(name: str) -> Iterator[Form]:
+    """A name as received, without a team at its end, and each without the ending of its last word."""
+    words = [word for word in map(normalised, name.split()) if word]
+    whole = [Form("".join(words))]
+    if len(words) > 1 and is_team(words[-1]):
+        whole.append(Form("".join(words[:-1]), tail=words[-1]))
+    for form in whole:
+        yield form
+        for ending in _ENDINGS:
+            if form.text.endswith(ending) and len(form.text) >= len(ending) + _SHORTEST:
+                left = form.text.removesuffix(ending)
+                yield Form(left, tail=ending + form.tail, ending=True)
+
+
+def is_team(word: str) -> bool:
+    """Whether a word names a team of a department."""
+    return word.endswith(_TEAMS)
+
+
+def word_ends(name: str) -> frozenset[int]:
+    """After how many signs of the normalised name a word ends."""
+    return frozenset(accumulate(len(normalised(word)) for word in name.split()))
+
+
+def _common_beginnings(names: set[str]) -> set[str]:
+    """What at least half of the names, and five of them, begin with."""
+    begun = Counter(name[:size] for name in names for size in range(2, 7) if len(name) >= size + _SHORTEST)
+    return {beginning for beginning, count in begun.items() if count >= max(5, len(names) / 2)}
