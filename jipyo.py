@@ -21,16 +21,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from etl.contracts.records import RECORDS
+from etl.contracts.words import heading
 from etl.demo import write_demo
-from etl.errors import BAD_ROWS, Fault, JipyoError, Language, UsageError
+from etl.errors import BAD_ROWS, Fault, JipyoError, Language, UnreadableInput, UsageError
 from etl.evaluate import Outcome, check, evaluate
 from etl.given import score_table
 from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
 from etl.intake.decisions import Decision, decide_all, read_decisions
+from etl.intake.proposals import Proposal, add_to_sources, propose_all, sources_of, unmentioned
+from etl.intake.proposals import as_json as as_json_proposal
 from etl.intake.roster import proposed_roster
 from etl.intake.stage import Loaded
 from etl.intake.suggestions import undecided
+from etl.intake.templates import write_template
 from etl.messages_intake import REASONS
 from etl.release.folder import find_release, publish
 from etl.release.seal import REJECTS
@@ -38,6 +43,7 @@ from etl.verify import verify
 from etl.version import VERSION
 
 _SHOWN_REJECTS: Final = 20
+_SHOWN_CELL: Final = 30
 _CODES: Final = (
     "Exit codes: 0 done, 1 the computation failed, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, "
     "12 unreadable file, 13 verification failed, 14 not permitted. Messages are Korean where LANG (or JIPYO_LANGUAGE) "
@@ -137,6 +143,7 @@ def check_command(
         )
     _tell_loaded(staged.loaded, staged.unknown_names)
     _tell_rejects(rejects)
+    _tell_unmentioned(folder)
     if rejects:
         raise typer.Exit(BAD_ROWS)
 
@@ -174,6 +181,54 @@ def alias(
         print(json.dumps({"decided": decided}, ensure_ascii=False))
     else:
         print("\n".join(one_line(f"{line['alias']} -> {line['unit_id']}") for line in decided))
+
+
+@command("propose", "records --write")
+def propose_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of received files.")],
+    file: Annotated[list[str] | None, typer.Option(metavar="F", help="Only this file; may be repeated.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="K", help="The kind of record it feeds.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Append the entries to sources.toml.")] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Propose entries of sources.toml for received files that no source mentions, with what each rests on."""
+    with working("Looking at the files"):
+        proposals, faults = propose_all(folder, file or (), kind or ())
+    for proposal in proposals:
+        _tell_proposal(proposal)
+    if as_json_:
+        print(json.dumps([as_json_proposal(proposal) for proposal in proposals], ensure_ascii=False))
+    elif not write:
+        print("\n".join(proposal.toml for proposal in proposals), end="")
+    if write and proposals:
+        written = add_to_sources(folder, proposals)
+        print(written, file=sys.stderr if as_json_ else sys.stdout)
+    if faults:
+        raise UnreadableInput(faults)
+
+
+@command("template", "departments --out departments.xlsx --lang ko")
+def template_command(
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="The kind of record.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to; KIND.xlsx unless said.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="Of headings and notes; that of messages unless said.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="Show the kinds there are.")] = False,
+    every: Annotated[Path | None, typer.Option("--all", metavar="DIR", help="Write all into this folder.")] = None,
+) -> None:
+    """Write an empty spreadsheet to fill in, which loads back without a mapping; prints its name."""
+    tongue = lang or language()
+    if show:
+        print("\n".join(f"{one}\t{heading(one, 'heading', tongue)}" for one in RECORDS))
+        return
+    if every is not None:
+        every.mkdir(parents=True, exist_ok=True)
+    elif kind is None:
+        raise UsageError(Fault("template_needs_a_kind", ""))
+    wanted = RECORDS if every is not None else [str(kind)]
+    for one in wanted:
+        target = every / f"{one}.xlsx" if every is not None else out or Path(f"{one}.xlsx")
+        write_template(one, target, tongue)
+        print(target)
 
 
 @command("evaluate", "var/demo --rulebook data/rulebooks/demo-2021.toml --out var/releases")
@@ -283,6 +338,31 @@ def working(what: str) -> Iterator[None]:
         return
     with messages.status(f"{what} …"):
         yield
+
+
+def _tell_proposal(proposal: Proposal) -> None:
+    """What was understood of a file, what is left to decide, and its first rows as they would be read; on stderr."""
+    korean = language() == "ko"
+    tell(f"{proposal.file}:")
+    for finding in proposal.findings:
+        tell(f"  {finding.text(language())}")
+    for question in proposal.questions:
+        tell(f"  ? {question.text(language())}")
+    for shown in proposal.previews:
+        if shown.rows:
+            tell(f"  {shown.kind}, 읽은 모습:" if korean else f"  {shown.kind}, as it would be read:")
+            table = Table(*shown.columns, box=None, pad_edge=False)
+            for row in shown.rows:
+                table.add_row(*(one_line(cell[:_SHOWN_CELL]) for cell in row))
+            messages.print(table)
+
+
+def _tell_unmentioned(folder: Path) -> None:
+    """The tables of a folder that nothing reads, on stderr."""
+    files = unmentioned(folder, sources_of(folder))
+    if files:
+        facts = {"files": ", ".join(files), "folder": folder}
+        tell(Fault("files_not_mentioned", "", facts).text(language()))
 
 
 def _tell_outcome(outcome: Outcome, as_json_: bool) -> None:

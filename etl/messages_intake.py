@@ -10,8 +10,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "there is no such folder. Check the path of the folder that holds the records.",
     },
     "nothing_to_read": {
-        "ko": "sources.toml도, 기록 종류 이름의 CSV(예: departments.csv)도 없습니다. 둘 중 하나를 두세요.",
-        "en": "the folder holds neither a sources.toml nor a CSV named after a kind of record (such as departments.csv)."
+        "ko": "sources.toml도, 기록 종류 이름의 파일(예: departments.csv, departments.xlsx)도 없습니다. 둘 중 하나를 두세요.",
+        "en": "the folder holds neither a sources.toml nor a file named after a kind of record (such as departments.csv or departments.xlsx)."
         " Put one there.",
     },
     "file_not_found": {
@@ -30,9 +30,22 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "글자 파일이 아닙니다(NUL 바이트가 있습니다). CSV(UTF-8)로 저장해 다시 보내세요.",
         "en": "this is not a text file (it holds NUL bytes). Save it as CSV (UTF-8) and send it again.",
     },
-    "file_is_a_spreadsheet": {
-        "ko": "스프레드시트 파일입니다. 시트를 CSV(UTF-8)로 저장해 다시 보내세요.",
-        "en": "this is a spreadsheet. Save the sheet as CSV (UTF-8) and send it again.",
+    "workbook_has_a_password": {
+        "ko": "암호가 걸린 통합 문서입니다. 암호를 풀고 저장해 다시 보내세요.",
+        "en": "this workbook is protected by a password. Take the password off, save it and send it again.",
+    },
+    "workbook_not_readable": {
+        "ko": "스프레드시트로 읽지 못했습니다({why}). 열어서 XLSX나 CSV(UTF-8)로 다시 저장해 보내세요.",
+        "en": "it could not be read as a spreadsheet ({why}). Open it, save it again as XLSX or CSV (UTF-8) and send that.",
+    },
+    "sheet_not_found": {
+        "ko": "'{sheet}' 시트가 없습니다. 있는 시트는 {sheets}입니다. sources.toml의 sheet를 고치세요.",
+        "en": "there is no sheet '{sheet}'; the sheets are {sheets}. Correct `sheet` in sources.toml.",
+    },
+    "sheets_empty": {
+        "ko": "보이는 시트가 모두 비어 있습니다(시트: {sheets}). 읽을 시트를 sheet에 적거나 파일을 다시 받으세요.",
+        "en": "every sheet that is shown is empty (sheets: {sheets}). Name the one to read in `sheet`, or ask for the file"
+        " again.",
     },
     "unknown_encoding": {
         "ko": "encoding이 '{encoding}'인데 쓸 수 있는 것은 {known}입니다.",
@@ -81,12 +94,16 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         " one it is.",
     },
     "source_needs_one_origin": {
-        "ko": "column, columns, constant, digest_of 가운데 하나만 적어야 합니다.",
-        "en": "say exactly one of column, columns, constant and digest_of.",
+        "ko": "column, columns, constant, digest_of, pseudonym_of 가운데 하나만 적어야 합니다.",
+        "en": "say exactly one of column, columns, constant, digest_of and pseudonym_of.",
     },
     "source_needs_one_condition": {
-        "ko": "in, not_in, blank 가운데 하나만 적어야 합니다.",
-        "en": "say exactly one of in, not_in and blank.",
+        "ko": "in, not_in, blank, same_as, first_per 가운데 하나만 적어야 합니다.",
+        "en": "say exactly one of in, not_in, blank, same_as and first_per.",
+    },
+    "source_with_without_first_per": {
+        "ko": "with는 first_per와 함께만 씁니다. first_per = true를 적거나 with를 지우세요.",
+        "en": "`with` goes with first_per alone. Say first_per = true, or take `with` away.",
     },
     "source_unknown_kind": {
         "ko": "'{kind}'라는 기록 종류가 없습니다{nearest}.",
@@ -97,8 +114,13 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{kind} has no column '{column}'{nearest}.",
     },
     "source_unknown_date_form": {
-        "ko": "'{form}'은(는) 날짜 형식이 아닙니다. 예를 들어 %Y. %m. %d.처럼 연·월·일을 %Y, %m, %d로 적으세요.",
-        "en": "'{form}' is no form of a date. Write year, month and day as %Y, %m and %d, such as %Y. %m. %d.",
+        "ko": "'{form}'은(는) 날짜 형식이 아닙니다. iso, korean, serial이나 %Y. %m. %d.처럼 적으세요. 일이 없으면 month_means도 적으세요.",
+        "en": "'{form}' is no form of a date. Name iso, korean or serial, or write one such as %Y. %m. %d.; a form without a"
+        " day also needs month_means.",
+    },
+    "source_no_form_of_months": {
+        "ko": "month_means는 일이 없는 날짜에만 씁니다. dates에 iso, korean이나 %Y-%m처럼 월까지만 있는 형식을 적으세요.",
+        "en": "month_means is about dates without a day. Name iso, korean or a form such as %Y-%m in dates, or leave it out.",
     },
     "source_bad_delimiter": {
         "ko": "따옴표나 줄바꿈은 구분 기호로 쓸 수 없습니다. 쉼표, 탭(\\t), 세미콜론처럼 한 글자를 적으세요.",

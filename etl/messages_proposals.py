@@ -103,6 +103,10 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{column}: nothing tells whether day or month comes first in {text} of '{heading}'. Say %d/%m/%Y or %m/%d/%Y"
         " in dates.",
     },
+    "proposal_months": {
+        "ko": "{column}: '{heading}' 열의 {text}은(는) 날이 없는 달입니다. 첫날인지 끝날인지 month_means에 적으세요.",
+        "en": "{column}: {text} in '{heading}' is a month without a day. Say in month_means whether its first or last day.",
+    },
     "proposal_values_unknown": {
         "ko": "{column}: '{heading}' 열의 {texts}이(가) 무엇인지 values에 적으세요. 쓸 수 있는 값은 {choices}입니다.",
         "en": "{column}: say in values what {texts} in '{heading}' means. It can be {choices}.",
@@ -160,6 +164,14 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "file_mentioned_already": {
         "ko": "sources.toml에 이미 있는 파일입니다. 다른 기록으로도 읽으려면 --kind를 함께 적으세요.",
         "en": "sources.toml mentions this file already. To read it as another kind of record too, say --kind.",
+    },
+    "template_is_there": {
+        "ko": "이미 있는 파일이라 덮어쓰지 않습니다. 지우거나 다른 이름을 --out에 적으세요.",
+        "en": "the file is there already and is not replaced. Remove it, or give another name in --out.",
+    },
+    "template_needs_a_kind": {
+        "ko": "기록 종류를 적으세요. --list는 종류를 보여 주고 --all은 모든 서식을 폴더에 만듭니다.",
+        "en": "name a kind of record. --list shows them, and --all writes every template into a folder.",
     },
     "proposal_unknown_kind": {
         "ko": "'{kind}'라는 기록 종류가 없습니다. 있는 것: {nearest}",

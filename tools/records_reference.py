@@ -8,50 +8,21 @@ Korean and English, and what a choice means, stand in `etl/contracts/words.toml`
 
 from __future__ import annotations
 
-import ast
-import inspect
-import types
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_type_hints
 
-from etl.contracts import fields
 from etl.contracts.fields import Refers
 from etl.contracts.records import RECORDS
-from etl.contracts.rows import InOrder, NeededWhen, Record, RowRule
-from etl.contracts.words import record_words
+from etl.contracts.rows import Record
+from etl.contracts.words import bare_type, choices_of, kinds_of_cell, record_words, rule_in_words
 from tools.reference_pages import summary_of, table, write_page
 
 PAGE: Final = "records-reference.md"
 
 
-def kinds_of_cell() -> dict[str, tuple[Any, str]]:
-    """Name of each kind of cell -> its type, and what `fields.py` says right below it."""
-    body = ast.parse(inspect.getsource(fields)).body
-    told = {}
-    for assignment, following in pairwise(body):
-        if isinstance(assignment, ast.Assign) and isinstance(following, ast.Expr):
-            (target,) = assignment.targets
-            name = target.id if isinstance(target, ast.Name) else ""
-            told[name] = (getattr(fields, name), str(ast.literal_eval(following.value)))
-    return told
-
-
-def choices_of(annotation: Any) -> tuple[str, ...]:
-    """The values a column is limited to; none for any other column."""
-    bare = _without_none(annotation)
-    return get_args(bare) if get_origin(bare) is Literal else ()
-
-
-def _without_none(annotation: Any) -> Any:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return next(option for option in get_args(annotation) if option is not type(None))
-    return annotation
-
-
 def _cell(annotation: Any, words: Mapping[str, Any]) -> str:
     """What a cell may hold: a kind of cell, a record of another kind, or one of some values."""
-    bare = _without_none(annotation)
+    bare = bare_type(annotation)
     choices = choices_of(bare)
     if choices:
         return ", ".join(f"`{choice}` {words['choices'][choice]}" for choice in choices)
@@ -59,23 +30,6 @@ def _cell(annotation: Any, words: Mapping[str, Any]) -> str:
     if refers is not None:
         return f"Code → [{refers.kind}](#{refers.kind})"
     return next(name for name, (kind, _) in kinds_of_cell().items() if kind == bare)
-
-
-def rule_in_words(rule: RowRule, headings: Mapping[str, list[str]]) -> tuple[str, str]:
-    """A rule between columns of one row, in Korean and English."""
-    match rule:
-        case InOrder():
-            first, second = headings[rule.first], headings[rule.second]
-            return (
-                f"{second[0]}(`{rule.second}`)은 {first[0]}(`{rule.first}`)보다 빠를 수 없습니다.",
-                f"`{rule.second}` is not before `{rule.first}`.",
-            )
-        case NeededWhen():
-            values = ", ".join(f"`{value}`" for value in rule.values)
-            return (
-                f"`{rule.other}`이(가) {values}이면 {headings[rule.column][0]}(`{rule.column}`) 칸을 채워야 합니다.",
-                f"`{rule.column}` is needed where `{rule.other}` is {values.replace(', ', ' or ')}.",
-            )
 
 
 def _rules(contract: type[Record], headings: Mapping[str, list[str]]) -> Iterator[str]:

@@ -189,8 +189,6 @@ def _encoding_of(start: bytes, is_utf8: bool) -> str:
 
 def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> None:
     wide = (told or "").startswith("utf-16") or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise UnreadableInput(Fault("file_is_a_spreadsheet", label))
     if b"\x00" in block and not wide:
         raise UnreadableInput(Fault("file_is_not_text", label))
 

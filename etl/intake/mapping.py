@@ -1,11 +1,11 @@
 """`sources.toml`: which file feeds which contract, and how each of the contract's columns is got from it.
 
-Without a `sources.toml`, every `<kind>.csv` of the folder feeds the contract of that name, heading by heading.
+Without a `sources.toml`, every `<kind>.csv` and `<kind>.xlsx` of the folder feeds the contract of that name, heading by
+heading.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +20,12 @@ from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.tables import Layout, TextTable
+from etl.intake.values import MonthMeans, day, is_date_form, is_month_form, on_one_line, written_number
 
 SOURCES: Final = "sources.toml"
+_ENDINGS: Final = ("csv", "xlsx")
+"""What files named after a kind of record end in."""
 _STEP: Final = "chr(31)"
-_DATE_PARTS: Final = re.compile("%%|%-?[YymdjHIMS]|%[bBp]|[^%]")
-_DATE_FORM: Final = re.compile(f"(?:{_DATE_PARTS.pattern})*")
-
-
-def _tells_the_day(form: str) -> bool:
-    """Whether a form has a year, and in it a day."""
-    return bool(re.search("%-?[Yy]", form) and (re.search("%-?j", form) or re.search("%-?d", form)))
 
 
 class _Part(BaseModel):
@@ -42,7 +38,8 @@ class FromColumn(_Part):
     Exactly one of `column`, `columns`, `constant`, `digest_of`, `pseudonym_of` says where the text comes from; the
     others say what is done to it, in this order: `one_line` turns line breaks within a cell into blanks, `values`
     replaces a whole text by another, `numbers` reads numbers as people write them, `dates` reads other forms than
-    YYYY-MM-DD, `unit_by = "name"` looks the text up among the names and aliases of departments.
+    YYYY-MM-DD (`month_means` says which day a month without one is), `unit_by = "name"` looks the text up among the
+    names and aliases of departments.
     """
 
     column: str | None = None
@@ -55,6 +52,7 @@ class FromColumn(_Part):
     numbers: Literal["plain", "written"] = "plain"
     values: dict[str, str] = Field(default_factory=dict)
     dates: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    month_means: MonthMeans | None = None
     unit_by: Literal["code", "name"] = "code"
 
     def flaws(self) -> Iterator[Flaw]:
@@ -69,8 +67,10 @@ class FromColumn(_Part):
         if sum(said) != 1:
             yield Flaw((), "source_needs_one_origin")
         for position, form in enumerate(self.dates):
-            if _DATE_FORM.fullmatch(form) is None or not _tells_the_day(form):
+            if not is_date_form(form, self.month_means):
                 yield Flaw(("dates", position), "source_unknown_date_form", {"form": form})
+        if self.month_means is not None and not any(map(is_month_form, self.dates)):
+            yield Flaw(("month_means",), "source_no_form_of_months")
 
     def uses(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """The received columns it reads; `digest_of = ["*"]` reads all."""
@@ -92,21 +92,47 @@ def _as_table(origin: Any) -> Any:
 
 
 class Where(_Part):
-    """A condition on rows; rows that do not meet all conditions of a source are set aside and counted."""
+    """A condition on rows; rows that do not meet all conditions of a source are set aside and counted.
+
+    `first_per` looks at the rows that meet all the others: of those with one text in the column, and in the columns of
+    `with` beside it, the first stays.
+    """
 
     column: str
     is_in: Annotated[tuple[str, ...] | None, Field(alias="in", strict=False)] = None
     not_in: Annotated[tuple[str, ...] | None, Field(strict=False)] = None
     blank: bool | None = None
+    same_as: str | None = None
+    first_per: Literal[True] | None = None
+    beside: Annotated[tuple[str, ...], Field(alias="with", strict=False)] = ()
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong although every key has the right type."""
-        if sum(said is not None for said in (self.is_in, self.not_in, self.blank)) != 1:
+        conditions = (self.is_in, self.not_in, self.blank, self.same_as, self.first_per)
+        if sum(said is not None for said in conditions) != 1:
             yield Flaw((), "source_needs_one_condition")
+        if self.beside and not self.first_per:
+            yield Flaw(("with",), "source_with_without_first_per")
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The received columns it looks at."""
+        return (self.column, *self.beside, *([] if self.same_as is None else [self.same_as]))
+
+    def cell(self, table: TextTable) -> str:
+        """SQL of the text it looks at; of several columns, their texts with a sign between that no cell holds."""
+        if not self.beside:
+            return _cell_or_empty(table, self.column)
+        cells = [_cell_or_empty(table, column) for column in (self.column, *self.beside)]
+        return f"CASE WHEN concat({', '.join(cells)}) = '' THEN '' ELSE {f' || {_STEP} || '.join(cells)} END"
 
     def sql(self, table: TextTable) -> str:
-        """True for a row that is kept."""
-        cell = f"COALESCE({trimmed(name(table.cell(self.column)))}, '')"
+        """SQL: true for a row that is kept, as far as one row alone can tell."""
+        cell = self.cell(table)
+        if self.first_per:
+            return "TRUE"
+        if self.same_as is not None:
+            return f"{cell} = {_cell_or_empty(table, self.same_as)}"
         if self.blank is not None:
             return f"{cell} {'=' if self.blank else '<>'} ''"
         listed = self.is_in if self.is_in is not None else self.not_in or ()
@@ -185,24 +211,28 @@ class Projection:
         cells: contract column -> SQL of its text.
         named_units: contract column -> SQL of the department name to be looked up.
         kept: SQL, true for the rows the source takes.
+        first_per: SQL of texts; of the kept rows with the same one, the first is taken.
     """
 
     cells: Mapping[str, str]
     named_units: Mapping[str, str]
     kept: str
+    first_per: tuple[str, ...] = ()
 
 
 def read_sources(folder: Path) -> tuple[Source, ...]:
     """The sources of a folder of records.
 
     Raises:
-        UnreadableInput: the folder has no usable `sources.toml` and no `<kind>.csv`; with every fault found.
+        UnreadableInput: the folder has no usable `sources.toml` and no file named after a kind of record; with every
+            fault found.
     """
     if not folder.is_dir():
         raise UnreadableInput(Fault("folder_not_found", str(folder)))
     described = folder / SOURCES
     if not described.is_file():
-        found = tuple(Source(file=f"{kind}.csv", kind=kind) for kind in RECORDS if (folder / f"{kind}.csv").is_file())
+        named = ((kind, f"{kind}.{ending}") for kind in RECORDS for ending in _ENDINGS)
+        found = tuple(Source(file=file, kind=kind) for kind, file in named if (folder / file).is_file())
         if not found:
             raise UnreadableInput(Fault("nothing_to_read", str(folder)))
         return found
@@ -252,12 +282,13 @@ def project(source: Source, table: TextTable) -> Projection:
         cells={column: _text_of(origin, table) for column, origin in origins.items()},
         named_units={column: _text_of(origin, table) for column, origin in origins.items() if origin.unit_by == "name"},
         kept=" AND ".join(["TRUE", *(condition.sql(table) for condition in source.where)]),
+        first_per=tuple(condition.cell(table) for condition in source.where if condition.first_per),
     )
 
 
 def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromColumn]) -> None:
     wanted = [used for origin in origins.values() for used in origin.uses(table.header)]
-    wanted += [condition.column for condition in source.where]
+    wanted += [column for condition in source.where for column in condition.uses]
     faults = [
         Fault("column_not_in_file", table.label, {"column": column, "nearest": nearest(column, table.header)})
         for column in dict.fromkeys(wanted)
@@ -276,31 +307,16 @@ def _check_columns(source: Source, table: TextTable, origins: Mapping[str, FromC
 
 def _text_of(origin: FromColumn, table: TextTable) -> str:
     cell = _received_text(origin, table)
+    if origin.one_line:
+        cell = on_one_line(cell)
     if origin.values:
         cases = " ".join(f"WHEN {text(old)} THEN {text(new)}" for old, new in origin.values.items())
         cell = f"CASE COALESCE({cell}, '') {cases} ELSE {cell} END"
+    if origin.numbers == "written":
+        cell = written_number(cell)
     if origin.dates:
-        # A text in none of the forms stays as it is, so that the reject shows what was received.
-        cell = f"COALESCE({', '.join(_day_in(cell, form) for form in origin.dates)}, {cell})"
+        cell = day(cell, origin.dates, origin.month_means)
     return cell
-
-
-def _day_in(cell: str, form: str) -> str:
-    """SQL of the cell's day as YYYY-MM-DD, NULL where the cell is not in this form.
-
-    DuckDB alone would read `epoch` as a day, and 21 as the year 21.
-    """
-    pattern = "".join(_digits(part) for part in _DATE_PARTS.findall(form))
-    day = f"strftime(try_strptime({cell}, {text(form)}), '%Y-%m-%d')"
-    return f"CASE WHEN regexp_full_match({cell}, {text(pattern)}) THEN {day} END"
-
-
-def _digits(part: str) -> str:
-    """The pattern of one part of a form: a field's digits, or the sign itself."""
-    if not part.startswith("%") or part == "%%":
-        return re.escape(part[-1])
-    most = {"Y": "4", "y": "2", "j": "1,3"}.get(part[-1], "1,2")
-    return "[A-Za-z]+" if part[-1] in "bBp" else f"[0-9]{{{most}}}"
 
 
 def _received_text(origin: FromColumn, table: TextTable) -> str:
@@ -310,13 +326,17 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
         return trimmed(name(table.cell(origin.column)))
     if origin.pseudonym_of:
         return name(table.cell(pseudonym_heading(origin.pseudonym_of)))
-    cells = [f"COALESCE({trimmed(name(table.cell(column)))}, '')" for column in origin.uses(table.header)]
+    cells = [_cell_or_empty(table, column) for column in origin.uses(table.header)]
     joined = f" || {text(origin.join)} || ".join(cells)
     if origin.digest_of:
         # Sixteen hexadecimal digits: a repeat among a million records has a chance of 3 in 100 million.
         joined = f"left(sha256({f' || {_STEP} || '.join(cells)}), 16)"
     # Nothing but blanks joins to nothing, not to a lone separator that would pass for a code.
     return f"CASE WHEN concat({', '.join(cells)}) <> '' THEN {joined} END"
+
+
+def _cell_or_empty(table: TextTable, column: str) -> str:
+    return f"COALESCE({trimmed(name(table.cell(column)))}, '')"
 
 
 def trimmed(cell: str) -> str:

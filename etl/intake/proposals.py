@@ -10,22 +10,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.documents.flaws import nearest
 from etl.errors import Fault, UnreadableInput, UsageError
-from etl.intake.formats import Layout
+from etl.intake.layouts import headings as headings_of
 from etl.intake.mapping import SOURCES, Source, parse_sources, read_sources
 from etl.intake.proposing.claims import Reading, reading, readings
-from etl.intake.proposing.entries import Entry, as_toml, entry_from
-from etl.intake.proposing.layout import Found, find_layout, joined_headings
+from etl.intake.proposing.entries import Entry, as_toml, entry_from, remark, toml_value
+from etl.intake.proposing.layout import Found, find_layout
 from etl.intake.proposing.meanings import MEANINGS, Meanings, read_meanings
 from etl.intake.proposing.preview import Preview, preview
 from etl.intake.proposing.sampling import Sample, sample
 from etl.intake.proposing.shapes import known_shapes, named_headings, renamed, shape_of
-from etl.intake.proposing.telling import Finding
+from etl.intake.proposing.telling import LANGUAGES, Finding
+from etl.intake.tables import Layout
 
 _TABLES: Final = frozenset(".csv .tsv .txt .xlsx .xlsm .xls .ods .parquet .json".split())
 _NO_RECORDS: Final = frozenset({SOURCES, MEANINGS, "corrections.toml"})
@@ -56,8 +57,38 @@ class Proposal:
         """The entries as text for `sources.toml`; a file of unknown kind is only a remark."""
         if self.entries:
             return "\n".join(as_toml(entry) for entry in self.entries)
-        asked = [f"# {question.text(language)}" for question in self.questions for language in ("ko", "en")]  # type: ignore[arg-type]
-        return "\n".join([*asked, "# [[source]]", f'# file = "{self.file}"', '# kind = "…"']) + "\n"
+        asked = [line for question in self.questions for line in remark(question)]
+        return "\n".join([*asked, "# [[source]]", f"# file = {toml_value(self.file)}", '# kind = "…"']) + "\n"
+
+
+def propose_all(
+    folder: Path, files: Sequence[str] = (), kinds: Sequence[str] = ()
+) -> tuple[list[Proposal], list[Fault]]:
+    """Proposals for files of a folder, and the faults of those that cannot be read.
+
+    Args:
+        folder: the records.
+        files: their names; none takes every table that no source mentions.
+        kinds: the kinds of record they feed, where a person has said so.
+
+    Raises:
+        UsageError: a kind does not exist, or a file is mentioned already and no kind is said.
+        UnreadableInput: the folder, its `sources.toml` or its `meanings.toml` cannot be used.
+    """
+    sources = sources_of(folder)
+    mentioned = {os.path.normpath(source.file) for source in sources}
+    again = [file for file in files if os.path.normpath(file) in mentioned]
+    if again and not kinds:
+        raise UsageError(Fault("file_mentioned_already", file) for file in again)
+    _check_kinds(kinds)
+    read_meanings(folder)
+    proposals, faults = list[Proposal](), list[Fault]()
+    for file in files or unmentioned(folder, sources):
+        try:
+            proposals.append(propose(folder, file, kinds))
+        except UnreadableInput as error:
+            faults += error.faults
+    return proposals, faults
 
 
 def propose(folder: Path, file: str, kinds: Sequence[str] = ()) -> Proposal:
@@ -157,13 +188,31 @@ def _inside(folder: Path, file: str) -> Path:
     return path
 
 
+def as_json(proposal: Proposal) -> dict[str, Any]:
+    """A proposal for a program: codes and facts beside the sentences of both languages."""
+    return {
+        "file": proposal.file,
+        "kinds": [entry.source.kind for entry in proposal.entries],
+        "findings": [_finding_json(one) for one in proposal.findings],
+        "questions": [_finding_json(one) for one in proposal.questions],
+        "toml": proposal.toml,
+        "previews": [{"kind": one.kind, "columns": one.columns, "rows": one.rows} for one in proposal.previews],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {"code": finding.code, "facts": dict(finding.facts), "text": {one: finding.text(one) for one in LANGUAGES}}
+
+
 # What the file is ---------------------------------------------------------------------------------------------------
 
 
 def _told_form(seen: Sample) -> list[Finding]:
     if seen.form == "spreadsheet":
         sheets = ", ".join(seen.sheets)
-        return [Finding("proposal_sheet", {"sheet": seen.sheet or "-", "sheets": sheets})] if len(seen.sheets) > 1 else []
+        return (
+            [Finding("proposal_sheet", {"sheet": seen.sheet or "-", "sheets": sheets})] if len(seen.sheets) > 1 else []
+        )
     rests_on = {"bom": "bom", "utf-8": "utf8", "cp949": "cp949"}.get(seen.encoding_from)
     findings = [Finding(f"proposal_encoding_{rests_on}", {"encoding": seen.encoding})] if rests_on else []
     shown = {"\t": "TAB"}.get(seen.delimiter, seen.delimiter)
@@ -208,9 +257,7 @@ def _shape_of_file(folder: Path, entries: Sequence[Source]) -> frozenset[str] | 
     except UnreadableInput:
         return None
     header = [cells for number, cells in rows if source.header_row <= number < source.header_row + source.header_rows]
-    width = max(map(len, header), default=0)
-    squared = [(*cells, *[""] * (width - len(cells))) for cells in header]
-    return shape_of(joined_headings(squared)) if squared else None
+    return shape_of(headings_of(header)) if header else None
 
 
 def _from_headings(
@@ -242,7 +289,9 @@ def _likely(ranked: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_another(one: Reading, chosen: Sequence[Reading]) -> bool:
-    return bool(one.fed) and one.kind not in {each.kind for each in chosen} and (one.is_likely or not chosen)
+    if one.kind in {each.kind for each in chosen} or not one.fed:
+        return False
+    return not chosen or (one.is_likely and one.score > chosen[0].score / 3)
 
 
 def _told_kind(code: str, one: Reading) -> Finding:

@@ -23,6 +23,9 @@ _NOTHING: Final = "CAST(NULL AS VARCHAR)"
 _COPY_ROW: Final = "row of the received file"
 _POSITION: Final = "position under the header"
 
+TEMPLATE_HEADER_ROW: Final = 2
+"""Where templates have the contract's own column names, under headings in the body's language."""
+
 PASSING: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
 """How rows are kept that are read again by the same job alone."""
 
@@ -94,7 +97,31 @@ def open_source(number: int, source: Source, received_files: Path, job: Path) ->
     folder.mkdir()
     received = _inside(received_files, source.file)
     table = open_table(received, source, folder)
+    if _may_be_a_template(source, table):
+        source, table = _as_template(received, source, table, folder)
     return Opened(number, source, table, project(source, table), folder)
+
+
+def _may_be_a_template(source: Source, table: TextTable) -> bool:
+    """Whether nothing is said about a file whose first row holds none of the names it would need."""
+    return source.columns is None and "header_row" not in source.model_fields_set and not _is_named(source, table)
+
+
+def _as_template(received: Path, source: Source, table: TextTable, folder: Path) -> tuple[Source, TextTable]:
+    """The file read from its second row on, if that holds the contract's own names, as templates do."""
+    below = source.model_copy(update={"header_row": TEMPLATE_HEADER_ROW})
+    copies = folder / "template"
+    copies.mkdir()
+    try:
+        lower = open_table(received, below, copies)
+    except UnreadableInput:
+        return source, table
+    return (below, lower) if _is_named(source, lower) else (source, table)
+
+
+def _is_named(source: Source, table: TextTable) -> bool:
+    fields = RECORDS[source.kind].model_fields
+    return all(column in table.header for column, field in fields.items() if field.is_required())
 
 
 def load(
@@ -150,7 +177,7 @@ def _look_up_names(
     """
     counted: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
-        query = f"SELECT {label}, COUNT(*) FROM {reader(opened)} WHERE {opened.projection.kept} GROUP BY ALL"
+        query = f"SELECT {label}, COUNT(*) FROM {kept_rows(opened)} GROUP BY ALL"
         counted.update({found: rows for found, rows in engine.rows(query) if found})
     resolved = resolve_names(counted, versions, aliases)
     by_day, decided = _decide_by_day(opened, engine, resolved)
@@ -224,7 +251,7 @@ def _text_rows(opened: Opened) -> str:
     joins = " ".join(_join_names(opened, column) for column in named)
     return (
         f"SELECT {texts}, {_is_blank(opened.table.cells)} AS _is_blank, {_row_number(opened)} AS _row"
-        f" FROM {_counted_rows(opened)} {joins} WHERE {opened.projection.kept}"
+        f" FROM {kept_rows(opened)} {joins}"
     )
 
 
@@ -239,6 +266,18 @@ def _row_number(opened: Opened) -> str:
     if opened.table.numbered:
         return f"CAST({name(_COPY_ROW)} AS BIGINT)"
     return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + {name(_POSITION)}"
+
+
+def kept_rows(opened: Opened) -> str:
+    """SQL: the rows the source asks for."""
+    projection = opened.projection
+    kept = f"(SELECT * FROM {_counted_rows(opened)} WHERE {projection.kept})"
+    row = name(_COPY_ROW if opened.table.numbered else _POSITION)
+    for cell in projection.first_per:
+        turn = f"row_number() OVER (PARTITION BY {cell} ORDER BY CAST({row} AS BIGINT))"
+        # A row without any text there repeats none.
+        kept = f"(SELECT * FROM {kept} QUALIFY {cell} = '' OR {turn} = 1)"
+    return kept
 
 
 def _counted_rows(opened: Opened) -> str:

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from etl.contracts.records import RECORDS
-from etl.contracts.words import choice_in_korean
 from etl.intake.mapping import FromColumn, Source, Where
 from etl.intake.proposing.claims import Claim, Reading
 from etl.intake.proposing.layout import Found
 from etl.intake.proposing.meanings import Meanings
 from etl.intake.proposing.sampling import Sample
-from etl.intake.proposing.telling import Finding
+from etl.intake.proposing.telling import LANGUAGES, Finding
 from etl.intake.proposing.values import (
     DAY_FIRST,
-    MONTH_FIRST,
     are_plain_numbers,
+    are_serials,
     choices,
     days_in,
     field_type,
@@ -29,6 +28,7 @@ from etl.intake.proposing.values import (
 
 _DASH: Final = "-"
 _SHOWN: Final = 6
+_UNPRINTED: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _IDENTITY: Final = ("title", "name", "institution", "starts_on", "completed_on", "used_on", "opened_on", "occurred_on")
 """What tells a record from others where it has no number, most telling first."""
 
@@ -75,10 +75,10 @@ def entry_from(reading: Reading, found: Found, sample: Sample, meanings: Meaning
         elif column in reading.undecided:
             _leave_undecided(building, column, reading.undecided[column])
         elif field_type(reading.kind, column) == "person" and reading.people:
-            _conceal(building, column, reading, found, meanings)
+            _conceal(building, column, reading, meanings)
         elif column in reading.lacking:
             building.open.append(_lacking(column, reading))
-    columns = building.columns if _needs_saying(building, found) else None
+    columns = building.columns if _needs_saying(building) else None
     source = source_of(sample, found, reading.kind, columns)
     return Entry(source, tuple(building.open), tuple(building.findings))
 
@@ -106,7 +106,7 @@ def _condition(column: str, texts: tuple[str, ...]) -> Where:
     return Where.model_validate({"column": column, **said})
 
 
-def _needs_saying(building: _Building, found: Found) -> bool:
+def _needs_saying(building: _Building) -> bool:
     """Whether the columns must be named: not where every one bears the contract's own name and needs nothing done."""
     plain = all(origin == FromColumn(column=column) for column, origin in building.columns.items())
     return bool(building.open) or not plain or not building.columns
@@ -133,13 +133,16 @@ def _feed(building: _Building, column: str, reading: Reading, found: Found, mean
     if _DASH in cells and not RECORDS[reading.kind].model_fields[column].is_required() and "numbers" not in said:
         said["values"] = {_DASH: "", **said.get("values", {})}
     building.columns[column] = FromColumn.model_validate(said)
-    facts = {"column": column, "heading": claim.heading, "percent": round(claim.fits * 100), "how": _how(said)}
+    facts: dict[str, object] = {
+        "column": column,
+        "heading": claim.heading,
+        "percent": round(claim.fits * 100),
+        "how": _how(said),
+    }
     building.findings.append(Finding(f"proposal_column_{claim.confidence}", facts))
 
 
-def _number(
-    building: _Building, column: str, claim: Claim, found: Found, meanings: Meanings
-) -> dict[str, Any]:
+def _number(building: _Building, column: str, claim: Claim, found: Found, meanings: Meanings) -> dict[str, Any]:
     """A number that repeats is none: with its year beside it, or else somebody must say what tells records apart."""
     cells = filled(found.cells(claim.heading))
     if len(set(cells)) == len(cells):
@@ -169,12 +172,19 @@ def _day(building: _Building, column: str, claim: Claim, cells: Sequence[str]) -
     if days.either_way is not None:
         facts = {"column": column, "heading": claim.heading, "text": days.either_way}
         question = Finding("proposal_day_or_month_first", facts)
-        suggestion = {"column": claim.heading, "dates": [DAY_FIRST, MONTH_FIRST][:1]}
+        suggestion = {"column": claim.heading, "dates": [DAY_FIRST]}
         building.open.append(Open(column, suggestion, question))
+    elif days.months is not None:
+        form, month = days.months
+        suggestion = {"column": claim.heading, "dates": [form], "month_means": "last_day"}
+        question = Finding("proposal_months", {"column": column, "heading": claim.heading, "text": month})
+        building.open.append(Open(column, suggestion, question))
+    elif are_serials(cells):
+        return {"dates": ("serial",)}
     elif days.fitting < days.filled:
         odd = days.filled - days.fitting
-        facts = {"column": column, "heading": claim.heading, "cells": odd, "filled": days.filled}
-        building.findings.append(Finding("proposal_days_unread", facts))
+        unread: dict[str, object] = {"column": column, "heading": claim.heading, "cells": odd, "filled": days.filled}
+        building.findings.append(Finding("proposal_days_unread", unread))
     return {"dates": days.forms} if days.forms else {}
 
 
@@ -194,8 +204,7 @@ def _choice(
         facts = {"column": column, "heading": claim.heading, "texts": _some(unknown), "choices": ", ".join(among)}
         suggestion = {"column": claim.heading, "values": {**values, **dict.fromkeys(unknown[:_SHOWN], "…")}}
         building.open.append(Open(column, suggestion, Finding("proposal_values_unknown", facts)))
-    known = {choice_in_korean(choice): choice for choice in among if choice_in_korean(choice) in values}
-    return {"values": {**values, **known}} if values else {}
+    return {"values": values} if values else {}
 
 
 def _some(texts: Sequence[str]) -> str:
@@ -208,7 +217,7 @@ def _leave_undecided(building: _Building, column: str, headings: Sequence[str]) 
     building.open.append(Open(column, {"column": headings[0]}, Finding("proposal_which_heading", facts)))
 
 
-def _conceal(building: _Building, column: str, reading: Reading, found: Found, meanings: Meanings) -> None:
+def _conceal(building: _Building, column: str, reading: Reading, meanings: Meanings) -> None:
     """A person's number or name becomes a pseudonym; a name only together with the department it stands in."""
     (heading,) = reading.people
     is_name = meanings.person(heading) == "name"
@@ -269,14 +278,18 @@ def _lines(entry: Entry) -> Iterator[str]:
         if column not in left_open:
             yield f"{column} = {_origin(origin)}"
     for one in entry.open:
-        yield f"# {one.question.text('ko')}"
-        yield f"# {one.question.text('en')}"
+        yield from remark(one.question)
         yield f"# {one.column} = {_origin(one.suggestion)}"
     for condition in conditions:
         yield "[[source.where]]"
         for key, value in condition.items():
-            if value is not None:
-                yield f"{key} = {toml_value(value)}"
+            yield f"{key} = {toml_value(value)}"
+
+
+def remark(question: Finding) -> Iterator[str]:
+    """A question as comment lines; whatever a heading or a cell holds, it cannot end its line."""
+    for language in LANGUAGES:
+        yield f"# {_UNPRINTED.sub(' ', question.text(language))}"
 
 
 def _origin(origin: Mapping[str, Any]) -> str:

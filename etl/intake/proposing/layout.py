@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from etl.intake.formats import Layout
+from etl.intake.layouts import headings as headings_of
 from etl.intake.names import normalised
 from etl.intake.proposing.sampling import Grid, Sample
 from etl.intake.proposing.telling import Finding
+from etl.intake.tables import Layout
 
 SUBTOTALS: Final = frozenset("소계 합계 계 총계 총합계 누계 total subtotal grandtotal sum".split())
 """What a subtotal row calls itself, without blanks and in lower case."""
-_FOOTNOTE: Final = re.compile(r"※|\*|[(\[<]?주[\])>:：]|[(\[]?주 ?\d|출처|자료 ?[:：]|비고 ?[:：]|(source|notes?) ?:", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(
+    r"※|\*|[(\[<]?주[\])>:：]|[(\[]?주 ?\d|출처|자료 ?[:：]|비고 ?[:：]|(source|notes?) ?:", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"[-+△▲(]?[0-9][0-9,]*([.][0-9]+)?\)?%?")
 _YEAR: Final = re.compile(r"(19|20)[0-9]{2}년?")
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
@@ -63,33 +66,18 @@ def find_layout(sample: Sample) -> Found:
     spanned = _header_rows(rows, first, typed)
     codes = _code_rows(rows, first + spanned, typed, rows[first : first + spanned])
     first_number = rows[first][0]
-    headings = joined_headings([cells for _, cells in rows[first : first + spanned]])
+    headings = headings_of([cells for _, cells in rows[first : first + spanned]])
     below = rows[first + spanned + codes :]
     down = _filled_down(headings, below)
     findings = [*_told_header(rows, first, spanned, codes), *_told_down(down)]
     notes = _footnotes(below)
-    totals = _subtotals(headings, [row for row in below if row not in notes])
+    totals = _subtotals(headings, tuple(row for row in below if row not in notes))
     conditions = _conditions(headings, below, totals, notes)
     findings += _told_left_out(totals, notes, conditions)
     left_out = {number for number, _ in notes} | {number for _, _, found in totals for number in found}
     records = tuple(row for row in below if row[0] not in left_out and any(row[1]))
     layout = Layout(sample.sheet, first_number, spanned, codes, down)
     return Found(layout, headings, records, conditions, tuple(findings), ())
-
-
-def joined_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Headings that span several rows as one each: upper cells reach to the right, equal parts are said once."""
-    upper = [_reaching_right(cells) for cells in rows[:-1]]
-    columns = zip(*upper, rows[-1], strict=True)
-    return tuple(" / ".join(dict.fromkeys(part for part in parts if part)) for parts in columns)
-
-
-def _reaching_right(cells: Sequence[str]) -> list[str]:
-    reached, last = [], ""
-    for cell in cells:
-        last = cell or last
-        reached.append(last)
-    return reached
 
 
 def _squared(rows: Grid) -> Grid:
@@ -193,7 +181,7 @@ def is_code_row(cells: Sequence[str], header: Sequence[str]) -> bool:
 
 def _code_rows(rows: Grid, start: int, typed: dict[int, bool], header: Grid) -> int:
     """How many rows of codes stand under the headings; data that are all codes are no code rows."""
-    names = joined_headings([cells for _, cells in header])
+    names = headings_of([cells for _, cells in header])
     data = [cells for _, cells in rows[start + 2 : start + 12] if any(cells)]
     if not typed and data and sum(is_code_row(cells, names) for cells in data) > len(data) / 5:
         return 0
@@ -267,7 +255,9 @@ def is_subtotal(cell: str) -> bool:
 def _subtotals(headings: Sequence[str], rows: Grid) -> list[tuple[str, tuple[str, ...], list[int]]]:
     """(column, texts, row numbers) of subtotal rows: as few columns as tell all of them."""
     by_column = {
-        at: [number for number, cells in rows if is_subtotal(cells[at])] for at, heading in enumerate(headings) if heading
+        at: [number for number, cells in rows if is_subtotal(cells[at])]
+        for at, heading in enumerate(headings)
+        if heading
     }
     found, told = [], set[int]()
     while rest := {at: [number for number in numbers if number not in told] for at, numbers in by_column.items()}:

@@ -51,9 +51,7 @@ class Table(BaseModel):
         known = set(groups)
         for kind, columns in self.columns.items():
             if kind not in RECORDS:
-                yield Flaw(
-                    ("columns", kind), "source_unknown_kind", {"kind": kind, "nearest": nearest(kind, RECORDS)}
-                )
+                yield Flaw(("columns", kind), "source_unknown_kind", {"kind": kind, "nearest": nearest(kind, RECORDS)})
                 continue
             fields = RECORDS[kind].model_fields
             for column in columns.keys() - fields.keys():

@@ -14,7 +14,8 @@ from etl.engine import Engine, name
 from etl.intake.mapping import FromColumn, Source, Where
 from etl.intake.proposing.layout import Found
 from etl.intake.proposing.meanings import Meanings
-from etl.intake.rows import open_source, reader
+from etl.intake.proposing.values import field_type
+from etl.intake.rows import kept_rows, open_source
 
 ROWS: Final = 5
 _FILE: Final = "preview.csv"
@@ -49,23 +50,25 @@ def preview(source: Source, found: Found, meanings: Meanings, work: Path) -> Pre
         work: a folder of this job.
     """
     shown = {heading for heading in found.headings if heading and meanings.person(heading) is None}
-    columns = {column: origin for column, origin in _origins(source, found).items() if _uses_only(origin, shown)}
+    columns = {
+        column: origin
+        for column, origin in source.origins(found.headings).items()
+        if _uses_only(origin, shown) and field_type(source.kind, column) != "person"
+    }
     if not columns:
         return Preview(source.kind, (), ())
     folder = Path(mkdtemp(dir=work))
     needed = [heading for heading in found.headings if heading in _used(columns.values(), source.where) & shown]
     _write(folder / _FILE, found, source, needed)
-    where = tuple(condition for condition in source.where if condition.column in needed)
+    where = tuple(condition for condition in source.where if set(condition.uses) <= set(needed))
     plain = Source(file=_FILE, kind=source.kind, encoding="utf-8", delimiter=",", columns=columns, where=where)
-    opened = open_source(0, plain.model_copy(update={"columns": {**_stand_ins(source, columns), **columns}}), folder, folder)
+    opened = open_source(
+        0, plain.model_copy(update={"columns": {**_stand_ins(source, columns), **columns}}), folder, folder
+    )
     cells = ", ".join(f"COALESCE({opened.projection.cells[column]}, '') AS {name(column)}" for column in columns)
     with Engine(threads=1) as engine:
-        rows = engine.rows(f"SELECT {cells} FROM {reader(opened)} WHERE {opened.projection.kept} LIMIT {ROWS}")
+        rows = engine.rows(f"SELECT {cells} FROM {kept_rows(opened)} LIMIT {ROWS}")
     return Preview(source.kind, tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows))
-
-
-def _origins(source: Source, found: Found) -> dict[str, FromColumn]:
-    return dict(source.origins(found.headings))
 
 
 def _uses_only(origin: FromColumn, shown: set[str]) -> bool:
@@ -75,8 +78,10 @@ def _uses_only(origin: FromColumn, shown: set[str]) -> bool:
 
 
 def _used(origins: Iterable[FromColumn], where: Iterable[Where]) -> set[str]:
-    named = {heading for origin in origins for heading in (*origin.columns, *origin.digest_of, origin.column) if heading}
-    return named | {condition.column for condition in where}
+    named = {
+        heading for origin in origins for heading in (*origin.columns, *origin.digest_of, origin.column) if heading
+    }
+    return named | {heading for condition in where for heading in condition.uses}
 
 
 def _stand_ins(source: Source, columns: dict[str, FromColumn]) -> dict[str, FromColumn]:
@@ -98,4 +103,6 @@ def _write(path: Path, found: Found, source: Source, needed: list[str]) -> None:
         for _, cells in found.rows[:_LOOKED_AT]:
             row = dict(zip(found.headings, cells, strict=False))
             above = {heading: row.get(heading) or before for heading, before in above.items()}
-            writer.writerow([above.get(heading) or cells[position] for heading, position in zip(needed, at, strict=True)] or ["-"])
+            writer.writerow(
+                [above.get(heading) or cells[position] for heading, position in zip(needed, at, strict=True)] or ["-"]
+            )

@@ -16,13 +16,13 @@ from typing import Any, Final, Literal
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from etl.errors import Fault, UnreadableInput
-from etl.intake.formats import DELIMITERS, MOST_COLUMNS
+from etl.intake.formats import DELIMITERS
+from etl.intake.tables import LONGEST_ROW, MOST_COLUMNS
 
 FIRST_ROWS: Final = 200
 LAST_ROWS: Final = 30
 _READ: Final = 1 << 23
 """How much of a text file is looked at: 8 MiB. The end of a larger one is not seen."""
-_LONGEST_CELL: Final = 1 << 20
 _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -129,7 +129,7 @@ def _decoded(start: bytes) -> tuple[str, str, str]:
 
 
 def _rows_under(delimiter: str, text: str, whole: bool) -> list[tuple[int, tuple[str, ...]]]:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_ROW)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     wanted = reader if whole else islice(reader, FIRST_ROWS)
     try:
@@ -174,7 +174,7 @@ def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
     return Sample(
         label=label,
         form="spreadsheet",
-        rows=tuple([*first, *rest[-LAST_ROWS:]]),
+        rows=(*first, *rest[-LAST_ROWS:]),
         whole=len(rest) <= LAST_ROWS,
         sheet=sheet,
         sheets=tuple(filled),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from etl.contracts.records import RECORDS
-from etl.intake.mapping import FromColumn, Source
+from etl.intake.mapping import FromColumn, Source, Where
 from etl.intake.names import normalised
 from etl.intake.proposing.entries import Entry, Open, source_of
 from etl.intake.proposing.layout import Found
@@ -47,6 +47,7 @@ class ShapeSource(_Part):
     kind: str
     columns: dict[str, Annotated[FromColumn, BeforeValidator(_as_table)]]
     only_when_asked: bool = False
+    where: Annotated[tuple[Where, ...], Field(strict=False)] = ()
     open: Annotated[tuple[AsksFor, ...], Field(strict=False)] = ()
 
 
@@ -86,7 +87,15 @@ class Shape(_Part):
             if (origin := self._in_headings(wanted, found.headings)) is not None
         }
         asked = [Open(ask.column, ask.suggestion, _asks(ask)) for ask in one.open]
-        return Entry(source_of(sample, found, one.kind, columns), tuple(asked))
+        source = source_of(sample, found, one.kind, columns)
+        where = (*source.where, *(self._where_in(condition, found.headings) for condition in one.where))
+        return Entry(source.model_copy(update={"where": where}), tuple(asked))
+
+    def _where_in(self, condition: Where, headings: Sequence[str]) -> Where:
+        """A condition under the file's own headings."""
+        beside = tuple(self.in_file(heading, headings) or heading for heading in condition.beside)
+        column = self.in_file(condition.column, headings) or condition.column
+        return condition.model_copy(update={"column": column, "beside": beside})
 
     def _in_headings(self, origin: FromColumn, headings: Sequence[str]) -> FromColumn | None:
         """The origin under the file's own headings; None where the file lacks one of them."""
@@ -146,7 +155,9 @@ def named_headings(source: Source) -> frozenset[str]:
     origins = (source.columns or {}).values()
     used = [heading for origin in origins for heading in (*origin.columns, *origin.digest_of, *origin.pseudonym_of)]
     used += [origin.column for origin in origins if origin.column is not None]
-    return shape_of(heading for heading in (*used, *(one.column for one in source.where)) if heading != "*")
+    return shape_of(
+        heading for heading in (*used, *(heading for one in source.where for heading in one.uses)) if heading != "*"
+    )
 
 
 def renamed(source: Source, sample: Sample, found: Found) -> Entry:
@@ -167,5 +178,8 @@ def _under(source: Source, own: Mapping[str, str]) -> dict[str, Any]:
         if "column" in origin:
             origin["column"] = own.get(normalised(origin["column"]), origin["column"])
     for condition in said.get("where", ()):
-        condition["column"] = own.get(normalised(condition["column"]), condition["column"])
+        for key in condition.keys() & {"column", "same_as"}:
+            condition[key] = own.get(normalised(condition[key]), condition[key])
+        if "with" in condition:
+            condition["with"] = [own.get(normalised(heading), heading) for heading in condition["with"]]
     return said

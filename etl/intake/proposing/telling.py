@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from etl.errors import Language
 from etl.messages import MESSAGES
+
+LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
 
 
 @dataclass(frozen=True, slots=True)

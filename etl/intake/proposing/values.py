@@ -19,24 +19,14 @@ from etl.contracts.records import RECORDS
 FieldType = Literal["day", "number", "choice", "code", "reference", "words", "person"]
 
 _FORMS: Final = (
-    ("%Y. %m. %d.", r"\d{4}\. \d{1,2}\. \d{1,2}\."),
-    ("%Y. %m. %d", r"\d{4}\. \d{1,2}\. \d{1,2}"),
-    ("%Y.%m.%d.", r"\d{4}\.\d{1,2}\.\d{1,2}\."),
-    ("%Y.%m.%d", r"\d{4}\.\d{1,2}\.\d{1,2}"),
+    ("iso", r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"),
+    ("korean", r"(\d{4}|'?\d{2})[.] ?\d{1,2}[.] ?\d{1,2}[.]?|(\d{4}|'?\d{2})년 ?\d{1,2}월 ?\d{1,2}일"),
     ("%Y/%m/%d", r"\d{4}/\d{1,2}/\d{1,2}"),
     ("%Y-%m-%d", r"\d{4}-\d{1,2}-\d{1,2}"),
-    ("%Y년 %m월 %d일", r"\d{4}년 \d{1,2}월 \d{1,2}일"),
-    ("%Y년%m월%d일", r"\d{4}년\d{1,2}월\d{1,2}일"),
-    ("%y.%m.%d", r"\d{2}\.\d{1,2}\.\d{1,2}"),
-    ("%y.%m.%d.", r"\d{2}\.\d{1,2}\.\d{1,2}\."),
-    ("%y. %m. %d.", r"\d{2}\. \d{1,2}\. \d{1,2}\."),
     ("%y/%m/%d", r"\d{2}/\d{1,2}/\d{1,2}"),
     ("%y-%m-%d", r"\d{2}-\d{1,2}-\d{1,2}"),
-    ("%Y-%m-%d %H:%M", r"\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}"),
-    ("%Y-%m-%d %H:%M:%S", r"\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}"),
-    ("%Y-%m-%dT%H:%M:%S", r"\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}"),
-    ("%Y-%m-%dT%H:%M:%SZ", r"\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}Z"),
     ("%Y.%m.%d %H:%M", r"\d{4}\.\d{1,2}\.\d{1,2} \d{1,2}:\d{2}"),
+    ("%Y/%m/%d %H:%M", r"\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}"),
     ("%d-%b-%Y", r"\d{1,2}-[A-Za-z]{3}-\d{4}"),
     ("%d %b %Y", r"\d{1,2} [A-Za-z]{3} \d{4}"),
     ("%B %d, %Y", r"[A-Za-z]+ \d{1,2}, \d{4}"),
@@ -44,9 +34,12 @@ _FORMS: Final = (
 """Forms of days that can mean one day only, as `dates` in sources.toml takes them, and what they look like."""
 _TOGETHER: Final = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _EITHER_WAY: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_MONTH_ONLY: Final = re.compile(r"\d{4}([-./] ?)\d{1,2}\.?|\d{4}년 ?\d{1,2}월")
+_MONTHS: Final = (("iso", r"\d{4}-\d{2}"), ("korean", r"\d{4}[.] ?\d{1,2}[.]?|(\d{4}|'?\d{2})년 ?\d{1,2}월"))
+"""Forms of months without a day."""
 _SERIAL: Final = re.compile(r"[34]\d{4}")
-_WRITTEN_NUMBER: Final = re.compile(r"[-+△▲(]?\d{1,3}(,\d{3})*(\.\d+)?\)?[ ]?(%|명|건|개|원|회|시간|점|일|천|만|억)?|[-+△▲(]?\d+(\.\d+)?\)?[ ]?(%|명|건|개|원|회|시간|점|일)?")
+_WRITTEN_NUMBER: Final = re.compile(
+    r"[-+△▲(]?(\d{1,3}(,\d{3})+|\d+)([.]\d+)?\)? ?(%|명|건|개|원|회|시간|점|일|천|만|억)?"
+)
 _EMPTY: Final = ("", "-")
 
 DAY_FIRST, MONTH_FIRST = "%d/%m/%Y", "%m/%d/%Y"
@@ -61,14 +54,14 @@ class Days:
         fitting: how many of the filled cells are days in one of the forms.
         filled: how many are filled.
         either_way: a cell that may be day and month or month and day, where nothing tells which.
-        months: a cell that names a month without a day.
+        months: the form and one cell of those that name a month without a day.
     """
 
     forms: tuple[str, ...]
     fitting: int
     filled: int
     either_way: str | None = None
-    months: str | None = None
+    months: tuple[str, str] | None = None
 
 
 @cache
@@ -135,13 +128,14 @@ def days_in(cells: Sequence[str]) -> Days:
         else:
             signs = dict.fromkeys(match[2] for match in doubtful)
             used |= dict.fromkeys(order.replace("/", sign) for sign in signs)
-    months = next((cell for form, cell in found if form is None and _MONTH_ONLY.fullmatch(cell)), None)
+    months = next(((form, cell) for cell in said for form, look in _MONTHS if re.fullmatch(look, cell, re.ASCII)), None)
     fitting = sum(form is not None for form, _ in found) + len(doubtful)
     forms = tuple(used)
-    return Days(() if forms == ("%Y-%m-%d",) and _are_full(said) else forms, fitting, len(said), either_way, months)
+    return Days(() if _are_full(said) else forms, fitting, len(said), either_way, months)
 
 
 def _form_of(cell: str) -> str | None:
+    cell = unicodedata.normalize("NFKC", cell)
     if _TOGETHER.fullmatch(cell):
         return "%Y%m%d"
     return next((form for form, pattern in _FORMS if re.fullmatch(pattern, cell, re.ASCII)), None)
@@ -196,7 +190,7 @@ def fit(kind: str, column: str, cells: Sequence[str]) -> float:
     match field_type(kind, column):
         case "day":
             days = days_in(cells)
-            return 1 if are_serials(cells) or days.months else days.fitting / days.filled
+            return 1 if are_serials(cells) or days.months or days.either_way else days.fitting / days.filled
         case "number":
             return share_of_numbers(cells)
         case "person":
