@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -29,12 +30,15 @@ from etl.evaluate import Outcome, check, evaluate
 from etl.given import score_table
 from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
+from etl.intake.arrivals import Difference, compare, receive
 from etl.intake.decisions import Decision, decide_all, read_decisions
+from etl.intake.key import create_key, key_path
 from etl.intake.proposals import Proposal, add_to_sources, propose_all, sources_of, unmentioned
 from etl.intake.proposals import as_json as as_json_proposal
 from etl.intake.roster import proposed_roster
 from etl.intake.stage import Loaded
 from etl.intake.suggestions import undecided
+from etl.intake.telling import difference_lines
 from etl.intake.templates import write_template
 from etl.messages_intake import REASONS
 from etl.release.folder import find_release, publish
@@ -62,6 +66,23 @@ messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 _UNSEEN: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
 """Control characters, line separators and changes of the direction of writing."""
+
+_KEY_MADE: Final[dict[Language, str]] = {
+    "ko": "열쇠를 만들었습니다(지문 {fingerprint}). 사본을 자료와 떨어진 안전한 곳에 두세요."
+    " 열쇠를 잃으면 다음 해의 사람을 올해의 사람과 이을 수 없습니다.",
+    "en": "made a key (fingerprint {fingerprint}). Keep a copy in a safe place apart from the data:"
+    " without it the people of next year cannot be joined with those of this year.",
+}
+_LOADED: Final[dict[bool, dict[Language, str]]] = {
+    True: {
+        "ko": "{file}을(를) 새 판으로 바꾸었습니다. 예전 판은 earlier 폴더에 있습니다.",
+        "en": "{file} is the newer version now; the older one is in the folder earlier.",
+    },
+    False: {
+        "ko": "아직 아무것도 바꾸지 않았습니다. 바꾸려면 --yes를 붙이세요.",
+        "en": "nothing has been changed yet. Add --yes to put it in place.",
+    },
+}
 
 P = ParamSpec("P")
 
@@ -240,6 +261,43 @@ def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Release
     rejects = _rejects(outcome.release / REJECTS)
     _tell_rejects(rejects)
     if rejects:
+        raise typer.Exit(BAD_ROWS)
+
+
+@command("key", "--path")
+def key_command(
+    only_path: Annotated[bool, typer.Option("--path", help="Print where the key is, and make none.")] = False,
+) -> None:
+    """Make the key of the pseudonyms, once; prints where it is."""
+    place = key_path()
+    if not only_path:
+        tell(_KEY_MADE[language()].format(fingerprint=create_key(place).fingerprint))
+    print(place)
+
+
+@command("load", "2021-11-교육수료.csv --into records --as 교육수료.csv")
+def load_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new version of a received file.")],
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Folder of received files.")],
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="The file it is a version of, if named otherwise.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Put it in place; without this, only show what would change.")
+    ] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Show what a newer version of a file changes, and with --yes put it in the place of the older one."""
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Comparing"):
+        carry_out = receive if yes else compare
+        difference = carry_out(into, name or file.name, file, Path(work))
+    if as_json_:
+        print(json.dumps(_difference_json(difference, yes), ensure_ascii=False))
+    else:
+        print("\n".join(one_line(line) for line in difference_lines(difference, language())))
+    if not difference.is_loaded:
+        tell(_LOADED[yes][language()].format(file=difference.file))
+    if difference.rows_after("rejected"):
         raise typer.Exit(BAD_ROWS)
 
 
@@ -445,6 +503,20 @@ def _tell_rejects(rejects: list[dict[str, str]]) -> None:
         messages.print(
             f"… 외 {rest:,}건은 rejects.csv에 있습니다." if korean else f"… and {rest:,} more in rejects.csv."
         )
+
+
+def _difference_json(difference: Difference, is_done: bool) -> dict[str, Any]:
+    kinds = [asdict(kind) for kind in difference.kinds]
+    return {
+        "file": difference.file,
+        "sha256": difference.newer.sha256,
+        "sha256_before": difference.older.sha256 if difference.older else None,
+        "already_loaded": difference.is_loaded,
+        "loaded": is_done and not difference.is_loaded,
+        "kinds": kinds,
+        "before": [_loaded_json(one) for one in difference.before],
+        "after": [_loaded_json(one) for one in difference.after],
+    }
 
 
 def _loaded_json(one: Loaded) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from etl.engine import Engine
 from etl.errors import Fault, RulebookError
+from etl.intake.beside import read_beside
 from etl.intake.mapping import SOURCES, read_sources
 from etl.intake.stage import Loaded, Staged, stage
 from etl.measures import known_metrics, metric_digests
 from etl.release.folder import finish, sha256_of, unfinished_release
 from etl.release.seal import (
+    CORRECTIONS,
     ORIGINS,
     PROVENANCE,
     RECORDS,
@@ -68,13 +70,16 @@ def evaluate(folder: Path, rulebook_file: Path, releases: Path) -> Outcome:
     """
     written, rulebook = read_rulebook(rulebook_file, known_metrics())
     sources = read_sources(folder)
+    beside = read_beside(folder, sources, (releases,))
     with unfinished_release(releases) as job, Engine(job) as engine:
         work, built = job / "work", job / "release"
         work.mkdir()
         built.mkdir()
-        staged = stage(folder, sources, work, engine)
+        staged = stage(folder, sources, work, engine, beside)
         staged.records.rename(built / RECORDS)
         (built / RULEBOOK).write_bytes(written)
+        if beside.corrections.written is not None:
+            (built / CORRECTIONS).write_bytes(beside.corrections.written)
         tables = results_from_records(rulebook, built / RECORDS, engine)
         _keep_origins(staged, built)
         facts = ManifestFacts("records", metric_digests(rulebook.metrics), _counts(staged.loaded))
@@ -147,6 +152,16 @@ def _counts(loaded: Sequence[Loaded]) -> list[dict[str, object]]:
 def _provenance(folder: Path, staged: Staged) -> dict[str, object]:
     """The received files as they were: digest and encoding, numbered as in the origins."""
     described = folder / SOURCES
+    corrected = [
+        {
+            "correction": made.placed.number + 1,
+            "source": made.placed.source,
+            "row": made.row,
+            "kind": made.placed.correction.kind,
+            "column": made.placed.correction.column,
+        }
+        for made in staged.made
+    ]
     return {
         "sources_toml": sha256_of(described) if described.is_file() else None,
         "files": [
@@ -154,4 +169,6 @@ def _provenance(folder: Path, staged: Staged) -> dict[str, object]:
             for number, one in enumerate(staged.loaded)
         ],
         "unknown_names": [list(unknown) for unknown in staged.unknown_names],
+        **({"pseudonym_key": staged.fingerprint} if staged.fingerprint is not None else {}),
+        **({"corrections": corrected} if corrected else {}),
     }

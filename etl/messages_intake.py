@@ -167,6 +167,129 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "NAME과 UNIT을 함께 쓰거나, --file 하나만 쓰거나, 아무것도 쓰지 않으면 목록이 나옵니다.",
         "en": "give NAME and UNIT together, or --file alone, or neither for the list.",
     },
+    "source_pseudonym_treated": {
+        "ko": "가명번호는 그대로 씁니다. pseudonym_of 옆의 one_line, numbers, values, dates, unit_by를 지우세요.",
+        "en": "a pseudonym is taken as it is made. Delete one_line, numbers, values, dates and unit_by beside pseudonym_of.",
+    },
+    "source_reads_people_in_clear": {
+        "ko": "'{column}' 열은 가명번호로 바꾸는 열이라 그대로 읽을 수 없습니다. 여기서 빼거나 pseudonym_of로 바꾸세요.",
+        "en": "the column '{column}' becomes a pseudonym and cannot be read as it is too. Leave it out here, or use"
+        " pseudonym_of.",
+    },
+    "pseudonym_column_missing": {
+        "ko": "가명번호로 바꿀 '{column}' 열이 파일에 없습니다. sources.toml의 pseudonym_of나 header_row를 고치세요.",
+        "en": "the file has no column '{column}' to make pseudonyms of. Correct pseudonym_of or header_row in sources.toml.",
+    },
+    "pseudonyms_of_several_keys": {
+        "ko": "파일마다 다른 열쇠로 가명번호를 만들어 같은 사람을 알아볼 수 없습니다. 한 열쇠로 원본을 다시 받으세요.",
+        "en": "their pseudonyms were made with different keys, so the same people cannot be recognised. Load the originals"
+        " again under one key.",
+    },
+    "kept_copy_damaged": {
+        "ko": "보관한 가명 파일의 {row}번째 줄이 보관할 때와 다릅니다. jipyo load로 원본을 다시 받으세요.",
+        "en": "line {row} of this pseudonymised copy is not as it was kept. Load the original again (jipyo load).",
+    },
+    "key_missing": {
+        "ko": "가명번호의 열쇠가 없습니다. 받은 열쇠를 여기에 두거나 JIPYO_KEY_FILE로 알려 주고, 처음이라면 jipyo key로 만드세요.",
+        "en": "there is no key for pseudonyms. Put the key you were given here, or name it in JIPYO_KEY_FILE; the first time,"
+        " make one with jipyo key.",
+    },
+    "key_not_readable": {
+        "ko": "열쇠를 읽지 못했습니다({why}). 파일과 권한을 확인하세요.",
+        "en": "the key could not be read ({why}). Check the file and its permissions.",
+    },
+    "key_open_to_others": {
+        "ko": "다른 사람도 열쇠를 읽을 수 있습니다(권한 {mode}). chmod 600으로 본인만 읽게 하세요.",
+        "en": "others can read the key (mode {mode}). Make it yours alone with chmod 600.",
+    },
+    "key_folder_open_to_others": {
+        "ko": "다른 사람이 이 폴더의 열쇠를 바꿔 놓을 수 있습니다. chmod 700으로 본인만 쓰게 하세요.",
+        "en": "others can put another key into this folder. Make it yours alone with chmod 700.",
+    },
+    "key_beside_the_data": {
+        "ko": "열쇠가 자료와 함께 {folder}에 있습니다. 자료를 받는 사람이 열쇠까지 받지 않도록 밖으로 옮기세요.",
+        "en": "the key is with the data in {folder}. Move it out, so that nobody is given the key with the data.",
+    },
+    "key_under_version_control": {
+        "ko": "열쇠가 Git 저장소 {folder} 안에 있어 저장소와 함께 퍼질 수 있습니다. 저장소 밖으로 옮기세요.",
+        "en": "the key is inside the Git work tree {folder} and could leave with it. Move it out.",
+    },
+    "key_malformed": {
+        "ko": "열쇠가 아닙니다. 16진수나 base64로 적은 무작위 {bytes}바이트 이상이어야 합니다. 보관한 사본으로 되돌리세요.",
+        "en": "this is no key: at least {bytes} random bytes in hexadecimal digits or base64. Put the copy you kept in its"
+        " place.",
+    },
+    "key_there_already": {
+        "ko": "열쇠가 이미 있습니다. 덮어쓰면 예전 가명번호와 이어지지 않으므로 그대로 두었습니다.",
+        "en": "there is a key already. It stays as it is: another one would part people from their earlier pseudonyms.",
+    },
+    "correction_needs_one_place": {
+        "ko": "key(기록의 키)와 row(받은 파일의 행) 가운데 하나만 적어야 합니다.",
+        "en": "say either key (of the record) or row (of the received file).",
+    },
+    "correction_needs_whole_key": {
+        "ko": "key에는 키의 모든 열을 적어야 합니다: {columns}.",
+        "en": "key needs every column of the record's key: {columns}.",
+    },
+    "correction_changes_or_drops": {
+        "ko": "after(고칠 글)와 drop = true(기록을 뺌) 가운데 하나만 적어야 합니다.",
+        "en": "say either after (the text to read instead) or drop = true (to leave the record out).",
+    },
+    "correction_expects_nothing": {
+        "ko": "column과 before(지금 있어야 할 글)를 함께 적어야 합니다. key로 기록을 빼는 때만 생략할 수 있습니다.",
+        "en": "say column and before (the text that must be there) together; only to drop a record by its key they may be left"
+        " out.",
+    },
+    "correction_changes_nothing": {
+        "ko": "before와 after가 같습니다. 고칠 것이 없으면 이 정정을 지우세요.",
+        "en": "before and after are the same. Delete this correction if nothing is to change.",
+    },
+    "correction_repeated": {
+        "ko": "같은 칸이나 기록을 다른 정정도 고칩니다. 하나만 남기세요.",
+        "en": "another correction has the same cell or record. Keep one of them.",
+    },
+    "correction_of_no_file": {
+        "ko": "{kind} 기록을 주는 이런 파일이 sources.toml에 없습니다. 있는 것은 {files}입니다.",
+        "en": "no such file feeds {kind}. In sources.toml there is: {files}.",
+    },
+    "correction_of_several_files": {
+        "ko": "{kind} 기록을 주는 것이 여럿입니다({files}). file에 하나를 적으세요.",
+        "en": "several sources feed {kind} ({files}). Say in file which one is meant.",
+    },
+    "correction_names_people": {
+        "ko": "사람을 적는 칸에는 가명번호(p와 16진수 32자리)만 적을 수 있습니다. 이름이나 사번을 지우세요.",
+        "en": "of a person only the pseudonym (p and 32 hexadecimal digits) may stand here. Delete the name or number.",
+    },
+    "correction_not_found": {
+        "ko": "고칠 기록이 받은 파일에 없습니다. key나 row를 확인하고, 이미 고쳐 왔으면 이 정정을 지우세요.",
+        "en": "the received file has no such record. Check key or row; if the record is gone, delete this correction.",
+    },
+    "correction_found_often": {
+        "ko": "고칠 기록이 하나가 아니라 여럿입니다({rows}행). key 대신 row를 적으세요.",
+        "en": "it fits several records (rows {rows}). Say row instead of key.",
+    },
+    "correction_found_other": {
+        "ko": "{column} 칸에 before와 다른 글 '{found}'이(가) 있습니다. 파일이 바뀌었는지 확인하고 정정을 고치거나 지우세요.",
+        "en": "{column} holds '{found}', not what before says. See whether the file has changed; mend or delete this"
+        " correction.",
+    },
+    "load_of_no_source": {
+        "ko": "이 이름의 파일을 읽는 곳이 sources.toml에 없습니다({nearest}). 어느 파일의 새 판인지 --as로 알려 주세요.",
+        "en": "nothing in sources.toml reads a file of this name ({nearest}). Say with --as which file it is a version of.",
+    },
+    "load_of_several_files": {
+        "ko": "이 이름의 파일이 여럿입니다({files}). 어느 것인지 --as로 알려 주세요.",
+        "en": "several files have this name ({files}). Say with --as which one is meant.",
+    },
+    "load_of_several_layouts": {
+        "ko": "사람에 관한 이 파일을 여러 모양(시트, 열 이름 행)으로 읽고 있어 가명 사본 하나로 둘 수 없습니다. 파일을 나누세요.",
+        "en": "this file about people is read in several layouts (sheets, header rows), which one pseudonymised copy cannot"
+        " hold. Split the file.",
+    },
+    "loads_damaged": {
+        "ko": "적재 기록의 이 줄이 적힌 그대로가 아닙니다. 백업에서 되돌리세요.",
+        "en": "this line of the record of loads is not as it was written. Bring it back from the backup.",
+    },
 }
 
 REASONS: Final[dict[str, dict[str, str]]] = {

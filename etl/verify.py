@@ -18,7 +18,7 @@ from etl.errors import Fault, JipyoError, UsageError, VerificationError
 from etl.given import parse_given
 from etl.measures import known_metrics, metric_digests
 from etl.release.folder import MANIFEST, SUMS, files_of, published, sha256_of
-from etl.release.seal import GIVEN, RECORDS, REJECTS, RULEBOOK, Manifest, read_manifest, unplaced_digest
+from etl.release.seal import CORRECTIONS, GIVEN, RECORDS, REJECTS, RULEBOOK, Manifest, read_manifest, unplaced_digest
 from etl.release.tables import read_table
 from etl.results import results_from_given, results_from_records
 from etl.scoring.rulebook import Rulebook, parse_rulebook
@@ -115,6 +115,8 @@ def _faults_of_manifest(release: Path, manifest: Manifest) -> Iterator[Fault]:
         for stem in sorted(there.keys() | facts[part].keys()):
             if stem not in there or facts[part].get(stem) != sha256_of(there[stem]):
                 yield Fault("verify_not_in_manifest", f"{part}/{stem}")
+    if facts.get("corrections") != _digest(release / CORRECTIONS):
+        yield Fault("verify_not_in_manifest", CORRECTIONS)
     if facts["rejected"] != _rejected(release):
         yield Fault("verify_not_in_manifest", REJECTS)
 

@@ -20,7 +20,14 @@ from pydantic_core import PydanticCustomError
 INTEGER: Final = "^-?[0-9]{1,15}$"
 DECIMAL: Final = "^-?[0-9]{1,12}([.][0-9]{1,6})?$"
 DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-ONE_LINE: Final = "^[^\\x00-\\x1f\\x7f]*$"
+_UNSEEN: Final = "\\x7f-\\x9f\u2028-\u202e\u2066-\u2069"
+"""Control characters above ASCII, separators of lines and paragraphs, and changes of the direction of writing.
+
+The last ones stand here as themselves: Rust, RE2 and Python each have an escape of their own for them.
+"""
+
+ONE_LINE: Final = f"^[^\\x00-\\x1f{_UNSEEN}]*$"
+LINES: Final = f"^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f{_UNSEEN}]*$"
 CODE: Final = "^[^\\x00-\\x20\\x7f]+$"
 PSEUDONYM: Final = "^p[0-9a-f]{32}$"
 
@@ -88,10 +95,10 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=CO
 """An identifier kept as text (leading zeros stay): 1 to 200 characters, no blank and no control character."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=ONE_LINE)]
-"""One line of words: 1 to 500 characters, no control character."""
+"""One line of words: 1 to 500 characters, no control character, nothing that changes the direction of writing."""
 
-Note = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-"""Words that may run over several lines: 1 to 4,000 characters."""
+Note = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=LINES)]
+"""Words that may run over several lines: 1 to 4,000 characters, of the control characters only tabs and line breaks."""
 
 Pseudonym = Annotated[str, StringConstraints(pattern=PSEUDONYM), Personal()]
 """A person, as a keyed pseudonym: p and 32 hexadecimal digits."""

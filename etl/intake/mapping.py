@@ -6,6 +6,7 @@ heading.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,9 @@ class FromColumn(_Part):
         ]
         if sum(said) != 1:
             yield Flaw((), "source_needs_one_origin")
+        treated = (self.one_line, self.numbers != "plain", self.values, self.dates, self.unit_by != "code")
+        if self.pseudonym_of and any(treated):
+            yield Flaw(("pseudonym_of",), "source_pseudonym_treated")
         for position, form in enumerate(self.dates):
             if not is_date_form(form, self.month_means):
                 yield Flaw(("dates", position), "source_unknown_date_form", {"form": form})
@@ -189,6 +193,16 @@ class Source(_Part):
         origins = (self.columns or {}).values()
         return tuple(dict.fromkeys(origin.pseudonym_of for origin in origins if origin.pseudonym_of))
 
+    def clear_readings(self) -> Iterator[tuple[KeyPath, str]]:
+        """Every received column it reads as it is, and the key that says so; `*` where a digest reads all."""
+        if self.columns is None and self.kind in RECORDS:
+            yield from (((), column) for column in RECORDS[self.kind].model_fields)
+        for column, origin in (self.columns or {}).items():
+            if not origin.pseudonym_of:
+                yield from ((("columns", column), used) for used in origin.digest_of or origin.uses(()))
+        for position, condition in enumerate(self.where):
+            yield ("where", position, "column"), condition.column
+
     def origins(self, header: tuple[str, ...]) -> Mapping[str, FromColumn]:
         """How each contract column is got; headings that are the contract's own names need no saying."""
         if self.columns is None:
@@ -253,9 +267,21 @@ def parse_sources(document: bytes, label: str) -> tuple[Source, ...]:
     flaws = [
         flaw.under("source", position) for position, source in enumerate(sources.source) for flaw in source.flaws()
     ]
+    flaws += _people_in_clear(sources.source)
     if flaws:
         raise UnreadableInput(placed(flaws, raw))
     return sources.source
+
+
+def _people_in_clear(sources: tuple[Source, ...]) -> Iterator[Flaw]:
+    """Columns of which one source makes pseudonyms, and which it or another source of the file reads as they are."""
+    concealed: defaultdict[Path, set[str]] = defaultdict(set)
+    for source in sources:
+        concealed[Path(source.file)].update(column for group in source.pseudonyms for column in group)
+    for position, source in enumerate(sources):
+        for path, column in source.clear_readings():
+            if column in concealed[Path(source.file)] or (column == "*" and concealed[Path(source.file)]):
+                yield Flaw(("source", position, *path), "source_reads_people_in_clear", {"column": column})
 
 
 def _deepest(flaws: Iterable[Flaw]) -> list[Flaw]:
@@ -325,7 +351,7 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
     if origin.column is not None:
         return trimmed(name(table.cell(origin.column)))
     if origin.pseudonym_of:
-        return name(table.cell(pseudonym_heading(origin.pseudonym_of)))
+        return _only_pseudonyms(name(table.cell(pseudonym_heading(origin.pseudonym_of))))
     cells = [_cell_or_empty(table, column) for column in origin.uses(table.header)]
     joined = f" || {text(origin.join)} || ".join(cells)
     if origin.digest_of:
@@ -333,6 +359,12 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
         joined = f"left(sha256({f' || {_STEP} || '.join(cells)}), 16)"
     # Nothing but blanks joins to nothing, not to a lone separator that would pass for a code.
     return f"CASE WHEN concat({', '.join(cells)}) <> '' THEN {joined} END"
+
+
+def _only_pseudonyms(cell: str) -> str:
+    """SQL: the cell, and where it is no pseudonym a sign that no contract takes, so that it is rejected unseen."""
+    is_one = f"COALESCE({cell}, '') = '' OR regexp_full_match({cell}, 'p[0-9a-f]{{32}}')"
+    return f"CASE WHEN {is_one} THEN {cell} ELSE chr(127) END"
 
 
 def _cell_or_empty(table: TextTable, column: str) -> str:

@@ -11,11 +11,14 @@ from typing import Final
 from etl.contracts.records import RECORDS
 from etl.engine import Engine, EngineError, name, text
 from etl.errors import Fault, UnreadableInput
+from etl.intake.amending import Amending
+from etl.intake.beside import Beside
 from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
 from etl.intake.formats import rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.opening import open_table
+from etl.intake.people import open_concealed
 from etl.intake.tables import TextTable
 from etl.units import UnitVersion
 
@@ -37,6 +40,8 @@ class Opened:
     Attributes:
         number: its place in `sources.toml`, from 0.
         folder: where copies of the file go.
+        amending: the corrections of the source, where there are any.
+        fingerprint: of the key its pseudonyms are made with, where it has any.
     """
 
     number: int
@@ -44,6 +49,8 @@ class Opened:
     table: TextTable
     projection: Projection
     folder: Path
+    amending: Amending | None = None
+    fingerprint: str | None = None
 
     @property
     def kind(self) -> str:
@@ -78,10 +85,10 @@ class Opened:
 
         Numbering the rows while reading would halve the speed.
         """
-        return not self.table.numbered and not self.source.where
+        return not self.table.numbered and not self.source.where and self.amending is None
 
 
-def open_source(number: int, source: Source, received_files: Path, job: Path) -> Opened:
+def open_source(number: int, source: Source, received_files: Path, job: Path, beside: Beside) -> Opened:
     """Understand the file of a source and how its columns become the contract's.
 
     Args:
@@ -89,17 +96,20 @@ def open_source(number: int, source: Source, received_files: Path, job: Path) ->
         source: what is said about it.
         received_files: the folder it is in.
         job: where a folder for copies is made.
+        beside: what the received files are read with.
 
     Raises:
         UnreadableInput: with every fault found.
     """
     folder = job / f"source-{number}"
     folder.mkdir()
-    received = _inside(received_files, source.file)
-    table = open_table(received, source, folder)
-    if _may_be_a_template(source, table):
+    received = beside.newer.get(source.file) or _inside(received_files, source.file)
+    table, fingerprint = open_concealed(received, [source], folder, beside)
+    if fingerprint is None and _may_be_a_template(source, table):
         source, table = _as_template(received, source, table, folder)
-    return Opened(number, source, table, project(source, table), folder)
+    corrections = beside.corrections.of(number)
+    amending = Amending(source, corrections) if corrections else None
+    return Opened(number, source, table, project(source, table), folder, amending, fingerprint)
 
 
 def _may_be_a_template(source: Source, table: TextTable) -> bool:
@@ -149,7 +159,8 @@ def load(
                 return opened, unknown_names
         except EngineError:
             pass  # not one line a row after all
-    opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
+    if not opened.table.numbered:
+        opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
     try:
         return opened, _load(opened, engine, *known)
     except EngineError as error:
@@ -160,6 +171,8 @@ def _load(
     opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
 ) -> Mapping[str, int]:
     unknown_names = _look_up_names(opened, engine, versions, aliases)
+    if opened.amending is not None:
+        opened.amending.find(_text_rows(opened), engine)
     engine.run(f"COPY ({_checked_rows(opened)}) TO {text(str(opened.checked_file))} {PASSING}")
     return unknown_names
 
@@ -233,11 +246,12 @@ def _checked_rows(opened: Opened) -> str:
     check = CHECKS[opened.kind].with_references(opened.projection.named_units)
     flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
     key = ", ".join(name(column) for column in check.contract.key)
+    texts = _text_rows(opened) if opened.amending is None else opened.amending.amended(_text_rows(opened))
     return (
         f"SELECT {check.staged}, hash({key}) AS _key, _row,"
         f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN '[]' ELSE CAST(to_json({check.reasons}) AS VARCHAR) END"
         " AS _faults"
-        f" FROM (SELECT *{flags} FROM {check.read(f'({_text_rows(opened)})')})"
+        f" FROM (SELECT *{flags} FROM {check.read(f'({texts})')})"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,8 @@ from etl.contracts.records import RECORDS
 from etl.contracts.rows import AddsUpToOne
 from etl.engine import Engine, name, text
 from etl.errors import Fault, UnreadableInput
+from etl.intake.amending import Made
+from etl.intake.beside import Beside, read_beside
 from etl.intake.checks import CHECKS, UNKNOWN_NAME
 from etl.intake.mapping import Source
 from etl.intake.rows import PASSING, Opened, load, open_source
@@ -64,6 +66,8 @@ class Staged:
         loaded: one entry for each source, in the order of `sources.toml`.
         unknown_names: (file, name as received, rows) of department names nobody has decided on.
         versions: the departments under every name they had.
+        made: the corrections made, in the order of `corrections.toml`.
+        fingerprint: of the key the pseudonyms are made with, where a file has any.
     """
 
     records: Path
@@ -72,9 +76,11 @@ class Staged:
     loaded: tuple[Loaded, ...]
     unknown_names: tuple[tuple[str, str, int], ...]
     versions: tuple[UnitVersion, ...]
+    made: tuple[Made, ...] = ()
+    fingerprint: str | None = None
 
 
-def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine) -> Staged:
+def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine, beside: Beside | None = None) -> Staged:
     """Read, check and stage every source of a folder.
 
     Args:
@@ -82,27 +88,41 @@ def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine) ->
         sources: from `read_sources`.
         job: a new folder for what is made.
         engine: an engine of this job alone.
+        beside: what the files are read with; read from the folder unless given.
 
     Raises:
         UnreadableInput: with the faults of every file that cannot be understood.
     """
-    opened = _open_all(sources, folder, job)
+    opened = _open_all(sources, folder, job, beside or read_beside(folder, sources, ()))
     stager = _Stager(job, engine)
     for kind in RECORDS:
         stager.stage_kind(kind, [one for one in opened if one.kind == kind])
-    return stager.finish()
+    return replace(stager.finish(), fingerprint=_one_key(opened))
 
 
-def _open_all(sources: Sequence[Source], folder: Path, job: Path) -> list[Opened]:
+def _open_all(sources: Sequence[Source], folder: Path, job: Path, beside: Beside) -> list[Opened]:
     opened, faults = [], []
     for number, source in enumerate(sources):
         try:
-            opened.append(open_source(number, source, folder, job))
+            opened.append(open_source(number, source, folder, job, beside))
         except UnreadableInput as error:
             faults += [fault for fault in error.faults if fault not in faults]
     if faults:
         raise UnreadableInput(faults)
     return opened
+
+
+def _one_key(opened: Sequence[Opened]) -> str | None:
+    """The fingerprint of the key of all pseudonyms.
+
+    Raises:
+        UnreadableInput: files were concealed under several keys; the same people would be others in each.
+    """
+    keys = {one.fingerprint: one.table.label for one in opened if one.fingerprint is not None}
+    if len(keys) > 1:
+        listed = ", ".join(f"{file} ({key})" for key, file in sorted(keys.items()))
+        raise UnreadableInput(Fault("pseudonyms_of_several_keys", listed))
+    return next(iter(keys), None)
 
 
 class _Stager:
@@ -118,6 +138,8 @@ class _Stager:
         self.unknown_names: Counter[tuple[str, str]] = Counter()
         self.versions: list[UnitVersion] = []
         self.aliases: list[tuple[str, str]] = []
+        self.made: list[Made] = []
+        self.unmade: list[Fault] = []
         engine.run(
             "CREATE TABLE rejects (source INTEGER, file VARCHAR, row_no BIGINT, kind VARCHAR, column_name VARCHAR,"
             " reason VARCHAR, cell VARCHAR)"
@@ -134,7 +156,13 @@ class _Stager:
         self._remember_units(kind)
 
     def finish(self) -> Staged:
-        """Write the rejects and sum up."""
+        """Write the rejects and sum up.
+
+        Raises:
+            UnreadableInput: with every correction that did not find what it expects.
+        """
+        if self.unmade:
+            raise UnreadableInput(self.unmade)
         self.engine.run(
             'COPY (SELECT file, row_no AS "row", kind, column_name AS "column", reason, cell AS "text" FROM rejects'
             " ORDER BY file, row_no, kind, column_name, reason, cell)"
@@ -142,11 +170,15 @@ class _Stager:
         )
         unknown = tuple((file, label, rows) for (file, label), rows in sorted(self.unknown_names.items()))
         loaded = tuple(self.loaded[number] for number in sorted(self.loaded))
-        return Staged(self.records, self.origins, self.rejects, loaded, unknown, tuple(self.versions))
+        made = tuple(sorted(self.made, key=lambda one: one.placed.number))
+        return Staged(self.records, self.origins, self.rejects, loaded, unknown, tuple(self.versions), made)
 
     def _load(self, opened: Opened) -> Opened:
         """Check one source's rows and note what each is rejected for."""
         opened, unknown_names = load(opened, self.engine, self.versions, self.aliases)
+        if opened.amending is not None:
+            self.made += opened.amending.made
+            self.unmade += opened.amending.faults
         for label, rows in unknown_names.items():
             self.unknown_names[opened.table.label, label] += rows
         file, kind = text(opened.table.label), text(opened.kind)

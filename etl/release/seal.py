@@ -21,6 +21,7 @@ FORMAT: Final = 1
 RULEBOOK: Final = "rulebook.toml"
 PROVENANCE: Final = "provenance.json"
 REJECTS: Final = "rejects.csv"
+CORRECTIONS: Final = "corrections.toml"
 RECORDS: Final = "records"
 ORIGINS: Final = "origins"
 GIVEN: Final = "given.csv"
@@ -43,6 +44,7 @@ class _Facts(BaseModel):
     records: dict[str, str]
     tables: dict[str, str]
     rejected: str
+    corrections: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Man
     """The manifest of a release whose other files are written.
 
     It depends on what was received, not on where in a file it stood: shuffled rows give the same records, the same
-    results and the same id. Row numbers, and the digests of received files, stand in `provenance.json`.
+    results and the same id. Row numbers, and the digests of received files, stand in `provenance.json`. Only where
+    records were corrected does it say so.
     """
+    corrected = {"corrections": sha256_of(built / CORRECTIONS)} if (built / CORRECTIONS).is_file() else {}
     return Manifest(
         {
             "format": FORMAT,
@@ -121,6 +125,7 @@ def build_manifest(built: Path, rulebook: Rulebook, facts: ManifestFacts) -> Man
             "records": {path.stem: sha256_of(path) for path in sorted((built / RECORDS).glob("*"))},
             "tables": {path.stem: sha256_of(path) for path in sorted(built.glob("*.csv")) if path.name != REJECTS},
             "rejected": unplaced_digest(built / REJECTS),
+            **corrected,
         }
     )
 
