@@ -25,7 +25,7 @@ help: ## list the targets
 
 run: free-port var/.demonstration ## serve the demonstration on http://127.0.0.1:8501 (another port: make run PORT=8600)
 	@echo "Jipyo: http://127.0.0.1:$(PORT)  (Ctrl+C stops it)"
-	@exec $(PYTHON_IN_VENV) -m jipyo serve --releases $(RELEASES) --port $(PORT)
+	@exec $(PYTHON_IN_VENV) -m jipyo serve --releases $(RELEASES) --records $(RECORDS) --port $(PORT)
 
 demo: var/.demonstration ## make the synthetic city, evaluate and publish it, without serving
 

@@ -359,15 +359,20 @@ def publish_command(release: Release) -> None:
     print(publish(found).release)
 
 
-@command("serve", "--releases var/releases --port 8501")
+@command("serve", "--releases var/releases --records var/demo --port 8501")
 def serve(
     releases: Annotated[Path, typer.Option(metavar="RELEASES", help="Folder of releases.")] = Path("var/releases"),
+    records: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of received files, for the data page.")
+    ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8501,
 ) -> None:
     """Serve the dashboard on loopback."""
     door = Path(__file__).parent / "streamlit_app.py"
     arguments = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "JIPYO_RELEASES": str(releases.resolve())}
+    if records is not None:
+        environment["JIPYO_RECORDS"] = str(records.resolve())
     run = [sys.executable, "-m", "streamlit", "run", str(door), *arguments]
     raise typer.Exit(subprocess.run(run, env=environment, cwd=door.parent, check=False).returncode)
 

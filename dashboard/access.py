@@ -36,3 +36,12 @@ class Scope:
 def scope_of_reader() -> Scope:
     """What whoever is reading may see; until there is sign-in, everything."""
     return Scope.everything()
+
+
+def may_manage_records(scope: Scope) -> bool:
+    """Whether the reader may see the received files, load new ones and decide what names mean.
+
+    The evaluator may. As long as nobody signs in, whoever reaches the dashboard is taken for the evaluator: it answers
+    on the machine itself (loopback) only.
+    """
+    return scope.role in ("evaluator", "anyone") and scope.unit_ids is None

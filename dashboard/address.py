@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 
 from etl.errors import Language
 
-PageName = Literal["overview", "ranking", "department", "indicator"]
-PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator")
+PageName = Literal["overview", "ranking", "department", "indicator", "data"]
+PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator", "data")
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
+
+RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
+"""The pages about a release; the last one is about the records received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class Address:
         indicator: id of an indicator.
         group: id of a peer group.
         lang: language of the page.
+        part: of the data page: how things stand, a new file, rejects, names, loads.
+        file: name of a received file.
+        kind: of record.
+        reason: why rows count nowhere.
+        find: text that rows must hold.
+        about: the year that records are about.
+        sent: which departments are listed, by what they have sent.
     """
 
     year: str | None = None
@@ -33,6 +43,13 @@ class Address:
     indicator: str | None = None
     group: str | None = None
     lang: str | None = None
+    part: str | None = None
+    file: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    find: str | None = None
+    about: str | None = None
+    sent: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from dashboard.access import may_manage_records, scope_of_reader
 from dashboard.address import PAGES, Address, PageName
 from dashboard.charts import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
@@ -61,6 +62,15 @@ def open_page(page: PageName) -> View:
     return view
 
 
+def open_desk_page() -> tuple[Address, Words]:
+    """Where the reader of a page about the records received is; no release is needed for it."""
+    st.html(stylesheet(theme_of_reader()))
+    address = here()
+    words = Words(address.language)
+    _navigation(address, words, None)
+    return address, words
+
+
 # Navigation ----------------------------------------------------------------------------------------------------------
 
 
@@ -70,6 +80,8 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
         with st.container(gap="xxsmall"):
             for name in PAGES:
+                if name == "data" and not may_manage_records(scope_of_reader()):
+                    continue
                 # No icon and no help: the label alone is read out.
                 st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
         if view is not None and len(view.shelf.published) > 1:
@@ -127,6 +139,12 @@ def pick(label: str, part: str, options: Mapping[str, str], current: str | None,
     )
 
 
+def search(label: str, part: str, current: str) -> None:
+    """A text that changes one part of the address."""
+    key = _follow_address(part, current)
+    st.text_input(label, key=key, on_change=_go, args=(part, key, {}), max_chars=200)
+
+
 def _follow_address(part: str, current: str | None) -> str:
     """The URL is what counts: a widget shows what it says, also after the browser's back and forward."""
     key = f"choose-{part}"
@@ -137,7 +155,7 @@ def _follow_address(part: str, current: str | None) -> str:
 
 
 def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    address = here().to(**{part: st.session_state[key], **also})
+    address = here().to(**{part: st.session_state[key] or None, **also})
     known = {field.name for field in fields(Address)}
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
     st.query_params.from_dict({**others, **address.query})
@@ -148,7 +166,17 @@ def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
 
 def head(view: View, title: str, question: str) -> None:
     """Badges, title and the question the page answers."""
-    st.html(tag("div", Html(_badges(view) + tag("h1", safe(title), "jp-title") + paragraph(question, "jp-question"))))
+    st.html(tag("div", Html(_badges(view) + _title(title, question))))
+
+
+def desk_head(title: str, question: str, about: str) -> None:
+    """Title and question of a page about no release, and what it is about instead."""
+    badge = tag("div", tag("span", safe(about), "jp-badge-plain"), "jp-badges") if about else Html("")
+    st.html(tag("div", Html(badge + _title(title, question))))
+
+
+def _title(title: str, question: str) -> Html:
+    return Html(tag("h1", safe(title), "jp-title") + paragraph(question, "jp-question"))
 
 
 def _badges(view: View) -> Html:

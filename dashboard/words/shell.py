@@ -13,6 +13,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.ranking": {"ko": "순위", "en": "Ranking"},
     "page.department": {"ko": "부서", "en": "Department"},
     "page.indicator": {"ko": "지표", "en": "Indicator"},
+    "page.data": {"ko": "자료", "en": "Data"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
     "language.ko": {"ko": "한국어", "en": "한국어"},
@@ -85,6 +86,21 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "state.nobody.what": {
         "ko": "이 평가에 부서가 없거나 볼 수 있는 부서가 없습니다. 받은 부서 목록과 평가 기간을 확인하세요.",
         "en": "The evaluation has no department, or none you may see. Check the list of departments and the period.",
+    },
+    "state.no_records": {"ko": "자료 폴더가 정해지지 않았습니다", "en": "No folder of records is named"},
+    "state.no_records.what": {
+        "ko": "받은 파일이 있는 폴더를 알아야 이 화면을 쓸 수 있습니다. 아래 명령으로 다시 여세요. 환경 변수 {about:으로/로} 정해도 됩니다.",
+        "en": "This page needs to know the folder of received files. Serve the dashboard with the command below, or set {about}.",
+    },
+    "state.records_not_there": {"ko": "자료 폴더가 없습니다", "en": "The folder of records does not exist"},
+    "state.records_not_there.what": {
+        "ko": "'{about}' 폴더를 찾을 수 없습니다. 경로를 확인하고 있는 폴더로 다시 여세요.",
+        "en": "There is no folder '{about}'. Check the path, and serve the dashboard with one that is there.",
+    },
+    "state.not_for_you": {"ko": "평가 담당자만 볼 수 있습니다", "en": "This page is for those who run the evaluation"},
+    "state.not_for_you.what": {
+        "ko": "받은 파일을 보고 올리는 일은 평가 담당자만 합니다. 필요하면 평가 담당 부서에 문의하세요.",
+        "en": "Received files are seen and loaded by those who run the evaluation. Ask them.",
     },
     "state.commands": {"ko": "명령", "en": "Commands"},
     "state.years": {"ko": "공표된 연도", "en": "Published years"},

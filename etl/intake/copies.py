@@ -17,7 +17,7 @@ from etl.intake.tables import LONGEST_ROW, Misfit, TextTable
 COPY: Final = "copy.csv"
 MOST_MISFITS: Final = 100_000
 """More rows than this that do not fit the header, and it is the header that is wrong."""
-_SHOWN_MISFIT: Final = 500
+SHOWN_MISFIT: Final = 500
 
 
 class Concealer(Protocol):
@@ -104,4 +104,4 @@ class _Writing:
         return '"' + '","'.join(doubled) + '"'
 
     def _shown(self, cells: list[str]) -> str | None:
-        return self._table.delimiter.join(cells)[:_SHOWN_MISFIT] if self._conceal is None else None
+        return self._table.delimiter.join(cells)[:SHOWN_MISFIT] if self._conceal is None else None

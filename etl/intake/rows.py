@@ -108,7 +108,7 @@ def open_source(number: int, source: Source, received_files: Path, job: Path, be
     received = beside.newer.get(source.file) or _inside(received_files, source.file)
     seen = look_at(received, source.file)
     table, fingerprint = open_concealed(received, [source], folder, beside)
-    if _may_be_a_template(source, table):
+    if fingerprint is None and _may_be_a_template(source, table):
         source, table = _as_template(received, source, table, folder, beside)
     corrections = beside.corrections.of(number)
     amending = Amending(source, corrections) if corrections else None

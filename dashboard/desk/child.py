@@ -1,0 +1,102 @@
+"""The process in which received files are read for the data page: `python -m dashboard.desk.child TASK FOLDER`.
+
+It reads its request from the folder and leaves its answer there. Nothing of a received file reaches its output: the
+server's log holds no cell.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
+from dashboard.frames.data import reason_text
+from dashboard.words import Words
+from etl.errors import Fault, JipyoError
+from etl.intake.decisions import Decision, decide_all
+from etl.intake.proposals import sources_of
+from etl.intake.returned import is_about_people, write_returned
+from etl.intake.survey import Reject, Survey, sources_for, survey
+
+Answer = Callable[[Mapping[str, Any], Path], Any]
+
+
+def main(task: str, folder: Path) -> None:
+    """Do one task and leave its answer."""
+    _end_with_the_server()
+    # What a process that dies would leave behind could hold cells.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+    try:
+        answer = {"result": TASKS[task](request, folder)}
+    except JipyoError as error:
+        answer = {"faults": [_as_json(fault) for fault in error.faults]}
+    except OSError as error:
+        answer = {"faults": [_as_json(Fault("disk_says_no", "", {"why": error.strerror or "?"}))]}
+    unfinished = folder / f"{ANSWER}.unfinished"
+    unfinished.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    unfinished.replace(folder / ANSWER)
+
+
+def _end_with_the_server() -> None:
+    def watch() -> None:
+        while os.read(0, 1):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _as_json(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "where": fault.where,
+        "facts": TypeAdapter(dict[str, Any]).dump_python(dict(fault.facts), mode="json"),
+    }
+
+
+def _survey(request: Mapping[str, Any], folder: Path) -> Any:
+    records = Path(request["records"])
+    files = [source.file for source in sources_of(records)] if records.is_dir() else []
+    (folder / FILES).write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
+    return TypeAdapter(Survey).dump_python(survey(records, folder / WORK), mode="json")
+
+
+def _decide(request: Mapping[str, Any], folder: Path) -> Any:
+    on = date.fromisoformat(request["on"])
+    decisions = [
+        Decision(name, unit_id, request["why"], request["by"], on) for name, unit_id in request["decisions"].items()
+    ]
+    decide_all(Path(request["records"]), decisions)
+    return len(decisions)
+
+
+def _mend(request: Mapping[str, Any], folder: Path) -> Any:
+    records, words = Path(request["records"]), Words(request["language"])
+    sources = sources_for(sources_of(records), request["file"])
+    if not sources or is_about_people(sources):
+        return {"people": bool(sources), "rows": 0, "cut": False}
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for row, kind, column, reason, text in request["rows"]:
+        reasons[row].append(reason_text(Reject(request["file"], row, kind, column, reason, text), words))
+    work = folder / WORK / "copy"
+    work.mkdir()
+    written = write_returned(records / sources[0].file, sources[0], reasons, folder / WORK / MENDED, work)
+    return {"people": False, "rows": written.rows, "cut": written.cut}
+
+
+TASKS: Final[Mapping[str, Answer]] = {"survey": _survey, "decide": _decide, "mend": _mend}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,109 @@
+"""Department names that nobody has decided on: suggestions, and the decision with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.desk.jobs import Job
+from dashboard.formats import number
+from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
+from dashboard.pages.data_work import finished, survey_of
+from dashboard.shell import show
+from dashboard.words import Words
+from etl.intake.suggestions import Undecided
+from etl.intake.survey import Survey
+
+MOST_NAMES = 50
+DECIDING = "deciding names"
+
+
+def names(folder: Path, address: Address, words: Words) -> None:
+    """The names that wait, and a form to decide on them."""
+    deciding: Job | None = st.session_state.get(DECIDING)
+    if deciding is not None:
+        if not finished(deciding, words):
+            if deciding.state != "running":
+                del st.session_state[DECIDING]
+            return
+        show(tag("p", safe(words("data.names.decided", names=number(deciding.result))), "jp-working", role="status"))
+        del st.session_state[DECIDING]
+    survey = survey_of(folder, words)
+    if survey is None:
+        return
+    if not survey.waiting:
+        show(paragraph(words("data.names.none"), "jp-note"))
+        return
+    show(paragraph(words("data.names.note"), "jp-note"))
+    waiting = survey.waiting[:MOST_NAMES]
+    if len(waiting) < len(survey.waiting):
+        said = words("data.names.more", shown=number(len(waiting)), names=number(len(survey.waiting)))
+        show(paragraph(said, "jp-caution"))
+    show(names_table(waiting, words))
+    decisions(folder, survey, waiting, words)
+
+
+def names_table(waiting: Sequence[Undecided], words: Words) -> Html:
+    """The names with what they may mean."""
+    columns = [
+        Column(words("data.names.name"), "long"),
+        Column(words("data.names.rows"), "number"),
+        Column(words("data.names.where"), "long"),
+        Column(words("data.names.suggested"), "long"),
+    ]
+    lines = [
+        Line([safe(one.name), safe(number(one.rows)), safe(", ".join(one.files)), suggestions(one, words)])
+        for one in waiting
+    ]
+    return table(words("data.part.names"), columns, lines)
+
+
+def suggestions(one: Undecided, words: Words) -> Html:
+    """The departments a name may mean, the likeliest first."""
+    if not one.suggestions:
+        return safe(words("data.names.no_suggestion"))
+    said = (
+        words("data.names.suggestion", name=found.name, score=found.score, why=found.why(words.language))
+        for found in one.suggestions
+    )
+    return join(tag("span", safe(text), "jp-small") for text in said)
+
+
+def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words: Words) -> None:
+    """The choice of a department for each name, one reason for all that are chosen, and the confirmation."""
+    departments = {one.unit_id: f"{one.name} ({one.unit_id})" for one in survey.departments}
+    chosen: dict[str, str] = {}
+    with st.container(border=True):
+        for one in waiting:
+            likely = [found.unit_id for found in one.suggestions]
+            order = [*likely, *(unit for unit in departments if unit not in likely)]
+            unit = st.selectbox(
+                no_markdown(words("data.names.choose", name=one.name)),
+                order,
+                index=None,
+                format_func=lambda unit: departments.get(unit, unit),
+                placeholder=words("data.names.undecided"),
+                key=f"decide-{one.name}",
+            )
+            if unit is not None:
+                chosen[one.name] = unit
+        why = st.text_input(words("data.names.why"), key="decide-why", max_chars=300)
+        show(paragraph(words("data.names.by"), "jp-note"))
+        ready = bool(chosen) and bool(why.strip())
+        label = words("data.names.confirm", names=number(len(chosen))) if chosen else words("data.names.confirm_none")
+        if not ready:
+            show(paragraph(words("data.names.needs"), "jp-note"))
+        if st.button(label, key="confirm-names", type="primary", disabled=not ready):
+            request = {
+                "records": str(folder),
+                "decisions": chosen,
+                "why": why.strip(),
+                "by": words("data.role"),
+                "on": date.today().isoformat(),  # noqa: DTZ011, the day on the evaluator's own calendar
+            }
+            st.session_state[DECIDING] = Job("decide", request)
+            st.rerun()
