@@ -289,7 +289,7 @@ def _tell_rejects(rejects: list[dict[str, str]]) -> None:
     korean = language() == "ko"
     for reject in rejects[:_SHOWN_REJECTS]:
         what = REASONS[reject["reason"]][language()].format(column=reject["column"], text=reject["text"] or "…")
-        row = f"{reject['row']}행" if korean else f"row {reject['row']}"
+        row = f"{reject['row']}행({reject['kind']})" if korean else f"row {reject['row']} ({reject['kind']})"
         kept = (
             "이 행은 rejects.csv에 남고 세지 않습니다."
             if korean

@@ -11,8 +11,9 @@ from etl.contracts.records import RECORDS
 from etl.engine import Engine, name
 from etl.evaluate import evaluate
 from etl.intake.checks import CHECKS
-from etl.intake.mapping import Source
+from etl.intake.mapping import Source, read_sources
 from etl.intake.rows import open_source, reader
+from etl.intake.stage import stage
 
 
 def decode(records: Path, out: Path) -> None:
@@ -40,13 +41,26 @@ def jipyo(records: Path, out: Path) -> None:
     (out / "scores.csv").write_bytes((release / "scores.csv").read_bytes())
 
 
+def staging(records: Path, out: Path) -> None:
+    """Received files read, checked and staged, and nothing more."""
+    job = out / "job"
+    job.mkdir()
+    with Engine(out) as engine:
+        stage(records, read_sources(records), job, engine)
+
+
 def _attendance(records: Path, out: Path) -> str:
     opened = open_source(0, Source(file="attendance.csv", kind="attendance"), records, out)
     named = zip(opened.table.cells, opened.table.header, strict=True)
     return f"(SELECT {', '.join(f'{name(cell)} AS {name(column)}' for cell, column in named)} FROM {reader(opened)})"
 
 
-STEPS: Final[dict[str, Callable[[Path, Path], None]]] = {"decode": decode, "contract": contract, "jipyo": jipyo}
+STEPS: Final[dict[str, Callable[[Path, Path], None]]] = {
+    "decode": decode,
+    "contract": contract,
+    "jipyo": jipyo,
+    "staging": staging,
+}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

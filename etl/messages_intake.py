@@ -272,8 +272,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "another row has the same key ({text}) and other contents. None counts until somebody decides which is right.",
     },
     "shares_do_not_add_up": {
-        "ko": "지분({text})의 합이 1이 아닙니다. 고치기 전에는 주관 부서가 전부를 갖습니다.",
-        "en": "the shares (here {text}) do not add up to 1. Until they do, the lead department has all of it.",
+        "ko": "지분({text})의 합이 1이 아니어서 쓰지 않습니다."
+        " 고치기 전에는 공동 분석은 주관 부서가 전부를 갖고, 없어진 부서의 기록은 어느 부서로도 가지 않습니다.",
+        "en": "the shares (here {text}) do not add up to 1 and none is used."
+        " Until they do, a joint analysis is its lead department's alone, and a former department's records are nobody's.",
     },
     "wrong_number_of_cells": {
         "ko": "칸의 수가 열 이름의 수와 다릅니다: {text}",

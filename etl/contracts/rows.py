@@ -70,7 +70,8 @@ class Record(BaseModel):
         sums: what must hold over several rows.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Received rows are checked in SQL: a class's own validator is built when somebody asks for it.
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     kind: ClassVar[str]
     key: ClassVar[tuple[str, ...]]

@@ -30,8 +30,11 @@ ENCODING_SAMPLE: Final = 1 << 26
 """How much of a file is decoded to find out its encoding: 64 MiB. Reading it checks every byte beyond."""
 _END: Final = "\x1eend of file"
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AS_IT_IS: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
-ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16", "cp1252", "ascii"})
+ENCODINGS: Final = frozenset(
+    {"utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "ascii"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,15 @@ def rewrite(table: TextTable, layout: Layout, job: Path) -> TextTable:
     """Copy the table cell by cell into one without oddities, each row with its number, and take out the misfits.
 
     Args:
-        table: from `open_text_table`, in UTF-8.
+        table: from `open_text_table`, in UTF-8; one that is a copy already stays as it is.
         layout: the one it was opened with.
         job: a folder of this file alone.
 
     Raises:
         UnreadableInput: a quote is opened and never closed, or a row is longer than a million characters.
     """
+    if table.numbered:
+        return table
     seen = _Survey(table.sha256, "utf-8", None, None)
     return _copied(table, _Text(table.path, table.label, seen), layout, job, None)
 
@@ -176,10 +181,16 @@ def _survey(received: Path, label: str, told: str | None) -> _Survey:
         raise UnreadableInput(Fault("file_empty", label))
     if size <= ENCODING_SAMPLE:
         utf8.read(b"", lines.ended, final=True)
-    found = told.lower() if told else _encoding_of(start, utf8.broken_line is None)
+    found = _told(told, start) if told else _encoding_of(start, utf8.broken_line is None)
     if found in _AS_IT_IS and utf8.broken_line is not None:
         raise UnreadableInput(Fault("not_in_this_encoding", label, {"encoding": found, "line": utf8.broken_line}))
     return _Survey(digest.text, found, lines.count, None if told else utf8.broken_line)
+
+
+def _told(encoding: str, start: bytes) -> str:
+    """The encoding that was told; a byte order mark knows better which end of UTF-16 comes first."""
+    is_wide = encoding.lower().startswith("utf-16")
+    return "utf-16" if is_wide and start.startswith(_WIDE_MARKS) else encoding.lower()
 
 
 def _encoding_of(start: bytes, is_utf8: bool) -> str:
@@ -188,7 +199,7 @@ def _encoding_of(start: bytes, is_utf8: bool) -> str:
 
 
 def _refuse_binary(block: bytes, start: bytes, label: str, told: str | None) -> None:
-    wide = (told or "").startswith("utf-16") or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = (told or "").lower().startswith("utf-16") or start.startswith(_WIDE_MARKS)
     if b"\x00" in block and not wide:
         raise UnreadableInput(Fault("file_is_not_text", label))
 
@@ -266,9 +277,9 @@ def _in_utf8(received: Path, label: str, job: Path, seen: _Survey) -> tuple[Path
             except UnicodeDecodeError as error:
                 line = lines.ended + error.object[: error.start].count(b"\n") + 1
                 raise UnreadableInput(Fault("not_in_this_encoding", label, _nearest_encoding(seen, line))) from None
-            if "\x00" in decoded:
-                raise UnreadableInput(Fault("file_is_not_text", label))
             written = decoded.encode("utf-8")
+            if b"\x00" in written:
+                raise UnreadableInput(Fault("file_is_not_text", label))
             target.write(written)
             if written:
                 lines.read(written)

@@ -152,7 +152,7 @@ JSON = [
     ("check GOOD --json", {"files", "rejects"}),
     ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
-    ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "nodes"}),
+    ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "ledger", "nodes"}),
     ("verify RELEASE --json", {"release", "id", "seal", "files"}),
 ]
 
@@ -175,8 +175,11 @@ def test_an_evaluation_prints_the_name_of_its_release_alone(run: Callable[..., D
 
 def test_every_rejected_row_is_told_with_file_row_and_reason(run: Callable[..., Done]) -> None:
     told = run("check RECORDS").err
-    assert "departments.csv, row 15: valid_to is '2021-02-30', which is not a date such as 2021-03-02." in told
-    assert "attendance.csv, row 21: person is '…'" in told
+    assert (
+        "departments.csv, row 15 (departments): valid_to is '2021-02-30', which is not a date such as 2021-03-02."
+        in told
+    )
+    assert "attendance.csv, row 21 (attendance): person is '…'" in told
     assert "not-a-pseudonym" not in told
     rejects = json.loads(run("check RECORDS --json").out)["rejects"]
     assert all(f"{reject['file']}, row {reject['row']}: " in told for reject in rejects)

@@ -169,3 +169,9 @@ def test_datasets_of_a_reorganised_body_count_once(tmp_path: Path, reorganisatio
 
 def test_an_attribution_is_a_part_of_a_department() -> None:
     assert attributions(["A"], ["A"], []) == [Attribution("A", "A", Decimal(1))]
+
+
+def test_a_chain_of_five_thousand_successions_is_followed_to_its_end() -> None:
+    names = [f"U{number}" for number in range(5001)]
+    moves = [(before, after, Decimal(1)) for before, after in zip(names, names[1:], strict=False)]
+    assert attributions([names[-1]], [names[0]], moves) == [Attribution(names[0], names[-1], Decimal(1))]
