@@ -70,7 +70,7 @@ def _check_package(received: Path, label: str) -> None:
             _check_kind([part.filename for part in parts], label)
             for part in parts:
                 _check_part(package, part, label)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise UnreadableInput(Fault("file_damaged", label, {"form": "XLSX"})) from None
 
 
