@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.data import records_of
+from bench.forms import as_workbook, in_cp949
 
 STEPS: Final = {
     "decode": ["bench.ours", "decode"],
@@ -29,6 +30,7 @@ STEPS: Final = {
     "pandas": ["bench.peers.pandas_trip"],
     "pydantic": ["bench.peers.pydantic_rows"],
 }
+WORKBOOK_ROWS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,18 @@ def main() -> int:
     """Run every comparison and print it as a table."""
     options = _options()
     cache = Path("var/bench")
+    if options.section == "intake":
+        _print_heads(options)
+        _intake(options.rows // 10, options.rounds, cache)
+        return 0
     large = records_of(options.rows, cache)
     small = records_of(options.rows // 10, cache)
-    print(f"{os.cpu_count()} cores, {options.rows:,} rows of attendance, fastest of {options.rounds} rounds\n")
-    print("| step | rows | wall s | CPU s | memory MiB | wall ratio | CPU ratio | goal |")
-    print("|---|---|---|---|---|---|---|---|")
+    _print_heads(options)
     _compare(large, options.rows, ["decode", "contract"], options.rounds, {"contract": "at most 3 x decode"})
     goals = {"polars": "Jipyo at most 1.3 x, in less memory, under 2,048 MiB", "pandas": "at least 3.5 x Jipyo"}
     _compare(large, options.rows, ["jipyo", "polars", "pandas"], options.rounds, goals)
     _compare(small, options.rows // 10, ["jipyo", "pydantic"], options.rounds, {"pydantic": "at least 8 x Jipyo"})
+    _intake(options.rows // 10, options.rounds, cache)
     _demonstration(options.rounds)
     return 0
 
@@ -71,6 +76,25 @@ def _compare(records: Path, rows: int, steps: Sequence[str], rounds: int, goals:
         raise SystemExit(f"the steps {', '.join(steps)} do not end with the same ranks")
     for step in steps:
         _print_row(step, rows, best[step], best[steps[0]], goals.get(step, ""))
+
+
+def _intake(rows: int, rounds: int, cache: Path) -> None:
+    """The same attendance staged from other files; ratios are to plain UTF-8 of as many rows."""
+    forms = {
+        "staging, UTF-8": (rows, records_of(rows, cache), ""),
+        "staging, CP949": (rows, in_cp949(rows, cache), "at most 1.3 x UTF-8"),
+        "staging, CSV": (WORKBOOK_ROWS, records_of(WORKBOOK_ROWS, cache), ""),
+        "staging, XLSX": (WORKBOOK_ROWS, as_workbook(WORKBOOK_ROWS, cache), "under 6 s"),
+    }
+    best: dict[str, Run] = {}
+    for _ in range(rounds):
+        for form, (_, records, _) in forms.items():
+            with tempfile.TemporaryDirectory(dir=cache) as out:
+                run = _measured([sys.executable, "-m", "bench.ours", "staging", str(records), out])
+            best[form] = min(best.get(form, run), run, key=lambda run: run.wall)
+    for form, (count, _, goal) in forms.items():
+        base = "staging, UTF-8" if form.endswith(("UTF-8", "CP949")) else "staging, CSV"
+        _print_row(form, count, best[form], best[base], goal)
 
 
 def _demonstration(rounds: int) -> None:
@@ -113,6 +137,12 @@ def _ranks(out: Path) -> list[tuple[str, str]]:
     return []
 
 
+def _print_heads(options: argparse.Namespace) -> None:
+    print(f"{os.cpu_count()} cores, {options.rows:,} rows of attendance, fastest of {options.rounds} rounds\n")
+    print("| step | rows | wall s | CPU s | memory MiB | wall ratio | CPU ratio | goal |")
+    print("|---|---|---|---|---|---|---|---|")
+
+
 def _print_row(step: str, rows: int, run: Run, base: Run, goal: str) -> None:
     ratios = f"{run.wall / base.wall:.2f} | {run.cpu / base.cpu:.2f}"
     print(f"| {step} | {rows:,} | {run.wall:.1f} | {run.cpu:.1f} | {run.memory:,} | {ratios} | {goal} |", flush=True)
@@ -120,6 +150,7 @@ def _print_row(step: str, rows: int, run: Run, base: Run, goal: str) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("section", nargs="?", choices=["all", "intake"], default="all", help="all, or reading alone")
     parser.add_argument("--rows", type=int, default=10_000_000, help="rows of attendance (10,000,000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each comparison (3)")
     return parser.parse_args()

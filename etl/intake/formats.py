@@ -96,13 +96,15 @@ def rewrite(table: TextTable, layout: Layout, job: Path) -> TextTable:
     """Copy the table cell by cell into one without oddities, each row with its number, and take out the misfits.
 
     Args:
-        table: from `open_text_table`, in UTF-8.
+        table: from `open_text_table`, in UTF-8; one that is a copy already stays as it is.
         layout: the one it was opened with.
         job: a folder of this file alone.
 
     Raises:
         UnreadableInput: a quote is opened and never closed, or a row is longer than a million characters.
     """
+    if table.numbered:
+        return table
     seen = _Survey(table.sha256, "utf-8", None, None)
     return _copied(table, _Text(table.path, table.label, seen), layout, job, None)
 
@@ -275,9 +277,9 @@ def _in_utf8(received: Path, label: str, job: Path, seen: _Survey) -> tuple[Path
             except UnicodeDecodeError as error:
                 line = lines.ended + error.object[: error.start].count(b"\n") + 1
                 raise UnreadableInput(Fault("not_in_this_encoding", label, _nearest_encoding(seen, line))) from None
-            if "\x00" in decoded:
-                raise UnreadableInput(Fault("file_is_not_text", label))
             written = decoded.encode("utf-8")
+            if b"\x00" in written:
+                raise UnreadableInput(Fault("file_is_not_text", label))
             target.write(written)
             if written:
                 lines.read(written)

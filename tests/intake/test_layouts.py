@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from etl.errors import UnreadableInput
 from etl.intake.copies import write_copy
-from etl.intake.formats import TextForm, open_text_table
+from etl.intake.formats import TextForm, open_text_table, rewrite
 from etl.intake.layouts import headings
 from etl.intake.tables import Layout, TextTable
 from tests.intake.received import DEPARTMENTS, Intake, take_in, write
@@ -98,6 +98,14 @@ def test_without_merged_cells_the_received_file_itself_is_read(tmp_path: Path) -
     table = open_text_table(tmp_path / "h.csv", "h.csv", tmp_path / "job", TextForm(), layout)
     assert (table.path, table.header_row, table.rows, table.passed_over) == (tmp_path / "h.csv", 5, 7, 1)
     assert table.header == ("시도", "과", "정원 / 인가", "정원 / 실제")
+
+
+def test_a_table_that_is_a_copy_already_is_not_copied_onto_itself(tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("제목\n시도,값\n서울,1\n,2\n", encoding="utf-8")
+    layout = Layout(header_row=2, fill_down=("시도",))
+    table = open_text_table(tmp_path / "h.csv", "h.csv", tmp_path, TextForm(), layout)
+    assert rewrite(table, layout, tmp_path) == table
+    assert table.path.read_text(encoding="utf-8") == '"3","서울","1"\n"4","서울","2"\n'
 
 
 def test_a_new_text_of_an_outer_column_begins_the_inner_ones_anew(tmp_path: Path) -> None:
