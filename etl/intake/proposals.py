@@ -182,8 +182,12 @@ def _check_kinds(kinds: Iterable[str]) -> None:
 
 
 def _inside(folder: Path, file: str) -> Path:
-    path = folder / file
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        path = (folder / file).resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A circle of links, a name too long for the disk, or one with a NUL.
+        raise UnreadableInput(Fault("file_not_found", file)) from None
+    if not path.is_relative_to(folder.resolve()):
         raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
     return path
 

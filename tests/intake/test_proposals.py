@@ -147,6 +147,13 @@ def test_a_file_outside_the_folder_is_refused(tmp_path: Path) -> None:
         propose(tmp_path / "in", "../out.csv")
 
 
+def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    with pytest.raises(UnreadableInput, match="not there"):
+        propose(tmp_path, "a.csv")
+
+
 # From proposal to records -------------------------------------------------------------------------------------------
 
 ROSTER = "부서코드,부서명,평가군,시작일\n001,기획과,지원,2020-01-01\n002,교통과,사업,2020-01-01\n"
