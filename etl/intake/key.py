@@ -67,6 +67,8 @@ def canonical(cell: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 

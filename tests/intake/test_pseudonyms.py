@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -277,3 +278,10 @@ def test_the_hunt_finds_what_is_not_concealed(tmp_path: Path, monkeypatch: pytes
 
 def test_a_key_gives_other_pseudonyms_than_another_key() -> None:
     assert Key(bytes(range(40, 72))).pseudonym(["A70"]) != KEY.pseudonym(["A70"])
+
+
+def test_a_concealment_can_be_sent_to_another_process_before_it_is_used() -> None:
+    source = parse_sources(f"version = 1\n{SOURCES}".encode(), "sources.toml")[2]
+    sent = pickle.loads(pickle.dumps(Concealment("명단.csv", [source], KEY)))  # noqa: S301
+    sent.header(tuple(HEADER.strip().split(",")))
+    assert sent.row(["S1", "A70", "이름", "급", "A1", "2021-05-01", "3"])[0] == KEY.pseudonym(["A70"])
