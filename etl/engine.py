@@ -14,7 +14,7 @@ from etl.errors import Fault, JipyoError
 
 Parameters = Sequence[object] | Mapping[str, object]
 
-DEFAULT_MEMORY: Final = "1GB"
+DEFAULT_MEMORY: Final = "750MB"
 """What DuckDB may hold before it spills to the job's folder; `JIPYO_MEMORY` overrides it."""
 
 _ROWS_A_STATEMENT: Final = 1000
