@@ -167,8 +167,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         " with the file.",
     },
     "column_not_in_file": {
-        "ko": "'{column}' 열이 파일에 없습니다{nearest}. sources.toml이나 파일의 열 이름을 고치세요.",
-        "en": "the file has no column '{column}'{nearest}. Correct sources.toml or the file's heading.",
+        "ko": "'{column}' 열이 파일에 없습니다(가까운 것: {nearest}). sources.toml이나 파일의 열 이름을 고치세요.",
+        "en": "the file has no column '{column}' (nearest: {nearest}). Correct sources.toml or the file's heading.",
     },
     "column_without_origin": {
         "ko": "{kind}에 꼭 필요한 '{column}' 열이 없습니다. 파일의 열은 {header}입니다. sources.toml에 대응을 적으세요.",
@@ -188,12 +188,12 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "`with` goes with first_per alone. Say first_per = true, or take `with` away.",
     },
     "source_unknown_kind": {
-        "ko": "'{kind}'라는 기록 종류가 없습니다{nearest}.",
-        "en": "there is no kind of record '{kind}'{nearest}.",
+        "ko": "'{kind}'라는 기록 종류가 없습니다(가까운 것: {nearest}).",
+        "en": "there is no kind of record '{kind}' (nearest: {nearest}).",
     },
     "source_unknown_column": {
-        "ko": "{kind}에는 '{column}' 열이 없습니다{nearest}.",
-        "en": "{kind} has no column '{column}'{nearest}.",
+        "ko": "{kind}에는 '{column}' 열이 없습니다(가까운 것: {nearest}).",
+        "en": "{kind} has no column '{column}' (nearest: {nearest}).",
     },
     "source_unknown_date_form": {
         "ko": "'{form}'은(는) 날짜 형식이 아닙니다. iso, korean, serial이나 %Y. %m. %d.처럼 적으세요. 일이 없으면 month_means도 적으세요.",
