@@ -297,7 +297,7 @@ def load_command(
         print("\n".join(one_line(line) for line in difference_lines(difference, language())))
     if not difference.is_loaded:
         tell(_LOADED[yes][language()].format(file=difference.file))
-    if difference.rows_after("rejected"):
+    if difference.rows_after("rejected") or difference.rows_after("held"):
         raise typer.Exit(BAD_ROWS)
 
 

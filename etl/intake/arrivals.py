@@ -75,7 +75,7 @@ class Difference:
         return self.older is not None and self.newer.kept_sha256 == self.older.kept_sha256
 
     def rows_before(self, count: str) -> int:
-        """Rows of the older version that were `received`, `staged`, `rejected` or `set_aside`, over all contracts."""
+        """Rows of the older version that were `received`, `staged`, `rejected`, `held` or `set_aside`."""
         return sum(getattr(one, count) for one in self.before if one.file == self.file)
 
     def rows_after(self, count: str) -> int:
@@ -307,6 +307,7 @@ def _load_of(difference: Difference, by: str) -> Load:
         received=difference.rows_after("received"),
         staged=difference.rows_after("staged"),
         rejected=difference.rows_after("rejected"),
+        held=difference.rows_after("held"),
         added=difference.records("added"),
         changed=difference.records("changed"),
         removed=difference.records("removed"),

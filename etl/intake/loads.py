@@ -26,7 +26,7 @@ class Load:
         sha256, size: of the bytes as they were received.
         kept_sha256: of the bytes that are kept: others where the file is about people.
         sha256_before, size_before: of the version it took the place of, as received; None for the first.
-        received, staged, rejected: rows of the file.
+        received, staged, rejected, held: rows of the file.
         added, changed, removed: records of all kinds.
     """
 
@@ -41,6 +41,7 @@ class Load:
     received: int
     staged: int
     rejected: int
+    held: int
     added: int
     changed: int
     removed: int

@@ -17,9 +17,9 @@ _SAME: Final[Words] = {
 }
 _ROWS: Final[Words] = {
     "ko": "{file}: 받음 {received_before:,} → {received:,}, 적재 {staged_before:,} → {staged:,},"
-    " 반려 {rejected_before:,} → {rejected:,}행",
+    " 반려 {rejected_before:,} → {rejected:,}, 보류 {held_before:,} → {held:,}행",
     "en": "{file}: rows received {received_before:,} -> {received:,}, staged {staged_before:,} -> {staged:,},"
-    " rejected {rejected_before:,} -> {rejected:,}",
+    " rejected {rejected_before:,} -> {rejected:,}, held {held_before:,} -> {held:,}",
 }
 _NO_RECORD: Final[Words] = {"ko": "기록은 달라지지 않습니다.", "en": "no record differs."}
 _KIND: Final[Words] = {
@@ -28,7 +28,7 @@ _KIND: Final[Words] = {
 }
 _REST: Final[Words] = {"ko": "  … 외 {rest:,}건", "en": "  … and {rest:,} more"}
 _EMPTY: Final = "''"
-_COUNTS: Final = ("received", "staged", "rejected")
+_COUNTS: Final = ("received", "staged", "rejected", "held")
 
 
 def difference_lines(difference: Difference, language: Language) -> Iterator[str]:

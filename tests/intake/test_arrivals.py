@@ -115,7 +115,7 @@ def test_a_load_takes_the_older_versions_place_keeps_it_and_is_on_record(tmp_pat
         "평가담당", "datasets.csv", len(SECOND.encode()), len(FIRST.encode()),
     )  # fmt: skip
     assert (line.sha256, line.sha256_before) == (difference.newer.sha256, difference.older.sha256)
-    assert (line.received, line.staged, line.rejected) == (4, 3, 1)
+    assert (line.received, line.staged, line.rejected, line.held) == (4, 3, 1, 0)
     assert (line.added, line.changed, line.removed) == (1, 1, 1)
     assert line.loaded_at.endswith("+00:00")
     assert not list(folder.glob(".*"))
@@ -256,7 +256,7 @@ def test_a_kept_copy_gives_the_records_rejects_and_row_numbers_of_the_file_as_re
     assert kept.records == received.records
     assert kept.reasons("명단.csv") == received.reasons("명단.csv")
     assert kept.origins("attendance") == received.origins("attendance")
-    counts = ("received", "staged", "rejected", "set_aside")
+    counts = ("received", "staged", "rejected", "held", "set_aside")
     assert all(
         getattr(kept.loaded["명단.csv"], count) == getattr(received.loaded["명단.csv"], count) for count in counts
     )
@@ -347,7 +347,7 @@ def test_without_yes_the_command_shows_and_changes_nothing(tmp_path: Path, folde
     done = jipyo("load", newer, "--into", folder)
     assert done.code == 0
     assert done.out.splitlines() == [
-        "datasets.csv: rows received 3 -> 3, staged 3 -> 3, rejected 0 -> 0",
+        "datasets.csv: rows received 3 -> 3, staged 3 -> 3, rejected 0 -> 0, held 0 -> 0",
         "datasets: 1 added, 1 changed, 1 removed",
         "  + D4",
         "  ~ D2: opened_on 2021-04-01 → 2021-04-02",
