@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Final, ParamSpec
 
@@ -36,7 +37,7 @@ from etl.intake.key import create_key, key_path
 from etl.intake.proposals import Proposal, add_to_sources, propose_all, sources_of, unmentioned
 from etl.intake.proposals import as_json as as_json_proposal
 from etl.intake.roster import proposed_roster
-from etl.intake.stage import Loaded
+from etl.intake.stage import Loaded, Staged
 from etl.intake.suggestions import undecided
 from etl.intake.telling import difference_lines
 from etl.intake.templates import write_template
@@ -155,15 +156,13 @@ def check_command(
     as_json_: AsJson = False,
 ) -> None:
     """Read and check records without evaluating them: what was understood, every rejected row, every unknown name."""
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and checking"):
-        staged = check(folder, rulebook, Path(work))
-        rejects = _rejects(staged.rejects)
-    if as_json_:
-        print(
-            json.dumps({"files": [_loaded_json(one) for one in staged.loaded], "rejects": rejects}, ensure_ascii=False)
-        )
-    _tell_loaded(staged.loaded, staged.unknown_names)
-    _tell_rejects(rejects)
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
+        with working("Reading and checking"):
+            staged = check(folder, rulebook, Path(work))
+        if as_json_:
+            _print_checked(staged)
+        _tell_loaded(staged.loaded, staged.unknown_names)
+        rejects = _tell_rejects(staged.rejects)
     _tell_unmentioned(folder)
     if rejects:
         raise typer.Exit(BAD_ROWS)
@@ -258,9 +257,7 @@ def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Release
     with working("Evaluating"):
         outcome = evaluate(folder, rulebook, out)
     _tell_outcome(outcome, as_json_)
-    rejects = _rejects(outcome.release / REJECTS)
-    _tell_rejects(rejects)
-    if rejects:
+    if _tell_rejects(outcome.release / REJECTS):
         raise typer.Exit(BAD_ROWS)
 
 
@@ -481,15 +478,27 @@ def _tell_undecided(folder: Path, roster: Path | None, as_json_: bool) -> None:
             print(one_line(f"   {found.score:3} {found.unit_id} {found.name}: {found.why(language())}"))
 
 
-def _rejects(path: Path) -> list[dict[str, str]]:
+def _rejects(path: Path) -> Iterator[dict[str, str]]:
+    """One after the other: there may be millions."""
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        yield from csv.DictReader(stream)
 
 
-def _tell_rejects(rejects: list[dict[str, str]]) -> None:
-    """Every rejected row with its reason, the first ones in full."""
-    korean = language() == "ko"
-    for reject in rejects[:_SHOWN_REJECTS]:
+def _print_checked(staged: Staged) -> None:
+    """What a check found, as one JSON document."""
+    files = json.dumps([_loaded_json(one) for one in staged.loaded], ensure_ascii=False)
+    print(f'{{"files": {files}, "rejects": [', end="")
+    for number, reject in enumerate(_rejects(staged.rejects)):
+        print(", " * (number > 0) + json.dumps(reject, ensure_ascii=False), end="")
+    print("]}")
+
+
+def _tell_rejects(path: Path) -> int:
+    """The first reasons why rows count nowhere in full, and how many there are."""
+    korean, rejects = language() == "ko", _rejects(path)
+    count = 0
+    for reject in islice(rejects, _SHOWN_REJECTS):
+        count += 1
         what = REASONS[reject["reason"]][language()].format(column=reject["column"], text=reject["text"] or "…")
         row = f"{reject['row']}행({reject['kind']})" if korean else f"row {reject['row']} ({reject['kind']})"
         kept = (
@@ -498,11 +507,12 @@ def _tell_rejects(rejects: list[dict[str, str]]) -> None:
             else "The row is kept in rejects.csv and counts nowhere."
         )
         tell(f"{reject['file']}, {row}: {what} {kept}")
-    rest = len(rejects) - _SHOWN_REJECTS
-    if rest > 0:
+    rest = sum(1 for _ in rejects)
+    if rest:
         messages.print(
             f"… 외 {rest:,}건은 rejects.csv에 있습니다." if korean else f"… and {rest:,} more in rejects.csv."
         )
+    return count + rest
 
 
 def _difference_json(difference: Difference, is_done: bool) -> dict[str, Any]:
