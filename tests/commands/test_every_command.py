@@ -180,6 +180,7 @@ def test_the_help_of_all_commands_tells_the_exit_codes() -> None:
 JSON = [
     ("check RECORDS --json", {"files", "rejects"}),
     ("check GOOD --json", {"files", "rejects"}),
+    ("propose GOOD --json", {"proposals"}),
     ("alias GOOD --json", {"undecided"}),
     ("alias GOOD 기획실 A1 --why renamed --json", {"decided"}),
     ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
@@ -218,9 +219,13 @@ def test_every_rejected_row_is_told_with_file_row_and_reason(run: Callable[..., 
     assert "attendance.csv, row 21 (attendance): person is '…'" in told
     assert "not-a-pseudonym" not in told
     rejects = json.loads(run("check RECORDS --json").out)["rejects"]
-    assert all(f"{reject['file']}, row {reject['row']}: " in told for reject in rejects)
+    assert all(f"{reject['file']}, row {reject['row']} ({reject['kind']}): " in told for reject in rejects)
     korean = run("check RECORDS", "ko").err
-    assert "departments.csv, 15행: valid_to 칸의 '2021-02-30'은(는) 날짜(예: 2021-03-02)가 아닙니다." in korean
+    said = "departments.csv, 15행(departments): valid_to 칸의 '2021-02-30'은(는) 날짜(예: 2021-03-02)가 아닙니다."
+    assert said in korean
+        "departments.csv, 15행(departments): valid_to 칸의 '2021-02-30'은(는) 날짜(예: 2021-03-02)가 아닙니다."
+        in korean
+    )
 
 
 def test_all_faults_of_a_rulebook_are_told_at_once_with_their_lines(
