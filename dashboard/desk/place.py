@@ -77,7 +77,9 @@ def safe_name(received: str) -> str | None:
     return name if stem and stem not in _WINDOWS_DEVICES else None
 
 
-_WINDOWS_DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{one}{at}" for one in ("com", "lpt") for at in range(10))})
+_WINDOWS_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{one}{at}" for one in ("com", "lpt") for at in range(10))}
+)
 """Names under which a file could not be copied to an evaluator's machine."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.address import Address
 from dashboard.desk.jobs import Job
 from dashboard.desk.surveys import SURVEYS
 from dashboard.formats import number
@@ -19,6 +21,15 @@ from etl.intake.survey import Survey
 T = TypeVar("T")
 ROWS_A_PAGE = 25
 EVERY_SECOND = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every part of the data page begins with: the folder of records, and where its reader is."""
+
+    folder: Path
+    address: Address
+    words: Words
 
 
 def survey_of(folder: Path, words: Words) -> Survey | None:
@@ -68,6 +79,8 @@ def page_of(rows: Sequence[T], key: str, words: Words, size: int = ROWS_A_PAGE) 
         return rows
     first = (st.pagination(pages, key=key) - 1) * size
     shown = rows[first : first + size]
-    place = words("data.rejects.page", total=number(len(rows)), first=number(first + 1), last=number(first + len(shown)))
+    place = words(
+        "data.rejects.page", total=number(len(rows)), first=number(first + 1), last=number(first + len(shown))
+    )
     show(paragraph(place, "jp-note"))
     return shown

@@ -19,7 +19,15 @@ from etl.errors import Language
 from etl.insight.definitions import define
 from etl.scoring.rulebook_terms import Text
 
-WORDS: Final[dict[str, dict[Language, str]]] = {**SHELL, **OVERVIEW, **RANKING, **DEPARTMENT, **INDICATOR, **RULES, **DATA}
+WORDS: Final[dict[str, dict[Language, str]]] = {
+    **SHELL,
+    **OVERVIEW,
+    **RANKING,
+    **DEPARTMENT,
+    **INDICATOR,
+    **RULES,
+    **DATA,
+}
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 
 UNITS_IN_ENGLISH: Final[dict[str, str]] = {

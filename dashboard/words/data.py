@@ -21,7 +21,10 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.part.loads": {"ko": "적재 이력", "en": "Loads"},
     "data.every": {"ko": "전체", "en": "All"},
     # While a folder or a file is read.
-    "data.working": {"ko": "자료를 읽고 점검하는 중입니다. {seconds}초 지났습니다.", "en": "Reading and checking: {seconds} s so far."},
+    "data.working": {
+        "ko": "자료를 읽고 점검하는 중입니다. {seconds}초 지났습니다.",
+        "en": "Reading and checking: {seconds} s so far.",
+    },
     "data.working.files": {
         "ko": "파일 {files}개 가운데 {opened}개를 열었습니다.",
         "en": "{opened} of {files} files are open.",
@@ -145,12 +148,145 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "ko": "이 파일에는 개인을 알아볼 수 있는 열이 있어 행을 내려받게 해 드리지 않습니다. 위 표의 행 번호로 원본에서 고쳐 다시 올리세요.",
         "en": "This file has columns that tell who people are, so its rows are not handed out. Mend them in the original by their row numbers, and load it again.",
     },
-    "data.mend.choose": {"ko": "위에서 파일 하나를 고르면 내려받을 수 있습니다.", "en": "Choose one file above to download its rows."},
+    "data.mend.choose": {
+        "ko": "위에서 파일 하나를 고르면 내려받을 수 있습니다.",
+        "en": "Choose one file above to download its rows.",
+    },
     "data.mend.make": {"ko": "내려받을 파일 만들기", "en": "Make the file"},
     "data.mend.download": {"ko": "{rows}행 내려받기(CSV)", "en": "Download {rows} rows (CSV)"},
     "data.mend.too_large": {
         "ko": "내려받기는 1 MiB까지입니다. 앞의 {rows}행만 담았습니다. 고쳐 올린 뒤 나머지를 내려받으세요.",
         "en": "Downloads end at 1 MiB: these are the first {rows} rows. Load them mended, then download the rest.",
+    },
+    # A file arrives.
+    "data.upload.what": {
+        "ko": "받은 파일을 고치지 말고 그대로 올리세요. 올린 파일은 확인할 때까지 이 서버의 메모리에만 있으며, '불러오기'를 누르기 전에는 아무것도 바뀌지 않습니다.",
+        "en": "Load the file as it came. Until you confirm, it is in this server's memory alone, and nothing changes before you press 'Load'.",
+    },
+    "data.upload.choose": {
+        "ko": "올릴 파일 (CSV, TSV, XLSX, XLS, ODS, Parquet, JSON · {megabytes} MB까지)",
+        "en": "File to load (CSV, TSV, XLSX, XLS, ODS, Parquet, JSON, up to {megabytes} MB)",
+    },
+    "data.upload.browse": {"ko": "파일 고르기", "en": "Choose a file"},
+    "data.upload.or_drop": {"ko": "또는 여기에 끌어다 놓으세요", "en": "or drop it here"},
+    "data.upload.bad_name": {
+        "ko": "이 이름의 파일은 받을 수 없습니다. 폴더를 가리키거나, 점으로 시작하거나, 이 폴더가 스스로 쓰는 이름이거나, 너무 깁니다. 이름을 바꿔 다시 올리세요.",
+        "en": "A file of this name cannot be taken: it names a folder, begins with a dot, is a name this folder keeps for itself, or is too long. Rename it and try again.",
+    },
+    "data.upload.no_place": {
+        "ko": "올린 파일을 둘 메모리(/dev/shm)가 없습니다. 서버를 맡은 사람에게 JIPYO_UPLOADS를 정해 달라고 하세요.",
+        "en": "There is no memory (/dev/shm) for an upload. Ask whoever runs the server to set JIPYO_UPLOADS.",
+    },
+    "data.upload.no_room": {
+        "ko": "파일이 커서 올린 파일을 둘 메모리가 모자랍니다. 서버에서 jipyo load로 불러오세요.",
+        "en": "The memory for uploads is too small for this file. Load it on the server with jipyo load.",
+    },
+    "data.upload.file": {"ko": "{file} ({size})", "en": "{file} ({size})"},
+    "data.upload.mended": {
+        "ko": "고쳐서 되돌아온 파일입니다. 앞의 행 번호와 까닭 두 열, 수식을 막은 작은따옴표는 떼고 읽습니다.",
+        "en": "This file came back mended: row numbers, reasons and the apostrophes against formulas are taken off.",
+    },
+    "data.upload.version_of": {"ko": "어느 파일의 새 판입니까?", "en": "A newer version of which file?"},
+    "data.upload.new_file": {"ko": "새 파일", "en": "A new file"},
+    "data.upload.known": {
+        "ko": "이미 대응이 정해진 파일입니다. 정해진 대로 읽으며, 확인하면 전에 받은 판과 무엇이 다른지 보여 드립니다.",
+        "en": "The mapping of this file is settled; it is read as before. Checking it shows what differs from the version there is.",
+    },
+    "data.upload.understood": {"ko": "이렇게 알아보았습니다", "en": "What was understood"},
+    "data.upload.questions": {"ko": "정해야 할 것", "en": "What you have to decide"},
+    "data.upload.as_received": {"ko": "받은 그대로의 앞부분", "en": "The first rows as received"},
+    "data.upload.hidden": {"ko": "가림(개인정보)", "en": "hidden (personal)"},
+    "data.upload.as_read": {"ko": "{kind} 기록으로 읽은 모습", "en": "As they would be read: {kind}"},
+    "data.upload.mapping": {"ko": "열 대응", "en": "Which column is which"},
+    "data.upload.kinds": {"ko": "이 파일에 든 기록의 종류", "en": "Kinds of record in this file"},
+    "data.upload.no_kind": {
+        "ko": "어떤 기록인지 알아보지 못했습니다. 종류를 골라 주세요.",
+        "en": "It is not clear which records these are. Choose the kind.",
+    },
+    "data.upload.own_headings": {
+        "ko": "열 이름이 {kind} 기록의 것과 같아 고를 것이 없습니다.",
+        "en": "The headings are those of {kind}: there is nothing to choose.",
+    },
+    "data.upload.required": {"ko": "{column} (필수)", "en": "{column} (required)"},
+    "data.upload.optional": {"ko": "{column}", "en": "{column}"},
+    "data.upload.choice": {"ko": "고르세요", "en": "Choose"},
+    "data.upload.from": {"ko": "{heading}", "en": "{heading}"},
+    "data.upload.person": {"ko": "{heading} → 가명번호로 바꿈", "en": "{heading} → as a pseudonym"},
+    "data.upload.proposed": {"ko": "제안: {origin}", "en": "Proposed: {origin}"},
+    "data.upload.whole_row": {"ko": "행 내용으로 번호를 만듦", "en": "A number made of the whole row"},
+    "data.upload.written": {"ko": "모든 행에 같은 값을 적음", "en": "The same value in every row"},
+    "data.upload.nothing": {"ko": "쓰지 않음", "en": "Not used"},
+    "data.upload.value": {"ko": "{column}: 모든 행에 적을 값", "en": "{column}: the value in every row"},
+    "data.upload.days": {"ko": "{column}: 날짜를 적은 방식", "en": "{column}: how days are written"},
+    "data.upload.days.iso": {"ko": "2025-03-02", "en": "2025-03-02"},
+    "data.upload.days.korean": {"ko": "2025. 3. 2. / 2025년 3월 2일 / 25.03.02", "en": "2025. 3. 2. / 25.03.02"},
+    "data.upload.days.serial": {"ko": "45718 (엑셀 일련번호)", "en": "45718 (a spreadsheet's serial number)"},
+    "data.upload.by_name": {
+        "ko": "{column}: 코드가 아니라 부서 이름이 적혀 있음",
+        "en": "{column}: holds names of departments, not codes",
+    },
+    "data.upload.meaning": {"ko": "{column}: '{text}'의 뜻", "en": "{column}: what '{text}' means"},
+    "data.upload.empty_cell": {"ko": "빈칸으로 읽음", "en": "read as empty"},
+    "data.upload.lacking": {
+        "ko": "아직 고르지 않은 필수 항목: {columns}",
+        "en": "Required and not chosen yet: {columns}",
+    },
+    "data.upload.check": {"ko": "확인", "en": "Check"},
+    "data.upload.load": {"ko": "불러오기", "en": "Load"},
+    "data.upload.back": {"ko": "대응으로 돌아가기", "en": "Back to the mapping"},
+    "data.upload.cancel": {"ko": "올리기 취소", "en": "Cancel the load"},
+    "data.upload.another": {"ko": "다른 파일 올리기", "en": "Load another file"},
+    "data.upload.result": {"ko": "불러오면 이렇게 됩니다", "en": "What loading it would do"},
+    "data.upload.rows_of_file": {"ko": "이 파일의 행", "en": "Rows of this file"},
+    "data.upload.before": {"ko": "지금", "en": "Now"},
+    "data.upload.after": {"ko": "불러온 뒤", "en": "After loading"},
+    "data.upload.is_loaded": {
+        "ko": "이미 불러온 파일과 한 바이트도 다르지 않습니다. 불러와도 바뀌는 것이 없습니다.",
+        "en": "This very file is loaded already, byte for byte. Nothing would change.",
+    },
+    "data.upload.summary": {
+        "ko": "기록이 {added}건 늘고, {changed}건 바뀌고, {removed}건 없어집니다.",
+        "en": "Records added: {added}, changed: {changed}, removed: {removed}.",
+    },
+    "data.upload.waits": {
+        "ko": "반려하거나 보류하는 행은 불러온 뒤 '반려·보류한 행'과 '부서 이름'에서 바로잡을 수 있습니다.",
+        "en": "Rows rejected or held can be put right afterwards under 'Rows not counted' and 'Names'.",
+    },
+    "data.upload.changes": {
+        "ko": "{kind}: 달라지는 기록(종류마다 앞의 20건)",
+        "en": "{kind}: records that differ (the first 20 of each sort)",
+    },
+    "data.upload.record": {"ko": "기록", "en": "Record"},
+    "data.upload.what_happens": {"ko": "변동", "en": "What happens"},
+    "data.upload.added": {"ko": "추가", "en": "added"},
+    "data.upload.changed": {"ko": "변경", "en": "changed"},
+    "data.upload.removed": {"ko": "삭제", "en": "removed"},
+    "data.upload.contents": {"ko": "내용", "en": "Contents"},
+    "data.upload.cell": {"ko": "{column}: {before} → {after}", "en": "{column}: {before} → {after}"},
+    "data.upload.loaded": {
+        "ko": "'{file}'을(를) 불러왔습니다. 전의 판은 earlier 폴더에, 적재 내용은 이력에 남았습니다.",
+        "en": "'{file}' is loaded. The earlier version is in the folder 'earlier', and the load is in the history.",
+    },
+    "data.upload.refused": {
+        "ko": "이대로는 불러올 수 없습니다. 아래를 고치세요. 바뀐 것은 없습니다.",
+        "en": "It cannot be loaded as it is. Mend what is listed; nothing has changed.",
+    },
+    # Loads.
+    "data.loads.none": {
+        "ko": "아직 이 화면이나 jipyo load로 불러온 파일이 없습니다.",
+        "en": "Nothing has been loaded here or with jipyo load yet.",
+    },
+    "data.loads.note": {
+        "ko": "불러온 파일마다 한 줄입니다. 지문으로 어느 판인지 알 수 있으며, 전의 판은 earlier 폴더에 있습니다.",
+        "en": "One line a load. Digests tell the versions apart; earlier versions are in the folder 'earlier'.",
+    },
+    "data.loads.at": {"ko": "때", "en": "When"},
+    "data.loads.by": {"ko": "누가", "en": "Who"},
+    "data.loads.before": {"ko": "전의 지문", "en": "Digest before"},
+    "data.loads.records": {"ko": "기록 변동", "en": "Records"},
+    "data.loads.change": {
+        "ko": "+{added} · 변경 {changed} · −{removed}",
+        "en": "+{added} · {changed} changed · −{removed}",
     },
     # Names.
     "data.names.none": {
@@ -161,7 +297,10 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "ko": "어느 부서인지 확실하지 않은 이름입니다. 추천은 참고일 뿐 저절로 쓰이지 않습니다. 정한 이름만 골라 까닭을 적고 확인하세요. 결정은 날짜와 함께 별칭 기록(aliases.csv)에 남습니다.",
         "en": "Names that are not certain. A suggestion is never applied by itself: choose the department, say why, and confirm. Decisions are kept in aliases.csv with the day.",
     },
-    "data.names.by": {"ko": "로그인이 없는 동안에는 결정자를 '평가 담당자'로 적습니다.", "en": "Without sign-in, 'evaluator' is noted as the one who decided."},
+    "data.names.by": {
+        "ko": "로그인이 없는 동안에는 결정자를 '평가 담당자'로 적습니다.",
+        "en": "Without sign-in, 'evaluator' is noted as the one who decided.",
+    },
     "data.names.name": {"ko": "받은 이름", "en": "Name received"},
     "data.names.rows": {"ko": "보류한 행", "en": "Rows held"},
     "data.names.where": {"ko": "파일", "en": "Files"},
@@ -177,7 +316,10 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "ko": "부서를 하나 이상 고르고 까닭을 적어야 확인할 수 있습니다.",
         "en": "Choose at least one department and say why, then confirm.",
     },
-    "data.names.decided": {"ko": "이름 {names}개를 정했습니다. 자료를 다시 점검합니다.", "en": "Names decided: {names}. The records are checked again."},
+    "data.names.decided": {
+        "ko": "이름 {names}개를 정했습니다. 자료를 다시 점검합니다.",
+        "en": "Names decided: {names}. The records are checked again.",
+    },
     "data.names.more": {
         "ko": "행이 많은 순서로 {shown}개를 먼저 보여 드립니다. 모두 {names}개입니다.",
         "en": "The {shown} names with most rows come first, of {names} in all.",

@@ -44,7 +44,9 @@ def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 # Nothing to show -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lang", "said"), [("ko", "자료 폴더가 정해지지 않았습니다"), ("en", "No folder of records is named")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ko", "자료 폴더가 정해지지 않았습니다"), ("en", "No folder of records is named")]
+)
 def test_without_a_folder_it_says_how_to_name_one(open_data: OpenData, lang: str, said: str) -> None:
     shown = text(open_data(None, lang=lang))
     assert said in shown
@@ -97,7 +99,10 @@ def test_the_demonstration_is_shown_file_by_file_and_department_by_department(
 def test_the_departments_who_sent_nothing_come_first_and_can_be_listed_alone(
     open_data: OpenData, tmp_path: Path
 ) -> None:
-    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n2,스마트도시과,도서관,2020-03-02\n3,문화체육과,공연,2020-05-02\n")
+    folder = records(
+        tmp_path / "records",
+        "1,스마트도시과,주차장,2021-03-02\n2,스마트도시과,도서관,2020-03-02\n3,문화체육과,공연,2020-05-02\n",
+    )
     app = open_data(folder, about="2021")
     assert text(app).index("문화체육과") < text(app).index("스마트도시과")
     assert "옛도시과" not in text(app)
@@ -162,7 +167,9 @@ def test_the_rows_to_mend_come_as_received_with_reasons_and_no_live_formula(
 
 
 def test_a_name_is_decided_with_a_reason_and_its_rows_count_from_then_on(open_data: OpenData, tmp_path: Path) -> None:
-    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n2,경제환경국 일자리경제과,시장,2021-03-03\n")
+    folder = records(
+        tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n2,경제환경국 일자리경제과,시장,2021-03-03\n"
+    )
     app = open_data(folder, part="names")
     assert "경제환경국 일자리경제과" in text(app)
     (choice,) = [box for box in app.selectbox if box.key and box.key.startswith("decide-")]

@@ -11,6 +11,7 @@ from typing import Final
 
 from etl.contracts.records import RECORDS
 from etl.engine import Engine, name
+from etl.intake.beside import Beside
 from etl.intake.mapping import FromColumn, Source, Where
 from etl.intake.proposing.layout import Found
 from etl.intake.proposing.meanings import Meanings
@@ -63,7 +64,7 @@ def preview(source: Source, found: Found, meanings: Meanings, work: Path) -> Pre
     where = tuple(condition for condition in source.where if set(condition.uses) <= set(needed))
     plain = Source(file=_FILE, kind=source.kind, encoding="utf-8", delimiter=",", columns=columns, where=where)
     opened = open_source(
-        0, plain.model_copy(update={"columns": {**_stand_ins(source, columns), **columns}}), folder, folder
+        0, plain.model_copy(update={"columns": {**_stand_ins(source, columns), **columns}}), folder, folder, Beside()
     )
     cells = ", ".join(f"COALESCE({opened.projection.cells[column]}, '') AS {name(column)}" for column in columns)
     with Engine(threads=1) as engine:
