@@ -9,7 +9,14 @@ from dashboard.desk.arriving import Column, Proposed
 from etl.contracts.records import RECORDS
 from etl.intake.mapping import Source, parse_sources
 from etl.intake.proposing.entries import Entry, as_toml
-from etl.intake.proposing.values import choices, field_type
+from etl.intake.proposing.values import (
+    are_plain_numbers,
+    choices,
+    days_in,
+    field_type,
+    is_one_line,
+    look_like_codes,
+)
 
 Origin = Mapping[str, Any]
 
@@ -63,6 +70,21 @@ def chosen_at_first(kind: str, column: str, proposed: Origin | None, is_open: bo
 def _is_plain(origin: Origin) -> bool:
     """Whether an origin is one column, with at most what a form asks for by itself."""
     return "column" in origin and origin.keys() <= {"column", "unit_by", "dates", "values", "numbers", "one_line"}
+
+
+def read_like(kind: str, column: str, cells: Sequence[str]) -> Origin:
+    """How a column that a person chose is to be read, by its first cells: forms of days, numbers, names or codes."""
+    said: dict[str, Any] = {}
+    match field_type(kind, column):
+        case "day":
+            said = {"dates": list(days_in(cells).forms)}
+        case "number" if not are_plain_numbers(cells):
+            said = {"numbers": "written"}
+        case "reference" if asks_for_name(kind, column) and not look_like_codes(cells):
+            said = {"unit_by": "name"}
+        case "words" if is_one_line(kind, column) and any(set(cell) & set("\r\n\t") for cell in cells):
+            said = {"one_line": True}
+    return {key: value for key, value in said.items() if value}
 
 
 def is_required(kind: str, column: str) -> bool:

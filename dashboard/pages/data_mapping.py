@@ -23,6 +23,7 @@ from dashboard.desk.mapping import (
     is_required,
     lacking,
     origins,
+    read_like,
     unknown_values,
 )
 from dashboard.frames.data import column_name, kind_name
@@ -112,7 +113,7 @@ def _choose_column(
     left, right = st.columns([1, 1])
     with left:
         choice = st.selectbox(
-            no_markdown(label),
+            label,
             list(options),
             index=list(options).index(first) if first in options else None,
             format_func=lambda one: _called(one, suggested, words),
@@ -165,18 +166,19 @@ def _with_details(
 ) -> Origin | None:
     """A column of the file with what must be known to read it: how days are written, whether names stand in it."""
     name = column_name(kind, column, words)
+    cells = next((one.cells for one in columns if one.heading == origin["column"]), ())
+    kept = kept or read_like(kind, column, cells)
     said: dict[str, Any] = {**kept, **origin}
     if asks_for_days(kind, column):
         said |= _days(name, kept, key, words)
     if asks_for_name(kind, column):
         by_name = st.checkbox(
-            no_markdown(words("data.upload.by_name", column=name)),
-            value="unit_by" in kept or not kept,
+            words("data.upload.by_name", column=name),
+            value="unit_by" in kept,
             key=f"{key}-name",
         )
         said.pop("unit_by", None)
         said |= {"unit_by": "name"} if by_name else {}
-    cells = next((one.cells for one in columns if one.heading == origin["column"]), ())
     meanings = unknown_values(kind, column, cells, kept)
     if meanings:
         told = {text: _meaning(kind, column, text, value, f"{key}-{text}", words) for text, value in meanings.items()}
@@ -190,7 +192,7 @@ def _days(name: str, kept: Origin, key: str, words: Words) -> Mapping[str, Any]:
     proposed = tuple(kept.get("dates", ()))
     forms = list(dict.fromkeys([*proposed, ISO, *DATE_FORMS]))
     chosen = st.selectbox(
-        no_markdown(words("data.upload.days", column=name)),
+        words("data.upload.days", column=name),
         forms,
         index=0,
         format_func=lambda form: (

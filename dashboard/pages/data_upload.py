@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from dashboard.desk.arriving import Change, Looked
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
 from dashboard.desk.uploads import NoRoom, Upload
-from dashboard.frames.data import kind_name, size_text
+from dashboard.frames.data import column_name, kind_name, size_text
 from dashboard.markup import bullets, no_markdown, paragraph, safe, tag
 from dashboard.pages.data_change import what_changes
 from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
@@ -26,6 +26,7 @@ from etl.contracts.records import RECORDS
 from etl.errors import JipyoError
 from etl.intake.mapping import Source
 from etl.intake.proposals import sources_of
+from etl.intake.proposing.telling import Finding
 
 ARRIVING: Final = "arriving"
 _TURN: Final = "uploads so far"
@@ -152,19 +153,29 @@ def understanding(arriving: Arriving, desk: Desk) -> None:
         ask_for_kinds(arriving, words)
         as_read(looked, words)
         entries = choose_mapping(looked, arriving.upload.folder.name, words)
-    if st.button(words("data.upload.check"), key="upload-check", type="primary", disabled=entries is None):
-        arriving.compare(entries or "")
-        st.rerun()
-    buttons(words)
+    with st.container(horizontal=True):
+        if st.button(words("data.upload.check"), key="upload-check", type="primary", disabled=entries is None):
+            arriving.compare(entries or "")
+            st.rerun()
+        st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
 
 
 def told(looked: Looked, words: Words) -> None:
     """The findings with their reasons, and the questions left."""
     heading(words("data.upload.understood"))
-    show(bullets(finding.text(words.language) for finding in looked.findings))
+    show(bullets(finding_text(finding, looked, words) for finding in looked.findings))
     if looked.questions:
         heading(words("data.upload.questions"))
-        show(bullets(question.text(words.language) for question in looked.questions))
+        show(bullets(finding_text(question, looked, words) for question in looked.questions))
+
+
+def finding_text(finding: Finding, looked: Looked, words: Words) -> str:
+    """A finding, the column of the contract by its name instead of its code."""
+    column = str(finding.facts.get("column", ""))
+    kind = next((one.kind for one in looked.proposed if column in RECORDS[one.kind].model_fields), None)
+    if kind is None:
+        return finding.text(words.language)
+    return replace(finding, facts={**finding.facts, "column": column_name(kind, column, words)}).text(words.language)
 
 
 def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
@@ -206,20 +217,18 @@ def ask_for_kinds(arriving: Arriving, words: Words) -> None:
     proposed = [one.kind for one in looked.proposed] if looked else []
     if not proposed:
         show(paragraph(words("data.upload.no_kind"), "jp-caution"))
-    key = f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}"
-
-    def take() -> None:
-        arriving.look_again(tuple(st.session_state[key]))
-
-    st.multiselect(
+    chosen = st.multiselect(
         words("data.upload.kinds"),
         list(RECORDS),
         default=proposed,
         format_func=lambda kind: kind_name(kind, words),
         placeholder=words("data.upload.choice"),
-        key=key,
-        on_change=take,
+        key=f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}",
     )
+    if chosen and chosen != proposed:
+        st.button(
+            words("data.upload.read_as"), key="upload-read-as", on_click=arriving.look_again, args=(tuple(chosen),)
+        )
 
 
 # What it changes -----------------------------------------------------------------------------------------------------
@@ -234,10 +243,12 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
         return
     change = TypeAdapter(Change).validate_python(job.result)
     what_changes(change, words)
-    if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
-        arriving.keep(words("data.role"))
-        st.rerun()
-    buttons(words, arriving.back)
+    with st.container(horizontal=True):
+        if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
+            arriving.keep(words("data.role"))
+            st.rerun()
+        st.button(words("data.upload.back"), key="upload-back", on_click=arriving.back)
+        st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
 
 
 def keeping(arriving: Arriving, desk: Desk) -> None:

@@ -199,6 +199,7 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.upload.as_read": {"ko": "{kind} 기록으로 읽은 모습", "en": "As they would be read: {kind}"},
     "data.upload.mapping": {"ko": "열 대응", "en": "Which column is which"},
     "data.upload.kinds": {"ko": "이 파일에 든 기록의 종류", "en": "Kinds of record in this file"},
+    "data.upload.read_as": {"ko": "고른 종류로 다시 알아보기", "en": "Look again with these kinds"},
     "data.upload.no_kind": {
         "ko": "어떤 기록인지 알아보지 못했습니다. 종류를 골라 주세요.",
         "en": "It is not clear which records these are. Choose the kind.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from tests.dashboard.desk import records
 from tests.dashboard.serving import served
@@ -57,7 +57,12 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
     monkeypatch.setenv("JIPYO_RECORDS", str(folder))
     monkeypatch.setenv("JIPYO_UPLOADS", str(tmp_path))
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     with served(project, tmp_path / "releases", tmp_path / "server.log") as address:
         page.goto(f"{address}/data")
         expect(page.get_by_text("받은 행을 모두 읽었습니다")).to_be_visible()
@@ -68,10 +73,10 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
         expect(page.get_by_role("heading", name="받은 그대로의 앞부분")).to_be_visible()
         expect(page.get_by_role("cell", name="<img src=x onerror=alert(1)>")).to_be_visible()
         choose_kind(page)
-        choose(page, "데이터셋번호", "관리 번호")
-        choose(page, "부서", "맡은 곳")
-        choose(page, "목록명|제목", "자료 이름")
-        choose(page, "등록일", "공개한 날")
+        choose(page, "^목록키", "관리 번호")
+        choose(page, "^관리부서", "맡은 곳")
+        choose(page, "^목록명", "자료 이름")
+        choose(page, "^등록일", "공개한 날")
         page.get_by_role("button", name="확인", exact=True).click()
         expect(page.get_by_role("heading", name="불러오면 이렇게 됩니다")).to_be_visible()
         assert not (folder / "개방 목록.csv").exists()
@@ -94,8 +99,12 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
 
 
 def choose_kind(page: Page) -> None:
-    """Say that the file holds datasets, unless that was understood."""
-    expect(page.get_by_role("combobox", name="이 파일에 든 기록의 종류")).to_be_visible()
-    if page.get_by_role("heading", name="열 대응").count() == 0:
-        choose(page, "이 파일에 든 기록의 종류", "데이터셋")
-    expect(page.get_by_role("heading", name="열 대응")).to_be_visible()
+    """Say that the file holds datasets, whatever was understood."""
+    kinds = page.get_by_role("combobox", name="이 파일에 든 기록의 종류")
+    kinds.click()
+    kinds.press("Backspace")
+    kinds.fill("데이터셋")
+    page.get_by_role("option", name="데이터셋", exact=True).click()
+    kinds.press("Escape")
+    page.get_by_role("button", name="고른 종류로 다시 알아보기").click()
+    expect(page.get_by_role("heading", name="데이터셋", exact=True)).to_be_visible()
