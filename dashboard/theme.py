@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dashboard.markup import Html
+
 Theme = Literal["light", "dark"]
 
 
@@ -45,6 +47,23 @@ def stylesheet(theme: Theme) -> str:
     """The sheet as a style element, in the colours of a theme."""
     palette = PALETTES[theme]
     return f"<style>\n:root {{ --jp-link: {palette.link}; --jp-ground: {palette.ground}; }}\n{_SHEET}</style>"
+
+
+def uploader_words(browse: str, drop: str) -> Html:
+    """The words of the place where files are dropped, in place of those it cannot be given.
+
+    Args:
+        browse: on its button.
+        drop: beside it.
+    """
+    button = '[data-testid="stFileUploaderDropzone"] button p'
+    beside = '[data-testid="stFileUploaderDropzoneInstructions"] span'
+    rules = [
+        f"{button}, {beside} {{ font-size: 0; }}",
+        f'{button}::after {{ content: "{browse}"; font-size: 1rem; }}',
+        f'{beside}::after {{ content: "{drop}"; font-size: .875rem; }}',
+    ]
+    return Html(f"<style>{' '.join(rules)}</style>")
 
 
 # Colours that follow the theme are mixed from the text's own colour, so that one sheet serves light and dark.
@@ -110,6 +129,8 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .jp-table .jp-deeper th { padding-left: 2.75rem; }
 .jp-table .jp-chosen th, .jp-table .jp-chosen td { font-weight: 700;
   background: color-mix(in srgb, #0b50d0 12%, var(--jp-ground)); }
+.jp-working { border-left: .25rem solid var(--jp-link); padding: .125rem 0 .125rem .75rem; margin: .5rem 0;
+  max-width: 60rem; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .jp-narrow { max-width: 30rem; }
 .jp-bar { display: inline-block; position: relative; width: 100%; min-width: 6rem; text-align: right; }
 .jp-bar-fill { position: absolute; left: 0; top: 15%; bottom: 15%; border-radius: .125rem;

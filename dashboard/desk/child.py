@@ -19,13 +19,17 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from dashboard.desk.arriving import Change, as_json, change_of, look_at
 from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
 from dashboard.frames.data import reason_text
 from dashboard.words import Words
 from etl.errors import Fault, JipyoError
+from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all
-from etl.intake.proposals import sources_of
-from etl.intake.returned import is_about_people, write_returned
+from etl.intake.mapping import SOURCES, parse_sources
+from etl.intake.proposals import Proposal, add_to_sources, sources_of
+from etl.intake.proposing.entries import Entry
+from etl.intake.returned import is_about_people, is_returned, without_reasons, write_returned
 from etl.intake.survey import Reject, Survey, sources_for, survey
 
 Answer = Callable[[Mapping[str, Any], Path], Any]
@@ -36,6 +40,8 @@ def main(task: str, folder: Path) -> None:
     _end_with_the_server()
     # What a process that dies would leave behind could hold cells.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if task in SECONDS:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS[task], SECONDS[task]))
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     try:
         answer = {"result": TASKS[task](request, folder)}
@@ -72,7 +78,7 @@ def _survey(request: Mapping[str, Any], folder: Path) -> Any:
     return TypeAdapter(Survey).dump_python(survey(records, folder / WORK), mode="json")
 
 
-def _decide(request: Mapping[str, Any], folder: Path) -> Any:
+def _decide(request: Mapping[str, Any], _folder: Path) -> Any:
     on = date.fromisoformat(request["on"])
     decisions = [
         Decision(name, unit_id, request["why"], request["by"], on) for name, unit_id in request["decisions"].items()
@@ -95,7 +101,66 @@ def _mend(request: Mapping[str, Any], folder: Path) -> Any:
     return {"people": False, "rows": written.rows, "cut": written.cut}
 
 
-TASKS: Final[Mapping[str, Answer]] = {"survey": _survey, "decide": _decide, "mend": _mend}
+def _propose(request: Mapping[str, Any], folder: Path) -> Any:
+    draft, file = Path(request["draft"]), request["file"]
+    path = draft / file
+    is_mended = is_returned(path)
+    if is_mended:
+        plain = folder / WORK / "plain.csv"
+        without_reasons(path, plain)
+        plain.replace(path)
+    return as_json(look_at(Path(request["records"]), draft, file, request["kinds"])) | {"mended": is_mended}
+
+
+def _compare(request: Mapping[str, Any], folder: Path) -> Any:
+    file, entries = request["file"], _entries(request)
+    newer = Path(request["draft"]) / file
+    found = compare(Path(request["records"]), file, newer, folder / WORK, [entry.source for entry in entries])
+    return TypeAdapter(Change).dump_python(change_of(found), mode="json")
+
+
+def _keep(request: Mapping[str, Any], folder: Path) -> Any:
+    records, file, entries = Path(request["records"]), request["file"], _entries(request)
+    described = records / SOURCES
+    before = described.read_bytes() if described.is_file() else None
+    if entries:
+        add_to_sources(records, [Proposal(file, (), (), entries, ())])
+    try:
+        found = receive(records, file, Path(request["draft"]) / file, folder / WORK, request["by"])
+    except BaseException:
+        _put_back(described, before)
+        raise
+    return TypeAdapter(Change).dump_python(change_of(found), mode="json")
+
+
+def _entries(request: Mapping[str, Any]) -> tuple[Entry, ...]:
+    """What `sources.toml` is to say of the file; nothing where it says so already."""
+    if not request["entries"]:
+        return ()
+    document = f"version = 1\n{request['entries']}".encode()
+    return tuple(Entry(source) for source in parse_sources(document, request["file"]))
+
+
+def _put_back(described: Path, before: bytes | None) -> None:
+    """What was said of the folder's files before a load that failed."""
+    if before is None:
+        described.unlink(missing_ok=True)
+        return
+    unfinished = described.with_suffix(".toml.unfinished")
+    unfinished.write_bytes(before)
+    unfinished.replace(described)
+
+
+TASKS: Final[Mapping[str, Answer]] = {
+    "survey": _survey,
+    "decide": _decide,
+    "mend": _mend,
+    "propose": _propose,
+    "compare": _compare,
+    "keep": _keep,
+}
+SECONDS: Final[Mapping[str, int]] = {"propose": 120}
+"""Time of the processor a task may take, where it is known to be short."""
 
 
 if __name__ == "__main__":

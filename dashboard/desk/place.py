@@ -27,7 +27,9 @@ _MEMORY: Final = Path("/dev/shm")
 _OURS: Final = "jipyo-desk-"
 _LONGEST_NAME: Final = 120
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_OWN_FILES: Final = frozenset({SOURCES, "corrections.toml", "meanings.toml", "loads.jsonl", "aliases.csv"})
+_OWN_FILES: Final = frozenset(
+    {SOURCES, "corrections.toml", "meanings.toml", "loads.jsonl", "aliases.csv", "aliases_replaced.csv"}
+)
 """What the folder keeps for itself; no received file may bear these names."""
 
 
@@ -70,7 +72,7 @@ def safe_name(received: str) -> str | None:
         received: what the browser says the file is called; anybody may have written it.
     """
     name = unicodedata.normalize("NFC", received).strip()
-    hidden = name.startswith((".", "~")) or name in _OWN_FILES
+    hidden = name.startswith((".", "~")) or name.casefold() in _OWN_FILES
     if hidden or name.endswith(".") or len(name.encode()) > _LONGEST_NAME or not _NAME.fullmatch(name):
         return None
     stem = Path(name).stem.casefold()

@@ -9,9 +9,11 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from dashboard.desk.jobs import Job
+from dashboard.desk.jobs import Job, Task
 from dashboard.desk.place import fingerprint
 from etl.intake.survey import Survey
+
+TASK: Task = "survey"
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Surveys:
         before = self._kept.get(folder)
         if before is not None:
             before.job.cancel()
-        kept = self._kept[folder] = _Kept(known, Job("survey", {"records": str(folder)}))
+        kept = self._kept[folder] = _Kept(known, Job(TASK, {"records": str(folder)}))
         return kept
 
 

@@ -18,7 +18,7 @@ from etl.intake.survey import SENT_BY_DEPARTMENTS, Department, FileState, Reject
 from etl.messages_intake import REASONS
 
 WHOLE_ROW: Final = "*"
-_DIGEST_SHOWN: Final = 12
+DIGEST_SHOWN: Final = 12
 _SIZES: Final = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -118,7 +118,7 @@ def _file_row(one: FileState, words: Words) -> FileRow:
         encoding=_ENCODINGS.get(loaded.encoding, loaded.encoding.upper()),
         size=size_text(one.size),
         arrived=moment(one.arrived_at, words),
-        digest=loaded.sha256[:_DIGEST_SHOWN],
+        digest=loaded.sha256[:DIGEST_SHOWN],
         digest_whole=loaded.sha256,
     )
 

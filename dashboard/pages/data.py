@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access import may_manage_records, scope_of_reader
-from dashboard.address import Address
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.markup import paragraph, safe, tag
 from dashboard.pages.data_loads import loads
@@ -17,10 +16,11 @@ from dashboard.pages.data_names import names
 from dashboard.pages.data_rejects import rejects
 from dashboard.pages.data_state import how_it_stands
 from dashboard.pages.data_upload import upload
+from dashboard.pages.data_work import Desk
 from dashboard.shell import choose, desk_head, open_desk_page, state
 from dashboard.words import Words
 
-Part = Callable[[Path, Address, Words], None]
+Part = Callable[[Desk], None]
 
 PARTS: Final[Mapping[str, Part]] = {
     "state": how_it_stands,
@@ -56,9 +56,9 @@ def page() -> None:
     about = words("data.folder", folder=named) if named and may_manage_records(scope_of_reader()) else ""
     desk_head(words("data.title"), words("data.question"), about)
     folder = folder_for(words)
-    part = address.part if address.part in PARTS else "state"
+    part = address.part if address.part is not None and address.part in PARTS else "state"
     choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in PARTS}, part)
-    PARTS[part](folder, address, words)
+    PARTS[part](Desk(folder, address, words))
 
 
 page()

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.address import Address
 from dashboard.desk.jobs import Job
 from dashboard.formats import number
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
-from dashboard.pages.data_work import finished, survey_of
+from dashboard.pages.data_work import Desk, finished, survey_of
 from dashboard.shell import show
 from dashboard.words import Words
 from etl.intake.suggestions import Undecided
@@ -22,8 +21,9 @@ MOST_NAMES = 50
 DECIDING = "deciding names"
 
 
-def names(folder: Path, address: Address, words: Words) -> None:
+def names(desk: Desk) -> None:
     """The names that wait, and a form to decide on them."""
+    folder, words = desk.folder, desk.words
     deciding: Job | None = st.session_state.get(DECIDING)
     if deciding is not None:
         if not finished(deciding, words):

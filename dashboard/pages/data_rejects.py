@@ -12,7 +12,7 @@ from dashboard.desk.jobs import MENDED, Job
 from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
 from dashboard.markup import Column, Html, Line, no_markdown, paragraph, safe, table
-from dashboard.pages.data_work import finished, page_of, survey_of
+from dashboard.pages.data_work import Desk, finished, page_of, survey_of
 from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
 from etl.intake.survey import Reject, Survey
@@ -20,8 +20,9 @@ from etl.intake.survey import Reject, Survey
 EVERY = ""
 
 
-def rejects(folder: Path, address: Address, words: Words) -> None:
+def rejects(desk: Desk) -> None:
     """The rejects with their filters, and the download."""
+    folder, address, words = desk.folder, desk.address, desk.words
     survey = survey_of(folder, words)
     if survey is None:
         return

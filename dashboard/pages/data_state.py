@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dashboard.address import Address
 from dashboard.formats import number
 from dashboard.frames.data import (
@@ -18,7 +16,7 @@ from dashboard.frames.data import (
 )
 from dashboard.frames.department import Fact
 from dashboard.markup import Column, Html, Line, bullets, join, paragraph, safe, small, table, tag
-from dashboard.pages.data_work import page_of, survey_of
+from dashboard.pages.data_work import Desk, page_of, survey_of
 from dashboard.shell import choose, heading, show
 from dashboard.words import Words
 from etl.intake.survey import Survey
@@ -26,9 +24,10 @@ from etl.intake.survey import Survey
 LISTED = ("every", "nothing", "incomplete")
 
 
-def how_it_stands(folder: Path, address: Address, words: Words) -> None:
+def how_it_stands(desk: Desk) -> None:
     """The state of the folder at a glance."""
-    survey = survey_of(folder, words)
+    address, words = desk.address, desk.words
+    survey = survey_of(desk.folder, words)
     if survey is None:
         return
     about = address.about if address.about in years_of(survey) else ""

@@ -1,12 +1,267 @@
-"""A file arrives."""
+"""A file arrives: uploaded, understood, mapped, compared with what there is, and only then loaded."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from dashboard.address import Address
+import streamlit as st
+from pydantic import TypeAdapter
+
+from dashboard.desk.arriving import Change, Looked
+from dashboard.desk.jobs import Job
+from dashboard.desk.place import NoPlace, safe_name
+from dashboard.desk.uploads import NoRoom, Upload
+from dashboard.frames.data import column_name, kind_name, size_text
+from dashboard.markup import bullets, no_markdown, paragraph, safe, tag
+from dashboard.pages.data_change import what_changes
+from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
+from dashboard.pages.data_work import Desk, finished
+from dashboard.shell import heading, show
+from dashboard.theme import uploader_words
 from dashboard.words import Words
+from etl.contracts.records import RECORDS
+from etl.errors import JipyoError
+from etl.intake.mapping import Source
+from etl.intake.proposals import sources_of
+from etl.intake.proposing.telling import Finding
+
+ARRIVING: Final = "arriving"
+_TURN: Final = "uploads so far"
+_TROUBLE: Final = "trouble with the upload"
 
 
-def upload(folder: Path, address: Address, words: Words) -> None:
-    """The upload."""
+@dataclass
+class Arriving:
+    """A file on its way: the upload, and the work on it so far."""
+
+    upload: Upload
+    looking: Job
+    looked: Looked | None = None
+    kinds: tuple[str, ...] = ()
+    entries: str = ""
+    comparing: Job | None = None
+    keeping: Job | None = None
+
+    def look_again(self, kinds: tuple[str, ...] = ()) -> None:
+        """Understand it anew."""
+        self.looking.cancel()
+        self.kinds, self.looked, self.entries, self.comparing = kinds, None, "", None
+        self.looking = self.upload.propose(kinds)
+
+    def compare(self, entries: str) -> None:
+        """Begin to work out what loading it would change."""
+        self.entries, self.comparing = entries, self.upload.compare(entries)
+
+    def keep(self, by: str) -> None:
+        """Begin to load it."""
+        self.keeping = self.upload.keep(self.entries, by)
+
+    def back(self) -> None:
+        """Back to the mapping."""
+        for job in (self.comparing, self.keeping):
+            if job is not None:
+                job.cancel()
+        self.comparing = self.keeping = None
+
+
+def upload(desk: Desk) -> None:
+    """The step the reader's file is at."""
+    folder, words = desk.folder, desk.words
+    arriving: Arriving | None = st.session_state.get(ARRIVING)
+    if arriving is None:
+        ask_for_file(folder, words)
+        return
+    named = words("data.upload.file", file=arriving.upload.name, size=size_text(arriving.upload.size))
+    show(tag("h2", safe(named), "jp-heading"))
+    step = keeping if arriving.keeping else comparing if arriving.comparing else understanding
+    step(arriving, desk)
+
+
+# The file ------------------------------------------------------------------------------------------------------------
+
+
+def ask_for_file(folder: Path, words: Words) -> None:
+    """The place to drop a file."""
+    show(paragraph(words("data.upload.what"), "jp-note"))
+    trouble = st.session_state.pop(_TROUBLE, None)
+    if trouble:
+        show(tag("p", safe(words(f"data.upload.{trouble}")), "jp-caution", role="alert"))
+    show(uploader_words(words("data.upload.browse"), words("data.upload.or_drop")))
+    turn = st.session_state.setdefault(_TURN, 0)
+    megabytes = st.get_option("server.maxUploadSize")
+    received = st.file_uploader(words("data.upload.choose", megabytes=megabytes), key=f"upload-{turn}")
+    if received is None:
+        return
+    # Another key lets go of the bytes: from here on there is one copy, in the private place.
+    st.session_state[_TURN] = turn + 1
+    name = safe_name(received.name)
+    if name is None:
+        st.session_state[_TROUBLE] = "bad_name"
+        st.rerun()
+    try:
+        taken = Upload(name, received.getbuffer(), folder)
+        st.session_state[ARRIVING] = Arriving(taken, taken.propose())
+    except NoPlace:
+        st.session_state[_TROUBLE] = "no_place"
+    except (NoRoom, OSError):
+        st.session_state[_TROUBLE] = "no_room"
+    st.rerun()
+
+
+def let_go() -> None:
+    """Forget the file and everything made of it."""
+    arriving: Arriving | None = st.session_state.pop(ARRIVING, None)
+    if arriving is not None:
+        arriving.looking.cancel()
+        arriving.back()
+        arriving.upload.forget()
+
+
+def buttons(words: Words, back: Callable[[], None] | None = None) -> None:
+    """The ways out of a step."""
+    with st.container(horizontal=True):
+        if back is not None:
+            st.button(words("data.upload.back"), key="upload-back", on_click=back)
+        st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
+
+
+# What was understood -------------------------------------------------------------------------------------------------
+
+
+def understanding(arriving: Arriving, desk: Desk) -> None:
+    """How the file was understood, and the choices."""
+    words = desk.words
+    if arriving.looked is None:
+        if not finished(arriving.looking, words):
+            buttons(words, arriving.look_again if arriving.kinds and arriving.looking.state != "running" else None)
+            return
+        arriving.looked = TypeAdapter(Looked).validate_python(arriving.looking.result)
+    looked = arriving.looked
+    if looked.mended:
+        show(paragraph(words("data.upload.mended"), "jp-note"))
+    version_of(arriving, desk.folder, words)
+    as_received(looked, words)
+    if looked.known:
+        show(paragraph(words("data.upload.known"), "jp-note"))
+        as_read(looked, words)
+        entries: str | None = ""
+    else:
+        told(looked, words)
+        ask_for_kinds(arriving, words)
+        as_read(looked, words)
+        entries = choose_mapping(looked, arriving.upload.folder.name, words)
+    with st.container(horizontal=True):
+        if st.button(words("data.upload.check"), key="upload-check", type="primary", disabled=entries is None):
+            arriving.compare(entries or "")
+            st.rerun()
+        st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
+
+
+def told(looked: Looked, words: Words) -> None:
+    """The findings with their reasons, and the questions left."""
+    heading(words("data.upload.understood"))
+    show(bullets(finding_text(finding, looked, words) for finding in looked.findings))
+    if looked.questions:
+        heading(words("data.upload.questions"))
+        show(bullets(finding_text(question, looked, words) for question in looked.questions))
+
+
+def finding_text(finding: Finding, looked: Looked, words: Words) -> str:
+    """A finding, the column of the contract by its name instead of its code."""
+    column = str(finding.facts.get("column", ""))
+    kind = next((one.kind for one in looked.proposed if column in RECORDS[one.kind].model_fields), None)
+    if kind is None:
+        return finding.text(words.language)
+    return replace(finding, facts={**finding.facts, "column": column_name(kind, column, words)}).text(words.language)
+
+
+def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
+    """The choice of the file this one is a newer version of."""
+    files = list(dict.fromkeys(source.file for source in mentioned(folder) if "/" not in source.file))
+    if not files:
+        return
+    options = ["", *(file for file in files if file != arriving.upload.name)]
+    names = {"": words("data.upload.new_file"), arriving.upload.name: no_markdown(arriving.upload.name)}
+    if arriving.upload.name in files:
+        options[0] = arriving.upload.name
+
+    def take() -> None:
+        chosen = st.session_state["upload-version-of"]
+        if chosen and chosen != arriving.upload.name:
+            arriving.upload.call_it(chosen)
+            arriving.look_again()
+
+    st.selectbox(
+        words("data.upload.version_of"),
+        options,
+        format_func=lambda file: names.get(file, no_markdown(file)),
+        key="upload-version-of",
+        on_change=take,
+    )
+
+
+def mentioned(folder: Path) -> tuple[Source, ...]:
+    """The folder's sources; none where they cannot be read: that is said elsewhere."""
+    try:
+        return sources_of(folder)
+    except JipyoError:
+        return ()
+
+
+def ask_for_kinds(arriving: Arriving, words: Words) -> None:
+    """The kinds of record the file feeds; choosing others has it understood anew."""
+    looked = arriving.looked
+    proposed = [one.kind for one in looked.proposed] if looked else []
+    if not proposed:
+        show(paragraph(words("data.upload.no_kind"), "jp-caution"))
+    chosen = st.multiselect(
+        words("data.upload.kinds"),
+        list(RECORDS),
+        default=proposed,
+        format_func=lambda kind: kind_name(kind, words),
+        placeholder=words("data.upload.choice"),
+        key=f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}",
+    )
+    if chosen and chosen != proposed:
+        st.button(
+            words("data.upload.read_as"), key="upload-read-as", on_click=arriving.look_again, args=(tuple(chosen),)
+        )
+
+
+# What it changes -----------------------------------------------------------------------------------------------------
+
+
+def comparing(arriving: Arriving, desk: Desk) -> None:
+    """What loading it would change; nothing has changed yet."""
+    words = desk.words
+    job = arriving.comparing
+    if job is None or not finished(job, words):
+        buttons(words, arriving.back)
+        return
+    change = TypeAdapter(Change).validate_python(job.result)
+    what_changes(change, words)
+    with st.container(horizontal=True):
+        if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
+            arriving.keep(words("data.role"))
+            st.rerun()
+        st.button(words("data.upload.back"), key="upload-back", on_click=arriving.back)
+        st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
+
+
+def keeping(arriving: Arriving, desk: Desk) -> None:
+    """The load itself, and that it is done."""
+    words = desk.words
+    job = arriving.keeping
+    if job is None or not finished(job, words):
+        if job is not None and job.state != "running":
+            show(paragraph(words("data.upload.refused"), "jp-caution"))
+            buttons(words, arriving.back)
+        return
+    change = TypeAdapter(Change).validate_python(job.result)
+    show(tag("p", safe(words("data.upload.loaded", file=arriving.upload.name)), "jp-working", role="status"))
+    what_changes(change, words)
+    arriving.upload.path.unlink(missing_ok=True)
+    st.button(words("data.upload.another"), key="upload-another", type="primary", on_click=let_go)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.address import Address
 from dashboard.desk.jobs import Job
 from dashboard.desk.surveys import SURVEYS
 from dashboard.formats import number
@@ -19,6 +21,15 @@ from etl.intake.survey import Survey
 T = TypeVar("T")
 ROWS_A_PAGE = 25
 EVERY_SECOND = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every part of the data page begins with: the folder of records, and where its reader is."""
+
+    folder: Path
+    address: Address
+    words: Words
 
 
 def survey_of(folder: Path, words: Words) -> Survey | None:

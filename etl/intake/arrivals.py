@@ -87,7 +87,7 @@ class Difference:
         return sum(getattr(kind, count) for kind in self.kinds)
 
 
-def compare(folder: Path, file: str, newer: Path, work: Path) -> Difference:
+def compare(folder: Path, file: str, newer: Path, work: Path, entries: Sequence[Source] = ()) -> Difference:
     """What a newer version of a file would change. Nothing in the folder is touched.
 
     Args:
@@ -95,12 +95,13 @@ def compare(folder: Path, file: str, newer: Path, work: Path) -> Difference:
         file: the file it is a version of, as `sources.toml` names it, or its last part alone.
         newer: the newer version; it is only read.
         work: an empty folder for what is made on the way.
+        entries: what it would be read with, where `sources.toml` does not mention it yet.
 
     Raises:
         UsageError: nothing reads such a file, or several do.
         UnreadableInput: it, or another file of the folder, cannot be understood.
     """
-    return _Arrival(folder, file, newer, work).difference(work)
+    return _Arrival(folder, file, newer, work, entries).difference(work)
 
 
 def receive(folder: Path, file: str, newer: Path, work: Path, by: str | None = None) -> Difference:
@@ -147,8 +148,8 @@ def _one_at_a_time(folder: Path) -> Iterator[Path]:
 class _Arrival:
     """A file that arrives in a folder, and what is read there."""
 
-    def __init__(self, folder: Path, file: str, received: Path, work: Path) -> None:
-        described = _sources_with(folder, file)
+    def __init__(self, folder: Path, file: str, received: Path, work: Path, entries: Sequence[Source] = ()) -> None:
+        described = (*_sources_with(folder, file), *entries)
         self.folder, self.received, self.work = folder, received, work
         self.file = _file_named(file, described)
         self.place = _inside(folder, self.file)

@@ -111,7 +111,8 @@ def harmless(cell: str) -> str:
     return _APOSTROPHE + cell if cell.startswith((*_FORMULA, *(_APOSTROPHE + sign for sign in _FORMULA))) else cell
 
 
-def _as_received(cell: str) -> str:
+def as_received(cell: str) -> str:
+    """What a cell was before `harmless`."""
     return cell[1:] if cell.startswith(_APOSTROPHE) and harmless(cell[1:]) == cell else cell
 
 
@@ -135,7 +136,7 @@ def without_reasons(path: Path, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            writer.writerow([_as_received(cell) for cell in cells[2:]])
+            writer.writerow([as_received(cell) for cell in cells[2:]])
 
 
 def _decoded(received: bytes) -> str:

@@ -7,10 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard.desk.place import RECORDS, UPLOADS
+from dashboard.shelf import RELEASES
 from etl.evaluate import evaluate
 from etl.given import score_table
 from etl.release.folder import publish
+from tests.dashboard.desk import OpenData, settled
 
 GIVEN_METRICS = (
     "analyses_completed",
@@ -49,6 +53,27 @@ def score_units(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Scor
         return score_table(tables / "metrics.csv", rulebook, folder, tables / "units.csv").release
 
     return score
+
+
+@pytest.fixture
+def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenData:
+    """Opens the data page over a folder of records, at an address."""
+
+    def open_page(folder: Path | None, **query: str) -> AppTest:
+        monkeypatch.setenv(RELEASES, str(tmp_path / "releases"))
+        monkeypatch.setenv(UPLOADS, str(tmp_path))
+        if folder is None:
+            monkeypatch.delenv(RECORDS, raising=False)
+        else:
+            monkeypatch.setenv(RECORDS, str(folder))
+        app = AppTest.from_file(str(project / "streamlit_app.py"), default_timeout=60)
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        app.switch_page("dashboard/pages/data.py")
+        return settled(app)
+
+    return open_page
 
 
 def figures_of(**changed: str) -> dict[str, str]:

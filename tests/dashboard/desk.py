@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 PATIENCE = 60.0
+OpenData = Callable[..., AppTest]
 
 DEPARTMENTS = (
     "unit_id,name,peer_group,valid_from,valid_to\n"

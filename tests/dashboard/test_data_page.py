@@ -6,39 +6,14 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.desk.place import RECORDS
-from dashboard.shelf import RELEASES
-from tests.dashboard.desk import html, records, settled, text
+from tests.dashboard.desk import OpenData, html, records, settled, text
 
-OpenData = Callable[..., AppTest]
 HANGUL = re.compile("[가-힣]")
-
-
-@pytest.fixture
-def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenData:
-    """Opens the data page over a folder of records, at an address."""
-
-    def open_page(folder: Path | None, **query: str) -> AppTest:
-        monkeypatch.setenv(RELEASES, str(tmp_path / "releases"))
-        monkeypatch.setenv("JIPYO_UPLOADS", str(tmp_path))
-        if folder is None:
-            monkeypatch.delenv(RECORDS, raising=False)
-        else:
-            monkeypatch.setenv(RECORDS, str(folder))
-        app = AppTest.from_file(str(project / "streamlit_app.py"), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-        app.switch_page("dashboard/pages/data.py")
-        return settled(app)
-
-    return open_page
 
 
 # Nothing to show -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.address import PAGES, PageName
+from dashboard.address import RELEASE_PAGES, PageName
 from dashboard.shelf import RELEASES
 from etl.insight.reading import open_release
 from etl.release.folder import CURRENT, publish, published
@@ -36,7 +36,7 @@ class OpenPage:
         app = AppTest.from_file(str(self._project / "streamlit_app.py"), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value
-        if page != PAGES[0]:
+        if page != RELEASE_PAGES[0]:
             # The pages are known only after a first run.
             app.run()
             app.switch_page(f"dashboard/pages/{page}.py")
@@ -63,7 +63,7 @@ def links(app: AppTest) -> dict[str, str]:
 # Every page ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_every_page_says_state_release_date_and_that_it_is_an_example(
     open_page: OpenPage, releases: Path, page: PageName, lang: str
@@ -76,7 +76,7 @@ def test_every_page_says_state_release_date_and_that_it_is_an_example(
     assert ("2021. 12. 31." if lang == "ko" else "31 December 2021") in said
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 def test_an_english_page_has_hangul_only_where_the_records_have_it(
     open_page: OpenPage, releases: Path, page: PageName
 ) -> None:
@@ -94,7 +94,7 @@ def test_an_english_page_has_hangul_only_where_the_records_have_it(
     assert not [label for label in labels if HANGUL.search(label.replace("교육 이수 실인원", ""))]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 def test_a_korean_page_has_no_code_where_a_word_belongs(open_page: OpenPage, releases: Path, page: PageName) -> None:
     said = text(open_page(releases, page, unit=LEADER, indicator="training_uptake"))
     codes = (
@@ -193,7 +193,7 @@ def test_a_panel_shows_its_marks(open_page: OpenPage, releases: Path) -> None:
 # Nothing to show -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 @pytest.mark.parametrize(
     ("lang", "words"), [("ko", "공개본 폴더가 없습니다"), ("en", "The folder of releases does not exist")]
 )
@@ -205,7 +205,7 @@ def test_without_a_folder_it_says_what_to_do(
     assert "jipyo serve --releases" in said
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 def test_an_empty_folder_says_how_to_evaluate(open_page: OpenPage, tmp_path: Path, page: PageName) -> None:
     said = text(open_page(tmp_path, page))
     assert "아직 평가 결과가 없습니다" in said
@@ -270,7 +270,7 @@ def scored(score_units: ScoreUnits, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RELEASE_PAGES)
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_hostile_names_are_text_on_every_page(open_page: OpenPage, scored: Path, page: PageName, lang: str) -> None:
     for at, name in enumerate(HOSTILE):

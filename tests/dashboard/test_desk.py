@@ -1,0 +1,122 @@
+"""Long work in processes of its own, private places, and who may use the data page."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import Scope, may_manage_records
+from dashboard.desk.jobs import Job
+from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name
+from dashboard.desk.surveys import Surveys
+from dashboard.desk.uploads import Upload
+from tests.dashboard.desk import PATIENCE, OpenData, records, text
+
+
+def ended(job: Job) -> str:
+    begun = time.monotonic()
+    while job.state == "running":
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.05)
+    return job.state
+
+
+def test_a_child_that_dies_is_a_message_and_its_folder_goes(tmp_path: Path) -> None:
+    job = Job("survey", {}, tmp_path)  # a request without a folder: a fault of ours
+    assert ended(job) == "crashed"
+    assert not job.faults
+    folder = job.folder
+    del job
+    assert not folder.exists()
+
+
+def test_cancelling_ends_the_child_and_changes_nothing(project: Path, tmp_path: Path) -> None:
+    job = Job("survey", {"records": str(project / "data/demo")}, tmp_path)
+    job.cancel()
+    assert job.state == "cancelled"
+    assert not job.folder.exists()
+    job.cancel()
+    assert job.state == "cancelled"
+
+
+def test_a_crash_is_said_on_the_page_with_a_way_on(
+    open_data: OpenData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.desk.surveys.TASK", "no such task")
+    app = open_data(records(tmp_path / "records", ""))
+    assert "끝나기 전에 멈췄습니다" in text(app)
+    assert app.button(key="check-again")
+
+
+def test_a_survey_is_made_once_until_a_file_changes(tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n")
+    surveys = Surveys()
+    first = surveys.job(folder)
+    assert surveys.job(folder) is first
+    before = fingerprint(folder)
+    with (folder / "데이터셋.csv").open("ab") as stream:
+        stream.write("2,문화체육과,공연,2021-03-02\n".encode("cp949"))
+    assert fingerprint(folder) != before
+    assert surveys.job(folder) is not first
+    assert first.state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("received", "kept"),
+    [
+        ("교육 이수(3월).csv", "교육 이수(3월).csv"),
+        ("\u1100\u1161.csv", "가.csv"),
+        ("a/b.csv", None),
+        ("..", None),
+        ("..\\x.csv", None),
+        ("", None),
+        (".env", None),
+        ("~$x.xlsx", None),
+        ("con.csv", None),
+        ("x\u202egnp.csv", None),
+        ("loads.jsonl", None),
+        ("Aliases.csv", None),
+        ("가" * 60 + ".csv", None),
+    ],
+)
+def test_only_plain_names_are_kept(received: str, kept: str | None) -> None:
+    assert safe_name(received) == kept
+
+
+def test_what_a_killed_server_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(UPLOADS, str(tmp_path))
+    left = tmp_path / "jipyo-desk-999999999-x"
+    left.mkdir()
+    (left / "x.csv").write_text("x", encoding="utf-8")
+    mine = private_folder()
+    assert not left.exists()
+    assert private_folder() != mine
+    assert mine.exists()
+
+
+def test_an_upload_goes_with_whoever_held_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(UPLOADS, str(tmp_path))
+    upload = Upload("x.csv", b"a,b\n", records(tmp_path / "records", ""))
+    folder = upload.folder
+    assert upload.path.stat().st_mode & 0o077 == 0
+    assert not str(folder).startswith(str(tmp_path / "records") + os.sep)
+    del upload
+    assert not folder.exists()
+
+
+def test_a_department_may_not_manage_records(
+    open_data: OpenData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope = Scope("department", frozenset({"001"}))
+    assert not may_manage_records(scope)
+    assert not may_manage_records(Scope("executive", None))
+    assert may_manage_records(Scope.everything())
+    for where in ("dashboard.access", "dashboard.shell"):
+        monkeypatch.setattr(f"{where}.scope_of_reader", lambda: scope)
+    app = open_data(records(tmp_path / "records", ""))
+    assert "평가 담당자만 볼 수 있습니다" in text(app)
+    assert str(tmp_path) not in text(app)
+    assert "자료" not in [one.proto.label for one in app.get("page_link")]
