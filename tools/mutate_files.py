@@ -30,6 +30,7 @@ import xlsxwriter
 from etl.engine import Engine, one_file
 from etl.errors import UnreadableInput
 from etl.intake import opening
+from etl.intake.beside import Beside
 from etl.intake.mapping import Source
 from etl.intake.rows import open_source
 from etl.intake.sandbox import Limits, run_limited
@@ -229,7 +230,7 @@ def _source(number: int) -> Source:
 def _opens(number: int, seed: int, received: Path, tally: Tally) -> bool:
     (received / f"{number}.csv").write_bytes(mutated(number, seed)[1])
     with tempfile.TemporaryDirectory() as job:
-        return _ends(number, tally, lambda: open_source(0, _source(number), received, Path(job)))
+        return _ends(number, tally, lambda: open_source(0, _source(number), received, Path(job), Beside()))
 
 
 def _stage_alone(number: int, seed: int, received: Path, job: Path, tally: Tally) -> None:

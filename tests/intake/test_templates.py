@@ -20,6 +20,7 @@ from etl.contracts.fields import Count, Mark, Number, Quantity, Share, Year
 from etl.contracts.records import RECORDS
 from etl.contracts.words import bare_type
 from etl.errors import UsageError
+from etl.intake.beside import Beside
 from etl.intake.mapping import Source, read_sources
 from etl.intake.proposals import checked, propose, propose_all
 from etl.intake.proposing.values import choices, field_type
@@ -149,7 +150,7 @@ def test_a_filled_template_is_read_as_it_was_filled_in(
     folder = Path(mkdtemp(dir=tmp_path_factory.getbasetemp()))
     write(folder, {f"{kind}.xlsx": template(kind, "en" if seed % 2 else "ko", rows)})
     (source,) = read_sources(folder)
-    opened = open_source(0, source, folder, folder)
+    opened = open_source(0, source, folder, folder, Beside())
     assert opened.table.header == tuple(RECORDS[kind].model_fields)
     read = [
         verdict(RECORDS[kind], dict(zip(opened.table.header, row, strict=True))) for row in texts(opened.table.path)
