@@ -216,10 +216,14 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "가명번호는 그대로 씁니다. pseudonym_of 옆의 one_line, numbers, values, dates, unit_by를 지우세요.",
         "en": "a pseudonym is taken as it is made. Delete one_line, numbers, values, dates and unit_by beside pseudonym_of.",
     },
+    "source_within_nothing": {
+        "ko": "within은 pseudonym_of와 함께 씁니다. pseudonym_of를 적거나 within을 지우세요.",
+        "en": "within stands beside pseudonym_of. Say pseudonym_of, or delete within.",
+    },
     "source_reads_people_in_clear": {
-        "ko": "'{column}' 열은 가명번호로 바꾸는 열이라 그대로 읽을 수 없습니다. 여기서 빼거나 pseudonym_of로 바꾸세요.",
-        "en": "the column '{column}' becomes a pseudonym and cannot be read as it is too. Leave it out here, or use"
-        " pseudonym_of.",
+        "ko": "'{column}' 열은 가명번호로 바꾸는 열이라 그대로 읽을 수 없습니다. 여기서 빼거나, 사람을 드러내지 않는 열이면 within으로 옮기세요.",
+        "en": "the column '{column}' becomes a pseudonym and cannot be read as it is too. Leave it out here, or, if it"
+        " tells nobody who somebody is, move it to within.",
     },
     "pseudonym_column_missing": {
         "ko": "가명번호로 바꿀 '{column}' 열이 파일에 없습니다. sources.toml의 pseudonym_of나 header_row를 고치세요.",

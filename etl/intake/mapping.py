@@ -49,6 +49,7 @@ class FromColumn(_Part):
     constant: str | None = None
     digest_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
     pseudonym_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    within: Annotated[tuple[str, ...], Field(strict=False)] = ()
     one_line: bool = False
     numbers: Literal["plain", "written"] = "plain"
     values: dict[str, str] = Field(default_factory=dict)
@@ -70,18 +71,25 @@ class FromColumn(_Part):
         treated = (self.one_line, self.numbers != "plain", self.values, self.dates, self.unit_by != "code")
         if self.pseudonym_of and any(treated):
             yield Flaw(("pseudonym_of",), "source_pseudonym_treated")
+        if self.within and not self.pseudonym_of:
+            yield Flaw(("within",), "source_within_nothing")
         for position, form in enumerate(self.dates):
             if not is_date_form(form, self.month_means):
                 yield Flaw(("dates", position), "source_unknown_date_form", {"form": form})
         if self.month_means is not None and not any(map(is_month_form, self.dates)):
             yield Flaw(("month_means",), "source_no_form_of_months")
 
+    @property
+    def person(self) -> tuple[str, ...]:
+        """The received columns that together are one person: those to be concealed, and those that tell them apart."""
+        return (*self.pseudonym_of, *self.within)
+
     def uses(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """The received columns it reads; `digest_of = ["*"]` reads all."""
         if self.digest_of == ("*",):
             return header
         if self.pseudonym_of:
-            return (pseudonym_heading(self.pseudonym_of),)
+            return (pseudonym_heading(self.person),)
         return (self.column,) if self.column is not None else (*self.columns, *self.digest_of)
 
 
@@ -191,7 +199,12 @@ class Source(_Part):
     def pseudonyms(self) -> tuple[tuple[str, ...], ...]:
         """The groups of received columns that become one pseudonym each."""
         origins = (self.columns or {}).values()
-        return tuple(dict.fromkeys(origin.pseudonym_of for origin in origins if origin.pseudonym_of))
+        return tuple(dict.fromkeys(origin.person for origin in origins if origin.pseudonym_of))
+
+    @property
+    def concealed(self) -> frozenset[str]:
+        """The received columns that nobody may read as they are."""
+        return frozenset(column for origin in (self.columns or {}).values() for column in origin.pseudonym_of)
 
     def clear_readings(self) -> Iterator[tuple[KeyPath, str]]:
         """Every received column it reads as it is, and the key that says so; `*` where a digest reads all."""
@@ -204,6 +217,7 @@ class Source(_Part):
             yield ("where", position, "column"), condition.column
             if condition.same_as is not None:
                 yield ("where", position, "same_as"), condition.same_as
+            yield from ((("where", position, "with"), column) for column in condition.beside)
 
     def origins(self, header: tuple[str, ...]) -> Mapping[str, FromColumn]:
         """How each contract column is got; headings that are the contract's own names need no saying."""
@@ -279,7 +293,7 @@ def _people_in_clear(sources: tuple[Source, ...]) -> Iterator[Flaw]:
     """Columns of which one source makes pseudonyms, and which it or another source of the file reads as they are."""
     concealed: defaultdict[Path, set[str]] = defaultdict(set)
     for source in sources:
-        concealed[Path(source.file)].update(column for group in source.pseudonyms for column in group)
+        concealed[Path(source.file)].update(source.concealed)
     for position, source in enumerate(sources):
         for path, column in source.clear_readings():
             if column in concealed[Path(source.file)] or (column == "*" and concealed[Path(source.file)]):
@@ -353,7 +367,7 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
     if origin.column is not None:
         return trimmed(name(table.cell(origin.column)))
     if origin.pseudonym_of:
-        return _only_pseudonyms(name(table.cell(pseudonym_heading(origin.pseudonym_of))))
+        return _only_pseudonyms(name(table.cell(pseudonym_heading(origin.person))))
     cells = [_cell_or_empty(table, column) for column in origin.uses(table.header)]
     joined = f" || {text(origin.join)} || ".join(cells)
     if origin.digest_of:

@@ -251,7 +251,8 @@ def test_an_employee_number_becomes_a_pseudonym(tmp_path: Path) -> None:
 
 def test_a_name_becomes_a_pseudonym_only_beside_its_department_and_says_what_that_means(tmp_path: Path) -> None:
     proposal = proposed(tmp_path, PEOPLE.format(who="성명"))
-    assert columns(proposal)["person"].pseudonym_of == ("성명", "부서명")
+    person = columns(proposal)["person"]
+    assert (person.pseudonym_of, person.within) == (("성명",), ("부서명",))
     assert "proposal_pseudonym_of_name" in {finding.code for finding in proposal.findings}
 
 

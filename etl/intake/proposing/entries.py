@@ -222,10 +222,10 @@ def _conceal(building: _Building, column: str, reading: Reading, meanings: Meani
     (heading,) = reading.people
     is_name = meanings.person(heading) == "name"
     unit = reading.fed.get("unit_id")
-    headings = (heading, unit.heading) if is_name and unit else (heading,)
-    building.columns[column] = FromColumn(pseudonym_of=headings)
+    within = (unit.heading,) if is_name and unit else ()
+    building.columns[column] = FromColumn(pseudonym_of=(heading,), within=within)
     code = "proposal_pseudonym_of_name" if is_name else "proposal_pseudonym_of_number"
-    building.findings.append(Finding(code, {"column": column, "headings": ", ".join(headings)}))
+    building.findings.append(Finding(code, {"column": column, "headings": ", ".join((heading, *within))}))
 
 
 def _lacking(column: str, reading: Reading) -> Open:

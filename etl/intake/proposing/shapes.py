@@ -100,7 +100,7 @@ class Shape(_Part):
     def _in_headings(self, origin: FromColumn, headings: Sequence[str]) -> FromColumn | None:
         """The origin under the file's own headings; None where the file lacks one of them."""
         said = origin.model_dump(exclude_defaults=True)
-        for key in ("column", "columns", "digest_of", "pseudonym_of"):
+        for key in ("column", "columns", "digest_of", "pseudonym_of", "within"):
             if key in said:
                 wanted = [said[key]] if key == "column" else said[key]
                 own = [self.in_file(heading, headings) for heading in wanted]
@@ -153,7 +153,7 @@ def shape_of(headings: Iterable[str]) -> frozenset[str]:
 def named_headings(source: Source) -> frozenset[str]:
     """The headings an entry names: all that is known of a file that is no longer there."""
     origins = (source.columns or {}).values()
-    used = [heading for origin in origins for heading in (*origin.columns, *origin.digest_of, *origin.pseudonym_of)]
+    used = [heading for origin in origins for heading in (*origin.columns, *origin.digest_of, *origin.person)]
     used += [origin.column for origin in origins if origin.column is not None]
     return shape_of(
         heading for heading in (*used, *(heading for one in source.where for heading in one.uses)) if heading != "*"
@@ -173,7 +173,7 @@ def _under(source: Source, own: Mapping[str, str]) -> dict[str, Any]:
     """What an entry says, its headings as this file writes them."""
     said = source.model_dump(exclude_defaults=True, by_alias=True)
     for origin in said.get("columns", {}).values():
-        for key in origin.keys() & {"columns", "digest_of", "pseudonym_of"}:
+        for key in origin.keys() & {"columns", "digest_of", "pseudonym_of", "within"}:
             origin[key] = [own.get(normalised(heading), heading) for heading in origin[key]]
         if "column" in origin:
             origin["column"] = own.get(normalised(origin["column"]), origin["column"])
