@@ -101,7 +101,7 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             show(tag("p", safe(words("data.names.needs")), "jp-caution", role="alert"))
             return
         request = {
-            "records": str(folder),
+            "records": str(folder.absolute()),
             "decisions": chosen,
             "why": why.strip(),
             "by": words("data.role"),

@@ -11,7 +11,7 @@ from dashboard.address import Address
 from dashboard.desk.jobs import MENDED, Job
 from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
-from dashboard.markup import Column, Html, Line, paragraph, safe, table
+from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
 from dashboard.pages.data_work import Desk, finished, page_of, survey_of
 from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
@@ -63,14 +63,17 @@ def rejects_table(rejects: Sequence[Reject], words: Words) -> Html:
     """One line a reason."""
     columns = [
         Column(words("data.file")),
-        Column(words("data.row"), "number"),
-        Column(words("data.state_of_row"), "tight"),
-        Column(words("data.kind"), "tight"),
         Column(words("data.column")),
         Column(words("data.reason"), "wide"),
     ]
     lines = [
-        Line([safe(cell) for cell in (row.file, row.row, row.state, row.kind, row.column, row.reason)])
+        Line(
+            [
+                Html(safe(row.file) + small(words("data.row_and_state", row=row.row, state=row.state))),
+                Html(safe(row.column) + small(row.kind)),
+                safe(row.reason),
+            ]
+        )
         for row in reject_rows(rejects, words)
     ]
     return table(words("data.part.rejects"), columns, lines)
@@ -93,7 +96,9 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
                 {(one.row, one.kind, one.column, one.reason, one.text) for one in survey.rejects if one.file == file}
             )
             jobs.clear()
-            jobs[key] = Job("mend", {"records": str(folder), "file": file, "rows": wanted, "language": words.language})
+            jobs[key] = Job(
+                "mend", {"records": str(folder.absolute()), "file": file, "rows": wanted, "language": words.language}
+            )
             st.rerun()
         return
     if finished(jobs[key], words):

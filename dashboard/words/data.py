@@ -125,11 +125,10 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "en": "The first {listed} of {reasons} reasons are listed here; jipyo check and a release's rejects.csv have them all.",
     },
     "data.find": {"ko": "글로 찾기", "en": "Find text"},
-    "data.row": {"ko": "행", "en": "Row"},
+    "data.row_and_state": {"ko": "{row}행 · {state}", "en": "row {row} · {state}"},
     "data.column": {"ko": "항목", "en": "Column"},
     "data.reason": {"ko": "까닭", "en": "Reason"},
     "data.whole_row": {"ko": "행 전체", "en": "whole row"},
-    "data.state_of_row": {"ko": "상태", "en": "State"},
     "data.rejects.page": {
         "ko": "{total}개 가운데 {first}–{last}번째입니다.",
         "en": "{first} to {last} of {total}.",
