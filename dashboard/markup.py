@@ -20,7 +20,7 @@ Html = NewType("Html", str)
 """Text that is safe to put into a page as it is."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+([.][0-9]+)?")
-Align = Literal["text", "number", "long", "tight"]
+Align = Literal["text", "number", "long", "wide", "tight"]
 
 
 def safe(text: object) -> Html:
@@ -82,7 +82,7 @@ def bar(share_pct: Decimal, text: Html) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; a long one may break anywhere, a tight one nowhere."""
+    """A column of a table; a long one may break anywhere, a wide one keeps room for sentences, a tight one none."""
 
     title: str
     align: Align = "text"

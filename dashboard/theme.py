@@ -116,6 +116,7 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); text-align: left;
   vertical-align: middle; font-weight: 400; overflow-wrap: break-word; }
 .jp-table tbody th, .jp-table td.jp-long { overflow-wrap: anywhere; min-width: 7rem; }
+.jp-table td.jp-wide { overflow-wrap: anywhere; min-width: 15rem; }
 .jp-table tbody th { position: sticky; left: 0; background: var(--jp-ground); z-index: 1; }
 .jp-table thead th { font-weight: 700; font-size: .8125rem; white-space: nowrap;
   border-bottom: 2px solid color-mix(in srgb, currentColor 40%, transparent); }

@@ -1,4 +1,4 @@
-"""Takes a picture of every page of a running dashboard, at the widths of a desk and a phone, light and dark.
+"""Takes a picture of every page of a running dashboard, at the widths of a desk, a tablet and a phone, light and dark.
 
 Usage: python -m tools.shots http://127.0.0.1:8501 FOLDER [--unit CODE] [--indicator ID] [--query lang=en]
 
@@ -19,7 +19,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WIDTHS = (1440, 390)
+WIDTHS = (1440, 1024, 390)
 HEIGHT = 900
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -38,11 +38,11 @@ def browser_path() -> str:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Until the script has run, every chart has its marks and the fonts are there."""
+    """Until the script has run, no work is under way, every chart has its marks and the fonts are there."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_selector(".jp-title, .jp-state")
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stSkeleton]')"
+        "() => !document.querySelector('[data-testid=stSkeleton], .jp-working')"
         " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
         ".every(chart => chart.querySelector('.main-svg'))"
     )
@@ -72,6 +72,8 @@ def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple
     yield "ranking", f"{base}/ranking?{query}"
     yield "department", f"{base}/department?unit={unit}&{query}"
     yield "indicator", f"{base}/indicator?unit={unit}&indicator={indicator}&{query}"
+    for part in ("state", "upload", "rejects", "names", "loads"):
+        yield f"data-{part}", f"{base}/data?part={part}&{query}"
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def origins(kind: str, column: str, columns: Sequence[Column], proposed: Origin 
     """
     person = field_type(kind, column) == "person"
     found: dict[str, Origin | None] = {}
-    if proposed is not None and not _is_plain(proposed):
+    if proposed is not None and not _is_plain(proposed) and _pseudonym_choice(proposed) is None:
         found[PROPOSED] = proposed
     for one in columns:
         if person:
@@ -64,7 +64,15 @@ def chosen_at_first(kind: str, column: str, proposed: Origin | None, is_open: bo
         return None
     if "constant" in proposed:
         return PROPOSED
+    if (person := _pseudonym_choice(proposed)) is not None:
+        return person
     return FROM + proposed["column"] if _is_plain(proposed) else PROPOSED
+
+
+def _pseudonym_choice(origin: Origin) -> str | None:
+    """The choice that a pseudonym of one column is; None for anything else."""
+    columns = origin.get("pseudonym_of", ())
+    return PERSON + columns[0] if len(columns) == 1 else None
 
 
 def _is_plain(origin: Origin) -> bool:

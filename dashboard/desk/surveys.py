@@ -57,7 +57,7 @@ class Surveys:
         before = self._kept.get(folder)
         if before is not None:
             before.job.cancel()
-        kept = self._kept[folder] = _Kept(known, Job(TASK, {"records": str(folder)}))
+        kept = self._kept[folder] = _Kept(known, Job(TASK, {"records": str(folder.absolute())}))
         return kept
 
 

@@ -36,7 +36,7 @@ class Upload:
     """
 
     def __init__(self, name: str, content: bytes | memoryview, records: Path) -> None:
-        self.name, self.size, self.records = name, len(content), records
+        self.name, self.size, self.records = name, len(content), records.absolute()
         self.folder = private_folder()
         self._forget = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         if shutil.disk_usage(self.folder).free < _ROOM * self.size:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import streamlit as st
+
 from dashboard.desk.arriving import COUNTS, Change
 from dashboard.formats import NOTHING, number
 from dashboard.frames.data import column_name, kind_name
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
-from dashboard.shell import beside, heading, show
+from dashboard.shell import heading, show
 from dashboard.words import Words
 from etl.intake.differences import KindDifference
 
@@ -28,8 +30,8 @@ def what_changes(change: Change, words: Words) -> None:
     if change.kinds:
         show(kinds_table(change, words))
     for kind in change.kinds:
-        title = words("data.upload.changes", kind=kind_name(kind.kind, words))
-        beside(words, f"changes-{kind.kind}", Html(paragraph(title, "jp-note") + records_table(kind, words)))
+        with st.expander(words("data.upload.changes", kind=kind_name(kind.kind, words)), key=f"changes-{kind.kind}"):
+            show(records_table(kind, words))
 
 
 def rows_table(change: Change, words: Words) -> Html:

@@ -63,8 +63,18 @@ def as_read(looked: Looked, words: Words) -> None:
         if one.columns and one.rows:
             title = words("data.upload.as_read", kind=kind_name(one.kind, words))
             columns = [Column(column_name(one.kind, column, words), "long") for column in one.columns]
-            show(tag("h3", safe(title), "jp-subheading"))
-            show(table(title, columns, (Line([safe(cell) for cell in row]) for row in one.rows)))
+            lines = [
+                Line(
+                    [safe(_shown(one.kind, column, cell, words)) for column, cell in zip(one.columns, row, strict=True)]
+                )
+                for row in one.rows
+            ]
+            show(tag("h3", safe(title), "jp-subheading"), table(title, columns, lines))
+
+
+def _shown(kind: str, column: str, cell: str, words: Words) -> str:
+    """A cell as it would be read; one of the values a column is limited to, by its meaning."""
+    return _value(cell, words) if cell in choices(kind, column) else cell
 
 
 def choose_mapping(looked: Looked, key: str, words: Words) -> str | None:
@@ -137,12 +147,25 @@ def _kept_from(suggested: Origin | None, origin: Origin) -> Origin:
 def _called(choice: str, suggested: Origin | None, words: Words) -> str:
     """What a choice is called in the list."""
     if choice.startswith(FROM):
-        return no_markdown(words("data.upload.from", heading=choice.removeprefix(FROM)))
+        return words("data.upload.from", heading=choice.removeprefix(FROM))
     if choice.startswith(PERSON):
-        return no_markdown(words("data.upload.person", heading=choice.removeprefix(PERSON)))
+        return words("data.upload.person", heading=choice.removeprefix(PERSON))
     if choice == PROPOSED:
-        return no_markdown(words("data.upload.proposed", origin=toml_value(dict(suggested or {}))))
+        return words("data.upload.proposed", origin=_described(suggested or {}, words))
     return words(f"data.upload.{choice}")
+
+
+def _described(origin: Origin, words: Words) -> str:
+    """A proposed origin in words."""
+    if "pseudonym_of" in origin:
+        return words("data.upload.person", heading=" + ".join(origin["pseudonym_of"]))
+    if "digest_of" in origin:
+        return words("data.upload.digest", headings=", ".join(origin["digest_of"]))
+    if "columns" in origin:
+        return words("data.upload.joined", headings=" + ".join(origin["columns"]))
+    if "constant" in origin:
+        return words("data.upload.constant", value=origin["constant"])
+    return toml_value(dict(origin))
 
 
 def _written(kind: str, column: str, key: str, words: Words) -> Origin | None:
@@ -195,9 +218,7 @@ def _days(name: str, kept: Origin, key: str, words: Words) -> Mapping[str, Any]:
         words("data.upload.days", column=name),
         forms,
         index=0,
-        format_func=lambda form: (
-            words(f"data.upload.days.{form}") if form in (ISO, "korean", "serial") else no_markdown(form)
-        ),
+        format_func=lambda form: words(f"data.upload.days.{form}") if form in (ISO, "korean", "serial") else form,
         key=f"{key}-days",
     )
     if proposed and chosen == proposed[0]:

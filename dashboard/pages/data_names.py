@@ -53,7 +53,7 @@ def names_table(waiting: Sequence[Undecided], words: Words) -> Html:
         Column(words("data.names.name"), "long"),
         Column(words("data.names.rows"), "number"),
         Column(words("data.names.where"), "long"),
-        Column(words("data.names.suggested"), "long"),
+        Column(words("data.names.suggested"), "wide"),
     ]
     lines = [
         Line([safe(one.name), safe(number(one.rows)), safe(", ".join(one.files)), suggestions(one, words)])
@@ -93,17 +93,19 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
                 chosen[one.name] = unit
         why = st.text_input(words("data.names.why"), key="decide-why", max_chars=300)
         show(paragraph(words("data.names.by"), "jp-note"))
-        ready = bool(chosen) and bool(why.strip())
         label = words("data.names.confirm", names=number(len(chosen))) if chosen else words("data.names.confirm_none")
-        if not ready:
-            show(paragraph(words("data.names.needs"), "jp-note"))
-        if st.button(label, key="confirm-names", type="primary", disabled=not ready):
-            request = {
-                "records": str(folder),
-                "decisions": chosen,
-                "why": why.strip(),
-                "by": words("data.role"),
-                "on": date.today().isoformat(),  # noqa: DTZ011, the day on the evaluator's own calendar
-            }
-            st.session_state[DECIDING] = Job("decide", request)
-            st.rerun()
+        pressed = st.button(label, key="confirm-names", type="primary")
+        if not pressed:
+            return
+        if not chosen or not why.strip():
+            show(tag("p", safe(words("data.names.needs")), "jp-caution", role="alert"))
+            return
+        request = {
+            "records": str(folder.absolute()),
+            "decisions": chosen,
+            "why": why.strip(),
+            "by": words("data.role"),
+            "on": date.today().isoformat(),  # noqa: DTZ011, the day on the evaluator's own calendar
+        }
+        st.session_state[DECIDING] = Job("decide", request)
+        st.rerun()

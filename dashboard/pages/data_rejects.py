@@ -11,7 +11,7 @@ from dashboard.address import Address
 from dashboard.desk.jobs import MENDED, Job
 from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
-from dashboard.markup import Column, Html, Line, no_markdown, paragraph, safe, table
+from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
 from dashboard.pages.data_work import Desk, finished, page_of, survey_of
 from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
@@ -44,7 +44,7 @@ def rejects(desk: Desk) -> None:
 def choices(survey: Survey, address: Address, words: Words) -> list[Reject]:
     """The filters, and what is left."""
     names = {
-        "file": {one: no_markdown(one) for one in occurring(survey.rejects, "file")},
+        "file": {one: one for one in occurring(survey.rejects, "file")},
         "kind": {one: kind_name(one, words) for one in occurring(survey.rejects, "kind")},
         "reason": {one: reason_name(one, words) for one in occurring(survey.rejects, "reason")},
     }
@@ -62,15 +62,18 @@ def choices(survey: Survey, address: Address, words: Words) -> list[Reject]:
 def rejects_table(rejects: Sequence[Reject], words: Words) -> Html:
     """One line a reason."""
     columns = [
-        Column(words("data.file"), "long"),
-        Column(words("data.row"), "number"),
-        Column(words("data.state_of_row"), "tight"),
-        Column(words("data.kind"), "tight"),
+        Column(words("data.file")),
         Column(words("data.column")),
-        Column(words("data.reason"), "long"),
+        Column(words("data.reason"), "wide"),
     ]
     lines = [
-        Line([safe(cell) for cell in (row.file, row.row, row.state, row.kind, row.column, row.reason)])
+        Line(
+            [
+                Html(safe(row.file) + small(words("data.row_and_state", row=row.row, state=row.state))),
+                Html(safe(row.column) + small(row.kind)),
+                safe(row.reason),
+            ]
+        )
         for row in reject_rows(rejects, words)
     ]
     return table(words("data.part.rejects"), columns, lines)
@@ -93,7 +96,9 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
                 {(one.row, one.kind, one.column, one.reason, one.text) for one in survey.rejects if one.file == file}
             )
             jobs.clear()
-            jobs[key] = Job("mend", {"records": str(folder), "file": file, "rows": wanted, "language": words.language})
+            jobs[key] = Job(
+                "mend", {"records": str(folder.absolute()), "file": file, "rows": wanted, "language": words.language}
+            )
             st.rerun()
         return
     if finished(jobs[key], words):

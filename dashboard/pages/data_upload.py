@@ -15,7 +15,7 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
 from dashboard.desk.uploads import NoRoom, Upload
 from dashboard.frames.data import column_name, kind_name, size_text
-from dashboard.markup import bullets, no_markdown, paragraph, safe, tag
+from dashboard.markup import bullets, paragraph, safe, tag
 from dashboard.pages.data_change import what_changes
 from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
 from dashboard.pages.data_work import Desk, finished
@@ -184,7 +184,7 @@ def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
     if not files:
         return
     options = ["", *(file for file in files if file != arriving.upload.name)]
-    names = {"": words("data.upload.new_file"), arriving.upload.name: no_markdown(arriving.upload.name)}
+    names = {"": words("data.upload.new_file")}
     if arriving.upload.name in files:
         options[0] = arriving.upload.name
 
@@ -197,7 +197,7 @@ def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
     st.selectbox(
         words("data.upload.version_of"),
         options,
-        format_func=lambda file: names.get(file, no_markdown(file)),
+        format_func=lambda file: names.get(file, file),
         key="upload-version-of",
         on_change=take,
     )

@@ -125,11 +125,10 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "en": "The first {listed} of {reasons} reasons are listed here; jipyo check and a release's rejects.csv have them all.",
     },
     "data.find": {"ko": "글로 찾기", "en": "Find text"},
-    "data.row": {"ko": "행", "en": "Row"},
+    "data.row_and_state": {"ko": "{row}행 · {state}", "en": "row {row} · {state}"},
     "data.column": {"ko": "항목", "en": "Column"},
     "data.reason": {"ko": "까닭", "en": "Reason"},
     "data.whole_row": {"ko": "행 전체", "en": "whole row"},
-    "data.state_of_row": {"ko": "상태", "en": "State"},
     "data.rejects.page": {
         "ko": "{total}개 가운데 {first}–{last}번째입니다.",
         "en": "{first} to {last} of {total}.",
@@ -214,6 +213,9 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.upload.from": {"ko": "{heading}", "en": "{heading}"},
     "data.upload.person": {"ko": "{heading} → 가명번호로 바꿈", "en": "{heading} → as a pseudonym"},
     "data.upload.proposed": {"ko": "제안: {origin}", "en": "Proposed: {origin}"},
+    "data.upload.digest": {"ko": "{headings} 내용으로 번호를 만듦", "en": "a number made of {headings}"},
+    "data.upload.joined": {"ko": "{headings} 이어 씀", "en": "{headings}, joined"},
+    "data.upload.constant": {"ko": "모든 행에 '{value}'", "en": "'{value}' in every row"},
     "data.upload.whole_row": {"ko": "행 내용으로 번호를 만듦", "en": "A number made of the whole row"},
     "data.upload.written": {"ko": "모든 행에 같은 값을 적음", "en": "The same value in every row"},
     "data.upload.nothing": {"ko": "쓰지 않음", "en": "Not used"},
@@ -223,7 +225,7 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.upload.days.korean": {"ko": "2025. 3. 2. / 2025년 3월 2일 / 25.03.02", "en": "2025. 3. 2. / 25.03.02"},
     "data.upload.days.serial": {"ko": "45718 (엑셀 일련번호)", "en": "45718 (a spreadsheet's serial number)"},
     "data.upload.by_name": {
-        "ko": "{column}: 코드가 아니라 부서 이름이 적혀 있음",
+        "ko": "{column}: 부서 이름으로 적힘",
         "en": "{column}: holds names of departments, not codes",
     },
     "data.upload.meaning": {"ko": "{column}: '{text}'의 뜻", "en": "{column}: what '{text}' means"},
@@ -295,7 +297,7 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "en": "No name waits: every department that arrived is known.",
     },
     "data.names.note": {
-        "ko": "어느 부서인지 확실하지 않은 이름입니다. 추천은 참고일 뿐 저절로 쓰이지 않습니다. 정한 이름만 골라 까닭을 적고 확인하세요. 결정은 날짜와 함께 별칭 기록(aliases.csv)에 남습니다.",
+        "ko": "어느 부서인지 확실하지 않은 이름입니다. 추천은 참고일 뿐 저절로 쓰이지 않습니다. 부서를 고르고 까닭을 적은 뒤 확인하세요. 한꺼번에 여럿을 정해도 됩니다. 결정은 날짜와 함께 별칭 기록(aliases.csv)에 남습니다.",
         "en": "Names that are not certain. A suggestion is never applied by itself: choose the department, say why, and confirm. Decisions are kept in aliases.csv with the day.",
     },
     "data.names.by": {

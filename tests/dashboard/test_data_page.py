@@ -149,10 +149,13 @@ def test_a_name_is_decided_with_a_reason_and_its_rows_count_from_then_on(open_da
     assert "경제환경국 일자리경제과" in text(app)
     (choice,) = [box for box in app.selectbox if box.key and box.key.startswith("decide-")]
     assert choice.value is None
-    assert app.button(key="confirm-names").disabled
+    app.button(key="confirm-names").click()
+    settled(app)
+    assert "까닭을 적어야 확인할 수 있습니다" in text(app)
+    assert not (folder / "aliases.csv").exists()
+    (choice,) = [box for box in app.selectbox if box.key and box.key.startswith("decide-")]
     choice.set_value("002")
     app.text_input(key="decide-why").set_value("상위 국의 이름을 함께 적음")
-    app.run()
     app.button(key="confirm-names").click()
     settled(app)
     assert "정해야 할 이름이 없습니다" in text(settled(app))

@@ -48,7 +48,7 @@ def test_a_crash_is_said_on_the_page_with_a_way_on(
     monkeypatch.setattr("dashboard.desk.surveys.TASK", "no such task")
     app = open_data(records(tmp_path / "records", ""))
     assert "끝나기 전에 멈췄습니다" in text(app)
-    assert app.button(key="check-again")
+    assert not app.button(key="check-again").disabled
 
 
 def test_a_survey_is_made_once_until_a_file_changes(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def with_an_entry(folder: Path) -> Path:
 
 NEXT = [
     pytest.param("번호,이름,날\n3,다,2025. 3. 2.\n4,라,2025. 4. 2.\n", 1, id="without the title"),
-    pytest.param("현황,,\n,,\n날,번 호,이름\n2025. 3. 2.,3,다\n", None, id="another heading"),
+    pytest.param("현황,,\n,,\n날,번호,이름\n2025. 3. 2.,3,다\n", 3, id="under a title"),
+    pytest.param("날,순서,이름\n2025. 3. 2.,3,다\n", None, id="another heading"),
     pytest.param("날,번호,이름 \n2025. 3. 2.,3,다\n2025. 3. 9.,5,마\n", 1, id="in another order"),
 ]
 
