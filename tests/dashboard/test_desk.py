@@ -114,7 +114,8 @@ def test_a_department_may_not_manage_records(
     assert not may_manage_records(scope)
     assert not may_manage_records(Scope("executive", None))
     assert may_manage_records(Scope.everything())
-    for where in ("dashboard.access", "dashboard.shell"):
+    # The shell first: whatever is imported while the other is replaced would keep the stand-in.
+    for where in ("dashboard.shell", "dashboard.access"):
         monkeypatch.setattr(f"{where}.scope_of_reader", lambda: scope)
     app = open_data(records(tmp_path / "records", ""))
     assert "평가 담당자만 볼 수 있습니다" in text(app)
