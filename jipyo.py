@@ -48,8 +48,6 @@ from etl.verify import verify
 from etl.version import VERSION
 
 _SHOWN_REJECTS: Final = 20
-_TABLE_WIDTH: Final = 120
-"""A narrower terminal breaks the lines of a table rather than cut its cells."""
 _SHOWN_CELL: Final = 30
 _CODES: Final = (
     "Exit codes: 0 done, 1 the computation failed, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, "
@@ -66,6 +64,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+# A narrower terminal breaks the lines of a table rather than cut its cells.
+messages.width = max(messages.width, 120)
 
 _UNSEEN: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
 """Control characters, line separators and changes of the direction of writing."""
@@ -412,7 +412,7 @@ def _tell_proposal(proposal: Proposal) -> None:
             table = Table(*shown.columns, box=None, pad_edge=False)
             for row in shown.rows:
                 table.add_row(*(one_line(cell[:_SHOWN_CELL]) for cell in row))
-            messages.print(table, width=max(messages.width, _TABLE_WIDTH))
+            messages.print(table)
 
 
 def _tell_unmentioned(folder: Path) -> None:
@@ -450,7 +450,7 @@ def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str
         for one in loaded:
             counts = (one.received, one.staged, one.rejected, one.held, one.set_aside)
             table.add_row(one_line(one.file), one.kind, *(f"{count:,}" for count in counts))
-        messages.print(table, width=max(messages.width, _TABLE_WIDTH))
+        messages.print(table)
     if unknown_names:
         messages.print(
             "어느 부서인지 정해지지 않은 이름(별칭을 정하기 전에는 세지 않습니다):"
