@@ -53,13 +53,22 @@ def open_workbook(received: Path, label: str, layout: Layout, job: Path, conceal
     Raises:
         UnreadableInput: it is no workbook, not safe to take apart, or as `open_sheet` raises.
     """
+    check_workbook(received, label)
+    return open_sheet(received, label, layout, job, conceal)
+
+
+def check_workbook(received: Path, label: str) -> None:
+    """Look a workbook over before anything takes it apart.
+
+    Raises:
+        UnreadableInput: it is no workbook, or not safe to take apart.
+    """
     with received.open("rb") as stream:
         is_zip = stream.read(2) == _ZIP
     if is_zip:
         _check_package(received, label)
     else:
         _check_compound(received, label)
-    return open_sheet(received, label, layout, job, conceal)
 
 
 def _check_package(received: Path, label: str) -> None:

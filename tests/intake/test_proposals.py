@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_bytes_in_no_known_encoding_are_a_question(tmp_path: Path) -> None:
 BAD = [
     pytest.param(b"", "file_empty", id="nothing in it"),
     pytest.param(b"a,b\x00\n1,2\n", "file_is_not_text", id="no text"),
-    pytest.param(b"PK\x03\x04 and no workbook", "file_not_readable", id="no workbook"),
+    pytest.param(b"PK\x03\x04 and no workbook", "file_damaged", id="no workbook"),
 ]
 
 
@@ -298,3 +299,12 @@ def test_a_published_file_is_understood_as_a_person_would(
     assert found.layout.fill_down == ()
     proposal = propose(path.parent, path.name)
     assert [source.kind for source in checked(proposal)] == ([kind] if kind else [])
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_looked_at(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "f.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr("xl/worksheets/sheet1.xml", b"\x20" * (600 << 20))
+    with pytest.raises(UnreadableInput) as refusal:
+        sample(tmp_path / "f.xlsx", "f.xlsx")
+    assert {fault.code for fault in refusal.value.faults} == {"package_inflates"}

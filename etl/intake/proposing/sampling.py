@@ -17,6 +17,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from etl.errors import Fault, UnreadableInput
 from etl.intake.formats import DELIMITERS
+from etl.intake.packages import check_workbook
+from etl.intake.sandbox import limits_for, run_limited
 from etl.intake.tables import LONGEST_ROW, MOST_COLUMNS
 
 FIRST_ROWS: Final = 200
@@ -84,7 +86,7 @@ def sample(received: Path, label: str, sheet: str | None = None) -> Sample:
     if not start:
         raise UnreadableInput(Fault("file_empty", label))
     if start.startswith(_SPREADSHEETS):
-        return _sample_of_sheet(received, label, sheet)
+        return run_limited(limits_for(received), label, _sample_of_sheet, received, label, sheet)
     return _sample_of_text(start, label)
 
 
@@ -156,6 +158,8 @@ def _ends(rows: Sequence[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[
 
 
 def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
+    """A sheet's ends; runs in a process with limits, as whatever takes a workbook apart."""
+    check_workbook(received, label)
     try:
         book = CalamineWorkbook.from_path(str(received))
         visible = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
