@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from etl.errors import Language
-from etl.intake.likeness import Letters
 from etl.intake.names import normalised
 from etl.intake.spellings import Form, Heads, trunks, word_ends
 from etl.intake.stage import Staged
@@ -220,6 +220,9 @@ def _similar(
     names: Sequence[str], versions: Sequence[UnitVersion], heads: Heads, most: int
 ) -> dict[str, tuple[Suggestion, ...]]:
     """Departments whose names are written nearly so, with what stands before them or without."""
+    # Only here: what compares letters takes longer to load than most commands take to run.
+    from etl.intake.likeness import Letters
+
     written = [(one, version) for version in versions for one in _compared(version.name, heads)]
     asked = [(one, name) for name in names for one in _compared(name, heads)]
     nearest = Letters([one for one, _ in written]).nearest([one for one, _ in asked], _LEAST)
@@ -250,6 +253,7 @@ def _suggestion(
 def _best(found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
     """The best of every department, best first; a name that lasts before one that ended."""
     order = sorted(found, key=lambda one: (-one.score, one.valid_to is not None, one.unit_id))
-    once = list({one.unit_id: one for one in reversed(order)}.values())[::-1]
-    once.sort(key=lambda one: (-one.score, one.valid_to is not None, one.unit_id))
-    return tuple(one for one in once[:most] if one.score >= once[0].score - _NEAR)
+    once: dict[str, Suggestion] = {}
+    for one in order:
+        once.setdefault(one.unit_id, one)
+    return tuple(one for one in islice(once.values(), most) if one.score >= order[0].score - _NEAR)
