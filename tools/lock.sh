@@ -8,6 +8,6 @@ command -v uv >/dev/null 2>&1 || stop "make lock needs uv. Install it (pip insta
 
 for name in requirements requirements-dev; do
     uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+        --no-annotate --no-header \
         --output-file "$name.txt" "$name.in"
 done

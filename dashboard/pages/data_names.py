@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -105,7 +105,7 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             "decisions": chosen,
             "why": why.strip(),
             "by": words("data.role"),
-            "on": date.today().isoformat(),  # noqa: DTZ011, the day on the evaluator's own calendar
+            "on": datetime.now().astimezone().date().isoformat(),
         }
         st.session_state[DECIDING] = Job("decide", request)
         st.rerun()

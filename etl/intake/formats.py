@@ -368,8 +368,9 @@ def _beginning(lines: Iterable[str], needed: int) -> Iterator[str]:
     """The first lines, until they have a million characters; one too long under those that are needed ends them."""
     length = count = 0
     try:
-        for count, line in enumerate(lines, start=1):  # noqa: B007
+        for line in lines:
             yield line
+            count += 1
             length += len(line)
             if length > LONGEST_ROW:
                 return

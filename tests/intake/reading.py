@@ -50,8 +50,9 @@ def faults(contract: type[Record], row: Row) -> set[tuple[str, str]]:
             if values[column] is None and field.is_required():
                 found.add((column, "missing"))
     unreadable = {column for column, _ in found}
+    read: Any = SimpleNamespace(**values)
     for rule in contract.rules:
-        if not unreadable & set(rule.columns) and not rule.holds(SimpleNamespace(**values)):  # type: ignore[arg-type]
+        if not unreadable & set(rule.columns) and not rule.holds(read):
             found.add((rule.columns[-1], rule.fault))
     return found
 

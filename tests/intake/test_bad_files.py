@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 import xlsxwriter
@@ -303,7 +303,7 @@ def refuse(text: str) -> Answer:
 
 
 def answer_something_else(text: str) -> Answer:
-    return Answer(["not", "a", "text"])  # type: ignore[arg-type]
+    return Answer(cast(Any, ["not", "a", "text"]))
 
 
 def tell_the_key(text: str) -> Answer:
