@@ -140,3 +140,23 @@ def shortened(text: str, columns: int) -> str:
         return plain
     fits = next(at for at in range(len(plain)) if sum(widths[: at + 1]) > columns - 1)
     return plain[:fits].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of the head of a page, with what to compare it with."""
+
+    name: str
+    value: str
+    beside: str
+
+
+def facts_row(facts: Iterable[Fact]) -> Html:
+    """The figures at the head of a page."""
+    return tag("div", join(map(_fact, facts)), "jp-facts")
+
+
+def _fact(fact: Fact) -> Html:
+    beside = paragraph(fact.beside) if fact.beside else Html("")
+    lines = [tag("p", safe(fact.name), "jp-fact-name"), paragraph(fact.value, "jp-fact-value"), beside]
+    return tag("div", join(lines), "jp-fact")

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from dashboard.formats import NOTHING, number
-from dashboard.frames.department import Fact
+from dashboard.markup import Fact
 from dashboard.words import Words
 from etl.contracts.records import RECORDS
 from etl.contracts.words import heading

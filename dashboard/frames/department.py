@@ -9,21 +9,13 @@ from decimal import Decimal
 from dashboard.formats import NOTHING, number, percent, sign, signed
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
+from dashboard.markup import Fact
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import UnitChange, adds_up, difference, group_of, group_standing, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One figure of the head of the page, with what to compare it with."""
-
-    name: str
-    value: str
-    beside: str
 
 
 def department_facts(source: Source, unit_id: str) -> list[Fact]:

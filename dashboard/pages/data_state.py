@@ -14,8 +14,7 @@ from dashboard.frames.data import (
     state_sentences,
     years_of,
 )
-from dashboard.frames.department import Fact
-from dashboard.markup import Column, Html, Line, bullets, join, paragraph, safe, small, table, tag
+from dashboard.markup import Column, Html, Line, bullets, facts_row, paragraph, safe, small, table, tag
 from dashboard.pages.data_work import Desk, page_of, survey_of
 from dashboard.shell import choose, heading, show
 from dashboard.words import Words
@@ -41,25 +40,6 @@ def how_it_stands(desk: Desk) -> None:
         show(files_table(survey, words))
         heading(words("data.kinds"))
         show(paragraph(words("data.kinds.note"), "jp-note"), kinds_table(survey, words))
-
-
-def facts_row(facts: list[Fact]) -> Html:
-    """The figures at the head."""
-    cards = [
-        tag(
-            "div",
-            join(
-                [
-                    tag("p", safe(fact.name), "jp-fact-name"),
-                    paragraph(fact.value, "jp-fact-value"),
-                    paragraph(fact.beside),
-                ]
-            ),
-            "jp-fact",
-        )
-        for fact in facts
-    ]
-    return tag("div", join(cards), "jp-facts")
 
 
 def sent(survey: Survey, address: Address, about: str, words: Words) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dashboard.charts import parts_figure
 from dashboard.frames.department import (
-    Fact,
     PartRow,
     department_facts,
     department_sentences,
@@ -18,31 +17,12 @@ from dashboard.frames.department import (
     sum_sentence,
     waiver_sentences,
 )
-from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
 from dashboard.shell import chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
 
 DEEP = ("", "jp-deep", "jp-deeper")
-
-
-def facts_row(facts: Sequence[Fact]) -> Html:
-    """The figures at the head."""
-    cards = [
-        tag(
-            "div",
-            join(
-                [
-                    tag("p", safe(fact.name), "jp-fact-name"),
-                    paragraph(fact.value, "jp-fact-value"),
-                    paragraph(fact.beside) if fact.beside else Html(""),
-                ]
-            ),
-            "jp-fact",
-        )
-        for fact in facts
-    ]
-    return tag("div", join(cards), "jp-facts")
 
 
 def parts_table(view: View, unit: str, rows: Sequence[PartRow]) -> Html:
