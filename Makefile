@@ -9,10 +9,10 @@ RELEASES := var/releases
 
 # The demonstration is made again when what makes it has changed, and not otherwise.
 MAKES_THE_DEMONSTRATION := requirements.txt tools/demonstration.sh $(wildcard jipyo.py) \
-    $(shell find etl data/rulebooks -name '*.py' -o -name '*.sql' -o -name '*.toml')
+    $(shell find etl terminal data/rulebooks -name '*.py' -o -name '*.sql' -o -name '*.toml')
 
 # What mypy reads: every package and door that exists.
-TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init__.py bench/__init__.py)) \
+TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init__.py terminal/__init__.py bench/__init__.py)) \
     $(wildcard jipyo.py streamlit_app.py) tests tools
 
 .DEFAULT_GOAL := help

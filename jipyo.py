@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Final, ParamSpec
+from typing import Annotated, Final, ParamSpec
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.demo import write_demo
 from etl.errors import BAD_ROWS, Fault, JipyoError, Language, UnreadableInput, UsageError
-from etl.evaluate import Outcome, check, evaluate
+from etl.evaluate import check, evaluate
 from etl.given import score_table
 from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
-from etl.intake.arrivals import Difference, compare, receive
+from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all, read_decisions
 from etl.intake.key import create_key, key_path
-from etl.intake.proposals import Proposal, add_to_sources, propose_all, sources_of, unmentioned
+from etl.intake.proposals import add_to_sources, propose_all
 from etl.intake.proposals import as_json as as_json_proposal
-from etl.intake.roster import proposed_roster
-from etl.intake.stage import Loaded, Staged
-from etl.intake.suggestions import undecided
 from etl.intake.telling import difference_lines
 from etl.intake.templates import write_template
-from etl.messages_intake import REASONS
 from etl.release.folder import find_release, publish
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
+from terminal.screen import language, one_line, tell, working
+from terminal.telling import (
+    difference_json,
+    print_checked,
+    tell_loaded,
+    tell_outcome,
+    tell_proposal,
+    tell_rejects,
+    tell_undecided,
+    tell_unmentioned,
+)
 
-_SHOWN_REJECTS: Final = 20
-_SHOWN_CELL: Final = 30
 _CODES: Final = (
     "Exit codes: 0 done, 1 the computation failed, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, "
     "12 unreadable file, 13 verification failed, 14 not permitted. Messages are Korean where LANG (or JIPYO_LANGUAGE) "
@@ -63,13 +61,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-# A narrower terminal breaks the lines of a table rather than cut its cells.
-messages.width = max(messages.width, 120)
-
-_UNSEEN: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
-"""Control characters, line separators and changes of the direction of writing."""
-
 _KEY_MADE: Final[dict[Language, str]] = {
     "ko": "열쇠를 만들었습니다(지문 {fingerprint}). 사본을 자료와 떨어진 안전한 곳에 두세요."
     " 열쇠를 잃으면 다음 해의 사람을 올해의 사람과 이을 수 없습니다.",
@@ -96,22 +87,6 @@ Release = Annotated[
     Path, typer.Argument(metavar="RELEASE", help="A release's folder; a folder of releases means its latest published.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")]
-
-
-def language() -> Language:
-    """The language of messages: JIPYO_LANGUAGE, otherwise that of the terminal."""
-    said = os.environ.get("JIPYO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "ko" if said.lower().startswith("ko") else "en"
-
-
-def one_line(text: str) -> str:
-    """A text for the terminal, what is unseen in it spelt out: no received cell can steer the screen."""
-    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
-
-
-def tell(text: str) -> None:
-    """One line of message, on stderr."""
-    messages.print(one_line(text))
 
 
 def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -162,10 +137,10 @@ def check_command(
         with working("Reading and checking"):
             staged = check(folder, rulebook, Path(work))
         if as_json_:
-            _print_checked(staged)
-        _tell_loaded(staged.loaded, staged.unknown_names)
-        rejects = _tell_rejects(staged.rejects)
-    _tell_unmentioned(folder)
+            print_checked(staged)
+        tell_loaded(staged.loaded, staged.unknown_names)
+        rejects = tell_rejects(staged.rejects)
+    tell_unmentioned(folder)
     if rejects:
         raise typer.Exit(BAD_ROWS)
 
@@ -182,7 +157,7 @@ def propose_command(
     with working("Looking at the files"):
         proposals, faults = propose_all(folder, file or (), kind or ())
     for proposal in proposals:
-        _tell_proposal(proposal)
+        tell_proposal(proposal)
     if as_json_:
         told = [as_json_proposal(proposal) for proposal in proposals]
         print(json.dumps({"proposals": told}, ensure_ascii=False))
@@ -242,7 +217,7 @@ def alias(
         raise UsageError(Fault("alias_arguments", "alias"))
     today = datetime.now().astimezone().date()
     if name is None and file is None:
-        _tell_undecided(folder, roster, as_json_)
+        tell_undecided(folder, roster, as_json_)
         return
     decisions = read_decisions(file, by, today) if file else [Decision(str(name), str(unit), why, by, today)]
     with working("Deciding"):
@@ -259,8 +234,8 @@ def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Release
     """Evaluate records under a rulebook and write a sealed release; prints the release's name."""
     with working("Evaluating"):
         outcome = evaluate(folder, rulebook, out)
-    _tell_outcome(outcome, as_json_)
-    if _tell_rejects(outcome.release / REJECTS):
+    tell_outcome(outcome, as_json_)
+    if tell_rejects(outcome.release / REJECTS):
         raise typer.Exit(BAD_ROWS)
 
 
@@ -292,7 +267,7 @@ def load_command(
         carry_out = receive if yes else compare
         difference = carry_out(into, name or file.name, file, Path(work))
     if as_json_:
-        print(json.dumps(_difference_json(difference, yes), ensure_ascii=False))
+        print(json.dumps(difference_json(difference, yes), ensure_ascii=False))
     else:
         print("\n".join(one_line(line) for line in difference_lines(difference, language())))
     if not difference.is_loaded:
@@ -312,7 +287,7 @@ def score(
     """Score a table of metrics that you already have, and write a sealed release; prints the release's name."""
     with working("Scoring"):
         outcome = score_table(metrics, rulebook, out, units)
-    _tell_outcome(outcome, as_json_)
+    tell_outcome(outcome, as_json_)
 
 
 @command("explain", "var/releases 스마트도시과")
@@ -386,154 +361,6 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
     if show:
         print(f"jipyo {VERSION}")
         raise typer.Exit
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """A sign of life during long work, on a terminal only."""
-    if not messages.is_terminal:
-        yield
-        return
-    with messages.status(f"{what} …"):
-        yield
-
-
-def _tell_proposal(proposal: Proposal) -> None:
-    """What was understood of a file, what is left to decide, and its first rows as they would be read; on stderr."""
-    korean = language() == "ko"
-    tell(f"{proposal.file}:")
-    for finding in proposal.findings:
-        tell(f"  {finding.text(language())}")
-    for question in proposal.questions:
-        tell(f"  ? {question.text(language())}")
-    for shown in proposal.previews:
-        if shown.rows:
-            tell(f"  {shown.kind}, 읽은 모습:" if korean else f"  {shown.kind}, as it would be read:")
-            table = Table(*shown.columns, box=None, pad_edge=False)
-            for row in shown.rows:
-                table.add_row(*(one_line(cell[:_SHOWN_CELL]) for cell in row))
-            messages.print(table)
-
-
-def _tell_unmentioned(folder: Path) -> None:
-    """The tables of a folder that nothing reads, on stderr."""
-    files = unmentioned(folder, sources_of(folder))
-    if files:
-        facts = {"files": ", ".join(files), "folder": folder}
-        tell(Fault("files_not_mentioned", "", facts).text(language()))
-
-
-def _tell_outcome(outcome: Outcome, as_json_: bool) -> None:
-    if as_json_:
-        facts: dict[str, Any] = {
-            "release": str(outcome.release),
-            "id": outcome.release_id,
-            "files": [_loaded_json(one) for one in outcome.loaded],
-            "unknown_names": [list(unknown) for unknown in outcome.unknown_names],
-        }
-        print(json.dumps(facts, ensure_ascii=False))
-    else:
-        print(outcome.release.name)
-    _tell_loaded(outcome.loaded, outcome.unknown_names)
-
-
-def _tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str, int], ...]) -> None:
-    """Where every received row went, and the names that wait for a decision, on stderr."""
-    korean = language() == "ko"
-    if loaded:
-        heads = (
-            ("파일", "종류", "받음", "적재", "반려", "보류", "제외")
-            if korean
-            else ("file", "kind", "received", "staged", "rejected", "held", "set aside")
-        )
-        table = Table(*heads, box=None, pad_edge=False)
-        for one in loaded:
-            counts = (one.received, one.staged, one.rejected, one.held, one.set_aside)
-            table.add_row(one_line(one.file), one.kind, *(f"{count:,}" for count in counts))
-        messages.print(table)
-    if unknown_names:
-        messages.print(
-            "어느 부서인지 정해지지 않은 이름(별칭을 정하기 전에는 세지 않습니다):"
-            if korean
-            else "names that nobody has matched to a department (they count nowhere until somebody does):"
-        )
-        for file, name, rows in unknown_names:
-            tell(f"  {file}: {name} ({rows:,})")
-
-
-def _tell_undecided(folder: Path, roster: Path | None, as_json_: bool) -> None:
-    """The names that wait for a decision, numbered, each with its suggestions; results, on stdout."""
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and comparing"):
-        waiting = undecided(check(folder, None, Path(work)))
-    if roster is not None:
-        with roster.open("x", encoding="utf-8", newline="") as stream:
-            stream.write(proposed_roster((one.name, one.rows) for one in waiting))
-    if as_json_:
-        print(json.dumps({"undecided": [one.facts(language()) for one in waiting]}, ensure_ascii=False))
-        return
-    korean = language() == "ko"
-    if not waiting:
-        print("정하지 않은 부서 이름이 없습니다." if korean else "No name of a department waits for a decision.")
-    for number, one in enumerate(waiting, start=1):
-        rows = f"{one.rows:,}행" if korean else f"{one.rows:,} rows"
-        print(one_line(f"{number}. {one.name} ({rows}; {', '.join(one.files)})"))
-        for found in one.suggestions:
-            print(one_line(f"   {found.score:3} {found.unit_id} {found.name}: {found.why(language())}"))
-
-
-def _rejects(path: Path) -> Iterator[dict[str, str]]:
-    """One after the other: there may be millions."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
-
-
-def _print_checked(staged: Staged) -> None:
-    """What a check found, as one JSON document."""
-    files = json.dumps([_loaded_json(one) for one in staged.loaded], ensure_ascii=False)
-    print(f'{{"files": {files}, "rejects": [', end="")
-    for number, reject in enumerate(_rejects(staged.rejects)):
-        print(", " * (number > 0) + json.dumps(reject, ensure_ascii=False), end="")
-    print("]}")
-
-
-def _tell_rejects(path: Path) -> int:
-    """The first reasons why rows count nowhere in full, and how many there are."""
-    korean, rejects = language() == "ko", _rejects(path)
-    count = 0
-    for reject in islice(rejects, _SHOWN_REJECTS):
-        count += 1
-        what = REASONS[reject["reason"]][language()].format(column=reject["column"], text=reject["text"] or "…")
-        row = f"{reject['row']}행({reject['kind']})" if korean else f"row {reject['row']} ({reject['kind']})"
-        kept = (
-            "이 행은 rejects.csv에 남고 세지 않습니다."
-            if korean
-            else "The row is kept in rejects.csv and counts nowhere."
-        )
-        tell(f"{reject['file']}, {row}: {what} {kept}")
-    rest = sum(1 for _ in rejects)
-    if rest:
-        messages.print(
-            f"… 외 {rest:,}건은 rejects.csv에 있습니다." if korean else f"… and {rest:,} more in rejects.csv."
-        )
-    return count + rest
-
-
-def _difference_json(difference: Difference, is_done: bool) -> dict[str, Any]:
-    kinds = [asdict(kind) for kind in difference.kinds]
-    return {
-        "file": difference.file,
-        "sha256": difference.newer.sha256,
-        "sha256_before": difference.older.sha256 if difference.older else None,
-        "already_loaded": difference.is_loaded,
-        "loaded": is_done and not difference.is_loaded,
-        "kinds": kinds,
-        "before": [_loaded_json(one) for one in difference.before],
-        "after": [_loaded_json(one) for one in difference.after],
-    }
-
-
-def _loaded_json(one: Loaded) -> dict[str, Any]:
-    return {field: getattr(one, field) for field in Loaded.__slots__}
 
 
 if __name__ == "__main__":

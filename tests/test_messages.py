@@ -20,7 +20,10 @@ from etl.messages import MESSAGES
 from etl.messages_intake import REASONS
 
 PROJECT: Final = Path(__file__).parent.parent
-SOURCES: Final = [PROJECT / "jipyo.py", *sorted((PROJECT / "etl").rglob("*.py"))]
+SOURCES: Final = [
+    PROJECT / "jipyo.py",
+    *sorted(path for room in ("etl", "terminal") for path in (PROJECT / room).rglob("*.py")),
+]
 CODE_AT: Final = {"Fault": 0, "Flaw": 1, "Finding": 0}
 """Which argument of each class is the code of the sentence."""
 FACTS_AT: Final = {"Fault": 2, "Flaw": 2, "Finding": 1}

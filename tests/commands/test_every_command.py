@@ -17,7 +17,7 @@ import typer
 from typer.testing import CliRunner
 
 from jipyo import app
-from jipyo import language as language_said
+from terminal.screen import language as language_said
 from tests.commands.terminal import Done, jipyo, process
 from tests.golden.evaluation import RECORDS, RULEBOOK
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jipyo import one_line
+from terminal.screen import one_line
 from tests.commands.terminal import Done, jipyo
 from tests.golden.evaluation import RECORDS, RULEBOOK
 

@@ -105,7 +105,7 @@ def test_every_key_of_a_manifest_is_documented_and_no_other_is(project: Path, de
 def sources_of(project: Path) -> Iterator[Path]:
     """The code that reads the environment."""
     yield from (project / room for room in ("jipyo.py", "streamlit_app.py", "Makefile", "tests/conftest.py"))
-    for room in ("etl", "dashboard", "tools"):
+    for room in ("etl", "dashboard", "terminal", "tools"):
         yield from (path for path in (project / room).rglob("*") if path.suffix in (".py", ".sh"))
 
 
