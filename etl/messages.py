@@ -10,9 +10,10 @@ from typing import Final
 
 from etl.messages_demo import DEMO_MESSAGES
 from etl.messages_documents import DOCUMENT_MESSAGES
-from etl.messages_intake import INTAKE_MESSAGES
+from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
+from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 
 Sentences = dict[str, dict[str, str]]
@@ -21,7 +22,8 @@ MESSAGES: Final[Sentences] = {
     **DEMO_MESSAGES,
     **DOCUMENT_MESSAGES,
     **RULEBOOK_MESSAGES,
-    **INTAKE_MESSAGES,
+    **FILE_MESSAGES,
+    **REASONS,
     **PROPOSAL_MESSAGES,
     **RELEASE_MESSAGES,
 }

@@ -20,7 +20,7 @@ from etl.intake.proposals import Proposal, sources_of, unmentioned
 from etl.intake.roster import proposed_roster
 from etl.intake.stage import Loaded, Staged
 from etl.intake.suggestions import undecided
-from etl.messages_intake import REASONS
+from etl.messages_rows import REASONS
 from terminal.screen import language, messages, one_line, tell, working
 
 _SHOWN_REJECTS: Final = 20

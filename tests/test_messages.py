@@ -17,7 +17,7 @@ from etl.contracts.rows import AddsUpToOne
 from etl.insight.reasons import RECORD_REASONS
 from etl.intake.checks import CHECKS
 from etl.messages import MESSAGES
-from etl.messages_intake import REASONS
+from etl.messages_rows import REASONS
 
 PROJECT: Final = Path(__file__).parent.parent
 SOURCES: Final = [

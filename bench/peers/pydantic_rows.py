@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bench.peers.reference import digest, write_ranks
-from etl.contracts.records import Attendance
+from etl.contracts.kinds.training import Attendance
 
 
 def run(records: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.intake.checks import UNKNOWN_NAME
 from etl.intake.survey import SENT_BY_DEPARTMENTS, Department, FileState, Reject, Survey
-from etl.messages_intake import REASONS
+from etl.messages_rows import REASONS
 
 WHOLE_ROW: Final = "*"
 DIGEST_SHOWN: Final = 12

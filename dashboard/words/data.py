@@ -338,6 +338,7 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.reason.out_of_range": {"ko": "범위를 벗어남", "en": "out of range"},
     "data.reason.days_out_of_order": {"ko": "날짜 순서가 맞지 않음", "en": "days out of order"},
     "data.reason.needed_here": {"ko": "이 행에 꼭 필요한 칸", "en": "needed in this row"},
+    "data.reason.one_of_two_needed": {"ko": "두 칸이 모두 빔", "en": "both columns empty"},
     "data.reason.unknown_reference": {"ko": "가리키는 기록이 없음", "en": "no such record"},
     "data.reason.unknown_name": {"ko": "정하지 않은 부서 이름", "en": "department not decided"},
     "data.reason.sent_twice": {"ko": "같은 행이 또 있음", "en": "sent twice"},

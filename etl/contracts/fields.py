@@ -121,6 +121,12 @@ Share = Annotated[Number, Field(gt=0, le=1)]
 Quantity = Annotated[Number, Field(ge=0)]
 """A decimal number, zero or more."""
 
+Positive = Annotated[Number, Field(gt=0)]
+"""A decimal number greater than zero."""
+
+Rating = Annotated[Integer, Field(ge=1, le=5)]
+"""A rating of one to five."""
+
 Mark = Annotated[Number, Field(ge=0, le=100)]
 """A panel's mark: 0 to 100."""
 

@@ -48,6 +48,24 @@ class NeededWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class OneGiven:
+    """At least one of two columns is filled."""
+
+    first: str
+    second: str
+    fault: ClassVar[str] = "one_of_two_needed"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns the rule looks at; the last one carries the fault."""
+        return (self.first, self.second)
+
+    def holds(self, row: Record) -> bool:
+        """Whether the row keeps the rule."""
+        return getattr(row, self.first) is not None or getattr(row, self.second) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class AddsUpToOne:
     """Over all rows with the same value of `whole`, `part` adds up to exactly one; otherwise all are rejected."""
 
@@ -56,7 +74,7 @@ class AddsUpToOne:
     fault: ClassVar[str] = "shares_do_not_add_up"
 
 
-RowRule = InOrder | NeededWhen
+RowRule = InOrder | NeededWhen | OneGiven
 
 
 class Record(BaseModel):

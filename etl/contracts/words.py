@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 from etl.contracts import fields
-from etl.contracts.rows import InOrder, NeededWhen, RowRule
+from etl.contracts.rows import InOrder, NeededWhen, OneGiven, RowRule
 
 WORDS: Final = Path(__file__).with_name("words.toml")
 """The one place of these words; the records reference, proposals and templates read it."""
@@ -75,4 +75,10 @@ def rule_in_words(rule: RowRule, headings: Mapping[str, list[str]]) -> tuple[str
             return (
                 f"`{rule.other}`이(가) {values}이면 {headings[rule.column][0]}(`{rule.column}`) 칸을 채워야 합니다.",
                 f"`{rule.column}` is needed where `{rule.other}` is {values.replace(', ', ' or ')}.",
+            )
+        case OneGiven():
+            first, second = headings[rule.first], headings[rule.second]
+            return (
+                f"{first[0]}(`{rule.first}`)과 {second[0]}(`{rule.second}`) 가운데 하나는 채워야 합니다.",
+                f"`{rule.first}` or `{rule.second}` must be filled.",
             )

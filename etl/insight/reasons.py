@@ -23,6 +23,8 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
         "ko": "인정된 분석·데이터를 근거로 들지 않음",
         "en": "cites no recognised analysis or dataset",
     },
+    "not_an_analysis": {"ko": "조사·연구·시스템 구축", "en": "a survey, research or a system"},
+    "not_opened": {"ko": "아직 개방하지 않음", "en": "not opened yet"},
     "withdrawn": {"ko": "개방 철회됨", "en": "withdrawn"},
     "not_updated": {"ko": "기간 안에 갱신되지 않음", "en": "not updated within the period"},
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from etl.contracts.fields import DAY, Grammar, Personal, Refers
 from etl.contracts.records import RECORDS
-from etl.contracts.rows import InOrder, NeededWhen, Record, RowRule
+from etl.contracts.rows import InOrder, NeededWhen, OneGiven, Record, RowRule
 from etl.engine import name, text
 
 MISSING: Final = "missing"
@@ -354,6 +354,8 @@ def _compile_rule(rule: RowRule, columns: dict[str, ColumnCheck]) -> tuple[str, 
         case NeededWhen():
             listed = ", ".join(text(value) for value in rule.values)
             broken = f"COALESCE({name(rule.other)} IN ({listed}), FALSE) AND {_absent(rule.column)}"
+        case OneGiven():
+            broken = f"{_absent(rule.first)} AND {_absent(rule.second)}"
         case _:
             raise ContractError(f"the rule {rule!r} has no SQL")
     return rule.columns[-1], Step(rule.fault, broken)

@@ -16,7 +16,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from etl.contracts.records import Alias
+from etl.contracts.kinds.units import Alias
 from etl.documents.flaws import nearest
 from etl.engine import Engine
 from etl.errors import Fault, UnreadableInput, UsageError

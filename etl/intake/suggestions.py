@@ -20,7 +20,7 @@ from etl.errors import Language
 from etl.intake.names import normalised
 from etl.intake.spellings import Form, Heads, trunks, word_ends
 from etl.intake.stage import Staged
-from etl.messages_intake import SUGGESTED
+from etl.messages_rows import SUGGESTED
 from etl.units import UnitVersion
 
 MOST: Final = 5
@@ -42,7 +42,7 @@ class Suggestion:
         valid_from: first day of that name.
         valid_to: last day of that name; None while it lasts.
         score: 0 to 100; only a place among the suggestions for one name.
-        because: key of the sentence that says why, in `etl.messages_intake.SUGGESTED`.
+        because: key of the sentence that says why, in `etl.messages_rows.SUGGESTED`.
         facts: what the sentence names.
     """
 

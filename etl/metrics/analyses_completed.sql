@@ -3,11 +3,13 @@
 -- Unit:    analyses (건); a joint analysis counts with the agreed share of each department.
 -- Records: analyses.
 -- Source:  departments' register of analyses; recognition decided by the evaluator.
--- Awkward: without shares the lead department has all of it; with shares the lead has only its own.
+-- Awkward: without shares the lead department has all of it; with shares the lead has only its own. Work said to be a
+--          survey, research or a system does not count; work of no said kind is taken for an analysis.
 WITH holders AS (
     SELECT
         a.analysis_id,
         a.status,
+        a.work,
         a.completed_on,
         COALESCE(s.unit_id, a.unit_id) AS unit_id,
         COALESCE(s.share, 1) AS share
@@ -21,6 +23,7 @@ candidates AS (
         h.analysis_id,
         h.share,
         CASE
+            WHEN h.work <> 'analysis' THEN 'not_an_analysis'
             WHEN h.status IS NULL THEN 'status_unknown'
             WHEN h.status <> 'completed' THEN 'not_completed'
             WHEN h.completed_on NOT BETWEEN p.starts_on AND p.ends_on THEN 'outside_period'

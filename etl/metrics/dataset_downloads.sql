@@ -29,6 +29,7 @@ candidates AS (
         l.downloads AS downloads_at_end,
         COALESCE(b.downloads, 0) AS downloads_before,
         CASE
+            WHEN s.opened_on IS NULL THEN 'not_opened'
             WHEN s.opened_on > p.ends_on THEN 'outside_period'
             WHEN l.downloads IS NULL THEN 'no_snapshot'
         END AS reason
@@ -42,7 +43,7 @@ SELECT
     unit_id,
     dataset_id AS record_id,
     CASE
-        WHEN reason = 'outside_period' THEN 0
+        WHEN reason IN ('not_opened', 'outside_period') THEN 0
         WHEN reason IS NOT NULL THEN NULL
         WHEN downloads_at_end < downloads_before THEN downloads_at_end
         ELSE downloads_at_end - downloads_before

@@ -9,6 +9,7 @@ WITH candidates AS (
         s.unit_id,
         s.dataset_id,
         CASE
+            WHEN s.opened_on IS NULL THEN 'not_opened'
             WHEN s.opened_on > p.ends_on THEN 'outside_period'
             WHEN s.withdrawn_on <= p.ends_on THEN 'withdrawn'
             WHEN d.decision = 'refused' THEN 'refused'

@@ -3,12 +3,13 @@
 -- Unit:    datasets (건).
 -- Records: datasets.
 -- Source:  the public data portal's list of the body.
--- Awkward: a dataset opened and withdrawn in the same period does not count.
+-- Awkward: a dataset opened and withdrawn in the same period does not count, nor one collected and not yet opened.
 WITH candidates AS (
     SELECT
         s.unit_id,
         s.dataset_id,
         CASE
+            WHEN s.opened_on IS NULL THEN 'not_opened'
             WHEN s.opened_on NOT BETWEEN p.starts_on AND p.ends_on THEN 'outside_period'
             WHEN s.withdrawn_on <= p.ends_on THEN 'withdrawn'
             WHEN d.decision = 'refused' THEN 'refused'

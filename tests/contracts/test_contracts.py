@@ -6,8 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from etl.contracts.fields import Refers
+from etl.contracts.kinds.units import Department
 from etl.contracts.published import PUBLISHED, Published
-from etl.contracts.records import RECORDS, Department
+from etl.contracts.records import RECORDS
 from etl.contracts.rows import Record
 from etl.intake.checks import CHECKS
 

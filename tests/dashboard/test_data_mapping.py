@@ -28,7 +28,7 @@ from etl.contracts.records import RECORDS
 from etl.errors import UnreadableInput
 from etl.intake.mapping import parse_sources
 from etl.intake.survey import Department, KindState, Reject, Sent, Survey
-from etl.messages_intake import REASONS
+from etl.messages_rows import REASONS
 
 COLUMNS = (Column("목록번호", False, ("1",)), Column("성명", True, ()), Column("개방일", False, ("2021. 3. 2.",)))
 

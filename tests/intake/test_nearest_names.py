@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from etl.messages_intake import FILE_MESSAGES
+from etl.messages_files import FILE_MESSAGES
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

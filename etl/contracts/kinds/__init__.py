@@ -1,0 +1,1 @@
+"""One file for each family of record contracts; `etl.contracts.records` lists them all."""
