@@ -57,7 +57,7 @@ def test_people_arrive_as_pseudonyms_alone() -> None:
         for name, field in contract.model_fields.items()
         if any(type(mark).__name__ == "Personal" for mark in field.metadata)
     }
-    assert personal == {("attendance", "person")}
+    assert personal == {(kind, "person") for kind in ("attendance", "certificates", "diagnosis_answers")}
 
 
 def test_a_column_that_names_a_record_has_the_grammar_of_that_records_key() -> None:

@@ -71,7 +71,7 @@ def test_the_same_file_without_corrections_rejects_those_rows(tmp_path: Path) ->
 CHANGES = [
     pytest.param(
         'row = 2\ncolumn = "opened_on"\nbefore = "2021-03-01"\nafter = ""',
-        {(2, "opened_on", "missing")},
+        {(2, "opened_on", "one_of_two_needed")},
         id="a cell is emptied",
     ),
     pytest.param(

@@ -25,12 +25,12 @@ class Dataset(Record):
     dataset_id: Code
     unit_id: UnitId
     title: Line
-    collected_on: Day | None = None
     opened_on: Day | None = None
     updated_on: Day | None = None
     withdrawn_on: Day | None = None
     format: Line | None = None
     update_cycle: Line | None = None
+    collected_on: Day | None = None
     protection: Literal["pseudonymised", "synthetic"] | None = None
 
 

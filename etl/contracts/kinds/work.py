@@ -27,14 +27,14 @@ class Analysis(Record):
     unit_id: UnitId
     title: Line
     purpose: Note | None = None
-    topic: Line | None = None
-    work: Literal["analysis", "survey", "research", "system_building"] | None = None
     method: Literal["own", "commissioned", "standard_model"] | None = None
     status: Literal["planned", "in_progress", "in_operation", "completed", "stopped"] | None = None
     started_on: Day | None = None
     completed_on: Day | None = None
-    approved_on: Day | None = None
     document_no: Line | None = None
+    approved_on: Day | None = None
+    topic: Line | None = None
+    work: Literal["analysis", "survey", "research", "system_building"] | None = None
 
 
 class AnalysisShare(Record):
