@@ -18,34 +18,18 @@ import typer
 
 from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
-from etl.demo import write_demo
 from etl.errors import BAD_ROWS, Fault, JipyoError, Language, UnreadableInput, UsageError
 from etl.evaluate import check, evaluate
 from etl.given import score_table
-from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
-from etl.intake.arrivals import compare, receive
-from etl.intake.decisions import Decision, decide_all, read_decisions
-from etl.intake.key import create_key, key_path
-from etl.intake.proposals import add_to_sources, propose_all
-from etl.intake.proposals import as_json as as_json_proposal
-from etl.intake.telling import difference_lines
-from etl.intake.templates import write_template
 from etl.release.folder import find_release, publish
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
 from terminal.screen import language, one_line, tell, working
-from terminal.telling import (
-    difference_json,
-    print_checked,
-    tell_loaded,
-    tell_outcome,
-    tell_proposal,
-    tell_rejects,
-    tell_undecided,
-    tell_unmentioned,
-)
+from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
+
+# What one command alone needs is imported by it: an evaluation does not wait for what writes spreadsheets.
 
 _CODES: Final = (
     "Exit codes: 0 done, 1 the computation failed, 2 usage, 10 bad input rows (result still written), 11 bad rulebook, "
@@ -122,6 +106,8 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2021,
 ) -> None:
     """Write the records of a synthetic city (합성 예시)."""
+    from etl.demo import write_demo
+
     write_demo(folder, seed)
     print(folder)
 
@@ -133,6 +119,8 @@ def check_command(
     as_json_: AsJson = False,
 ) -> None:
     """Read and check records without evaluating them: what was understood, every rejected row, every unknown name."""
+    from terminal.arriving import tell_unmentioned
+
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
         with working("Reading and checking"):
             staged = check(folder, rulebook, Path(work))
@@ -154,12 +142,15 @@ def propose_command(
     as_json_: AsJson = False,
 ) -> None:
     """Propose entries of sources.toml for received files that no source mentions, with what each rests on."""
+    from etl.intake.proposals import add_to_sources, as_json, propose_all
+    from terminal.arriving import tell_proposal
+
     with working("Looking at the files"):
         proposals, faults = propose_all(folder, file or (), kind or ())
     for proposal in proposals:
         tell_proposal(proposal)
     if as_json_:
-        told = [as_json_proposal(proposal) for proposal in proposals]
+        told = [as_json(proposal) for proposal in proposals]
         print(json.dumps({"proposals": told}, ensure_ascii=False))
     elif not write:
         print("\n".join(proposal.toml for proposal in proposals), end="")
@@ -179,6 +170,8 @@ def template_command(
     every: Annotated[Path | None, typer.Option("--all", metavar="DIR", help="Write all into this folder.")] = None,
 ) -> None:
     """Write an empty spreadsheet to fill in, which loads back without a mapping; prints its name."""
+    from etl.intake.templates import write_template
+
     tongue = lang or language()
     if show:
         print("\n".join(f"{one}\t{heading(one, 'heading', tongue)}" for one in RECORDS))
@@ -213,6 +206,9 @@ def alias(
     as_json_: AsJson = False,
 ) -> None:
     """List names nobody has matched to a department, with suggestions; with NAME and UNIT, store a decision."""
+    from etl.intake.decisions import Decision, decide_all, read_decisions
+    from terminal.arriving import tell_undecided
+
     if (name is None) != (unit is None) or (name is not None and (file or roster)) or (file and roster):
         raise UsageError(Fault("alias_arguments", "alias"))
     today = datetime.now().astimezone().date()
@@ -244,6 +240,8 @@ def key_command(
     only_path: Annotated[bool, typer.Option("--path", help="Print where the key is, and make none.")] = False,
 ) -> None:
     """Make the key of the pseudonyms, once; prints where it is."""
+    from etl.intake.key import create_key, key_path
+
     place = key_path()
     if not only_path:
         tell(_KEY_MADE[language()].format(fingerprint=create_key(place).fingerprint))
@@ -263,6 +261,10 @@ def load_command(
     as_json_: AsJson = False,
 ) -> None:
     """Show what a newer version of a file changes, and with --yes put it in the place of the older one."""
+    from etl.intake.arrivals import compare, receive
+    from etl.intake.telling import difference_lines
+    from terminal.arriving import difference_json
+
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Comparing"):
         carry_out = receive if yes else compare
         difference = carry_out(into, name or file.name, file, Path(work))
@@ -297,6 +299,8 @@ def explain_command(
     as_json_: AsJson = False,
 ) -> None:
     """Take a department's score apart, down to the records that count and those that do not."""
+    from etl.insight.explain import as_json, as_text, explain
+
     explained = explain(open_release(find_release(release)), unit)
     if as_json_:
         print(json.dumps(as_json(explained), ensure_ascii=False, indent=1))

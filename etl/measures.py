@@ -28,6 +28,8 @@ from etl.units import Attribution
 METRICS: Final = Path(__file__).parent / "metrics"
 _COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
 _COUNTED: Final = re.compile("^-- Records: ([a-z_]+)[.]$", re.MULTILINE)
+_READ_ONCE: Final = 1_000_000
+"""Bytes of a file of records up to which it is held in memory."""
 _EXACT: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL")
 
 
@@ -90,8 +92,10 @@ class Measures:
         self._checked: set[str] = set()
         self._period: tuple[date, date] | None = None
         for kind in RECORDS:
-            path = text(str(records / f"{kind}.parquet"))
-            engine.run(f"CREATE OR REPLACE VIEW {kind} AS SELECT * FROM read_parquet({path})")
+            path = records / f"{kind}.parquet"
+            # Many short questions follow: what is small is read once, what is large as often as it is asked for.
+            held = "TEMP TABLE" if path.stat().st_size < _READ_ONCE else "VIEW"
+            engine.run(f"CREATE OR REPLACE {held} {kind} AS SELECT * FROM read_parquet({text(str(path))})")
         for view in sorted((METRICS / "views").glob("*.sql")):
             engine.run(f"CREATE OR REPLACE VIEW {view.stem} AS {view.read_text(encoding='utf-8')}")
         engine.run(
