@@ -6,10 +6,10 @@ Nothing here decides. A name taken apart is what a suggestion rests on, and says
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.intake.names import normalised
 from etl.units import UnitVersion
@@ -32,8 +32,7 @@ _SHORTEST: Final = 2
 """Fewer signs than this left over are no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name with something taken off.
 
     Attributes:
@@ -80,9 +79,13 @@ class Heads:
         return next((name[:size] for size in sizes if name[:size] in self.known), "")
 
 
-def trunks(name: str) -> Iterator[Form]:
-    """A name as received, without a team at its end, and each without the ending of its last word."""
-    words = [word for word in map(normalised, name.split()) if word]
+def words_of(name: str) -> list[str]:
+    """The words of a name as received, each normalised."""
+    return [word for word in map(normalised, name.split()) if word]
+
+
+def trunks(words: Sequence[str]) -> Iterator[Form]:
+    """A name by its words, without a team at its end, and each without the ending of its last word."""
     whole = [Form("".join(words))]
     if len(words) > 1 and is_team(words[-1]):
         whole.append(Form("".join(words[:-1]), tail=words[-1]))
@@ -99,9 +102,9 @@ def is_team(word: str) -> bool:
     return word.endswith(_TEAMS)
 
 
-def word_ends(name: str) -> frozenset[int]:
-    """After how many signs of the normalised name a word ends."""
-    return frozenset(accumulate(len(normalised(word)) for word in name.split()))
+def word_ends(words: Iterable[str]) -> frozenset[int]:
+    """After how many signs of a name a word ends."""
+    return frozenset(accumulate(map(len, words)))
 
 
 def _common_beginnings(names: set[str]) -> set[str]:

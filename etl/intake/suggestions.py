@@ -11,18 +11,20 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from etl.errors import Language
 from etl.intake.names import normalised
-from etl.intake.spellings import Form, Heads, trunks, word_ends
+from etl.intake.spellings import Form, Heads, trunks, word_ends, words_of
 from etl.intake.stage import Staged
 from etl.messages_rows import SUGGESTED
 from etl.units import UnitVersion
 
+NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 MOST: Final = 5
 """Suggestions for one name."""
 
@@ -32,8 +34,7 @@ _SHORTEST_CUT: Final = 20
 _LITTLE_WORDS: Final = re.compile(r"\b(the|of|and|for|us|u\.s\.)\b|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """One department a name may mean.
 
     Attributes:
@@ -52,7 +53,7 @@ class Suggestion:
     valid_to: date | None
     score: int
     because: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NO_FACTS
 
     def why(self, language: Language) -> str:
         """Why it is suggested, as part of a sentence."""
@@ -133,8 +134,7 @@ def suggest(
     return found | _similar(unexplained, known, heads, most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(NamedTuple):
     """A department's own name with something taken off; the smaller the cost, the less."""
 
     version: UnitVersion
@@ -155,7 +155,7 @@ class _Structure:
         self.versions = versions
 
     def _add(self, version: UnitVersion) -> None:
-        for form in trunks(version.name):
+        for form in trunks(words_of(version.name)):
             if form.tail and not form.ending:
                 continue
             head = self.heads.longest(form.text)
@@ -166,15 +166,16 @@ class _Structure:
 
     def explain(self, name: str) -> Iterator[Suggestion]:
         """Departments whose name this is, but for what a suggestion says."""
-        ends = word_ends(name)
-        for trunk in trunks(name):
+        words = words_of(name)
+        ends = word_ends(words)
+        for trunk in trunks(words):
             for at in range(max(1, len(trunk.text) - 1)):
                 left = trunk.text[at:]
                 if left not in self.own:
                     continue
                 distance = self.heads.distance(trunk.text[:at], at in ends) if at else 0
                 if distance is not None:
-                    form = replace(trunk, text=left, head=trunk.text[:at], head_distance=distance)
+                    form = trunk._replace(text=left, head=trunk.text[:at], head_distance=distance)
                     yield from (_explained(name, form, own) for own in self.own[left])
         yield from self._cut_off(name)
 
@@ -244,10 +245,8 @@ def _likeness(version: UnitVersion, score: int) -> Suggestion:
     return _suggestion(version, shown, "similar", {"score": shown})
 
 
-def _suggestion(
-    version: UnitVersion, score: int, because: str, facts: Mapping[str, object] | None = None
-) -> Suggestion:
-    return Suggestion(version.unit_id, version.name, version.valid_from, version.valid_to, score, because, facts or {})
+def _suggestion(version: UnitVersion, score: int, because: str, facts: Mapping[str, object] = NO_FACTS) -> Suggestion:
+    return Suggestion(version.unit_id, version.name, version.valid_from, version.valid_to, score, because, facts)
 
 
 def _best(found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
