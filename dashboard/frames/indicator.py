@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dashboard.formats import NOTHING, number
@@ -12,6 +12,7 @@ from dashboard.frames.department import origin_text, waiver_text
 from dashboard.frames.rules import group_targets, marks, missing_sentence
 from dashboard.frames.source import Source
 from etl.contracts.published import MetricRow
+from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
 from etl.insight.reasons import record_reason
 from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, value_standing
@@ -201,7 +202,7 @@ def metric_parts(source: Source, indicator: Indicator, unit_id: str) -> list[Met
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record behind a metric, as text."""
+    """One record behind a metric, as text; `corrected` says what of it was read otherwise than received."""
 
     record_id: str
     title: str
@@ -210,6 +211,7 @@ class RecordRow:
     share: str
     reason: str
     origin: str
+    corrected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +245,13 @@ class Behind:
         evidence: the candidates.
         files: number of a received file -> its name.
         names: code -> name of every department, former ones included.
+        corrected: record -> what of it was read otherwise than received.
     """
 
     evidence: Sequence[Evidence]
     files: Mapping[int, str]
     names: Mapping[str, str]
+    corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
 
 
 def records_frame(source: Source, part: MetricPart, behind: Behind) -> RecordsFrame:
@@ -291,6 +295,7 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
         share=share,
         reason="" if one.reason is None else record_reason(one.reason, source.words.language),
         origin=origin_text(source, None if one.source is None else behind.files.get(one.source), one.row),
+        corrected="; ".join(made.text(source.words.language) for made in behind.corrected.get(one.record_id, ())),
     )
 
 

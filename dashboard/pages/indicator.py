@@ -24,7 +24,21 @@ from dashboard.frames.indicator import (
     unit_value_rows,
 )
 from dashboard.frames.rules import RuleTable, rule_facts, rule_table
-from dashboard.markup import Column, Html, Line, bullets, exact, join, link, no_markdown, paragraph, safe, table, tag
+from dashboard.markup import (
+    Column,
+    Html,
+    Line,
+    bullets,
+    exact,
+    join,
+    link,
+    no_markdown,
+    paragraph,
+    safe,
+    small,
+    table,
+    tag,
+)
 from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
 from etl.engine import EngineError
@@ -150,7 +164,8 @@ def behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     """The records of one metric, read from the release."""
     names = view.remember("department names", lambda: department_names(view.reading))
     with open_evidence(view.reading) as book:
-        read = Behind(book.of(part.metric, unit), book.files, names)
+        evidence = book.of(part.metric, unit)
+        read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence))
     return records_frame(view.source, part, read)
 
 
@@ -203,7 +218,7 @@ def records_table(view: View, frame: RecordsFrame, rows: Sequence[RecordRow], ca
         cells += [exact(row.amount, row.amount_exact)]
         cells += [safe(row.share)] if frame.has_shares else []
         cells += [safe(row.reason)] if reasons else []
-        cells += [safe(row.origin)]
+        cells += [Html(safe(row.origin) + small(row.corrected))]
         lines.append(Line(cells))
     return table(caption, columns, lines)
 

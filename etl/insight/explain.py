@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from etl.contracts.published import ContributionRow, IndicatorRow, MetricRow, RankRow, ScoreRow, UnitRow
 from etl.errors import Language
+from etl.insight.corrected import Corrected
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.explained_decisions import (
     Decisions,
@@ -29,11 +30,15 @@ SHOWN_RECORDS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class ExplainedMetric:
-    """One metric of an indicator and the records behind it; without records where a table was scored."""
+    """One metric of an indicator and the records behind it; without records where a table was scored.
+
+    `corrected` says of which records something was read otherwise than it was received.
+    """
 
     row: MetricRow
     counted: tuple[Evidence, ...]
     not_counted: tuple[Evidence, ...]
+    corrected: Mapping[str, tuple[Corrected, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ def _metrics_of(
             row=row,
             counted=tuple(record for record in records if record.reason is None),
             not_counted=tuple(record for record in records if record.reason is not None),
+            corrected=book.corrected(metric, records) if book else {},
         )
 
 
@@ -160,12 +166,13 @@ def _decided_json(node: ExplainedNode, decisions: Decisions) -> dict[str, Any]:
 def _metric_json(metric: ExplainedMetric, explained: Explained) -> dict[str, Any]:
     return {
         **_fields(metric.row),
-        "counted": [_record_json(record, explained) for record in metric.counted],
-        "not_counted": [_record_json(record, explained) for record in metric.not_counted],
+        "counted": [_record_json(record, metric, explained) for record in metric.counted],
+        "not_counted": [_record_json(record, metric, explained) for record in metric.not_counted],
     }
 
 
-def _record_json(record: Evidence, explained: Explained) -> dict[str, Any]:
+def _record_json(record: Evidence, metric: ExplainedMetric, explained: Explained) -> dict[str, Any]:
+    corrected = [_corrected_json(one) for one in metric.corrected.get(record.record_id, ())]
     return {
         "record_id": record.record_id,
         "title": record.title,
@@ -175,7 +182,12 @@ def _record_json(record: Evidence, explained: Explained) -> dict[str, Any]:
         "reason": record.reason,
         "file": None if record.source is None else explained.files[record.source],
         "row": record.row,
+        **({"corrected": corrected} if corrected else {}),
     }
+
+
+def _corrected_json(corrected: Corrected) -> dict[str, str]:
+    return {field: str(getattr(corrected, field)) for field in Corrected.__slots__}
 
 
 def _fields(row: Any) -> dict[str, Any]:
@@ -293,6 +305,7 @@ def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Langu
     for sign, records in (("+", metric.counted), ("x", metric.not_counted)):
         for record in records[:SHOWN_RECORDS]:
             yield f"  {sign} {_record_line(record, explained, language)}"
+            yield from (f"      {one.text(language)}" for one in metric.corrected.get(record.record_id, ()))
         if len(records) > SHOWN_RECORDS:
             rest = len(records) - SHOWN_RECORDS
             yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from pathlib import Path
@@ -260,3 +261,47 @@ def test_a_long_list_of_records_is_cut_in_the_text_and_whole_in_the_json(
     assert "… and 1 more (all with --json)" in text
     counted = [metric for node in nodes(as_json(explained["U02"])["nodes"]) for metric in node.get("metrics", [])]
     assert {metric["metric"]: len(metric["counted"]) for metric in counted}["analyses_completed"] == 2
+
+
+CORRECTIONS = """version = 1
+[[correction]]
+kind = "analyses"
+key = { analysis_id = "P-01" }
+column = "title"
+before = "버스 정류장 수요 분석"
+after = "버스 정류장 수요 분석(수정)"
+reason = "제목을 잘못 적음"
+source = "정정 요청서 1호"
+decided_by = "평가 담당"
+decided_on = 2026-02-03
+[[correction]]
+kind = "analyses"
+row = 3
+column = "document_no"
+before = "데이터과-12"
+after = "데이터과-120"
+reason = "문서번호를 잘못 적음"
+source = "정정 요청서 2호"
+decided_by = "평가 담당"
+decided_on = 2026-02-03
+"""
+
+
+def test_a_record_that_was_read_otherwise_than_received_says_so(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    shutil.copytree(RECORDS, records)
+    (records / "corrections.toml").write_text(CORRECTIONS, encoding="utf-8")
+    explained = explain(open_release(evaluate_golden(tmp_path / "releases", records).release), "U02")
+    found = {
+        record["record_id"]: [(one["column"], one["before"], one["after"]) for one in record["corrected"]]
+        for node in nodes(as_json(explained)["nodes"])
+        for metric in node.get("metrics", [])
+        for record in (*metric["counted"], *metric["not_counted"])
+        if "corrected" in record
+    }
+    assert found == {
+        "P-01": [("title", "버스 정류장 수요 분석", "버스 정류장 수요 분석(수정)")],
+        "P-02": [("document_no", "데이터과-12", "데이터과-120")],
+    }
+    said = as_text(explained, "ko")
+    assert "정정: document_no '데이터과-12' → '데이터과-120' (문서번호를 잘못 적음; 정정 요청서 2호; 평가 담당" in said
