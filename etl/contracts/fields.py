@@ -28,7 +28,10 @@ The last ones stand here as themselves: Rust, RE2 and Python each have an escape
 
 ONE_LINE: Final = f"^[^\\x00-\\x1f{_UNSEEN}]*$"
 LINES: Final = f"^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f{_UNSEEN}]*$"
-CODE: Final = "^[^\\x00-\\x20\\x7f]+$"
+_BLANKS: Final = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+"""Blanks above ASCII, and signs that take no room: two codes that look alike would be two codes."""
+
+CODE: Final = f"^[^\\x00-\\x20{_UNSEEN}{_BLANKS}]+$"
 PSEUDONYM: Final = "^p[0-9a-f]{32}$"
 
 
@@ -92,7 +95,7 @@ def _to_day(text: object) -> date:
 
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=CODE)]
-"""An identifier kept as text (leading zeros stay): 1 to 200 characters, no blank and no control character."""
+"""An identifier kept as text (leading zeros stay): 1 to 200 characters, no blank, nothing unseen."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=ONE_LINE)]
 """One line of words: 1 to 500 characters, no control character, nothing that changes the direction of writing."""

@@ -55,11 +55,13 @@ _DATE_PARTS: Final = re.compile("%%|%-?[YymdjHIMS]|%[bBp]|[^%]")
 _DATE_FORM: Final = re.compile(f"(?:{_DATE_PARTS.pattern})*")
 _TIME: Final = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _YEAR, _MONTH, _DAY = r"([0-9]{4}|'?[0-9]{2})", "([0-9]{1,2})", "([0-9]{1,2})"
+_WEEKDAYS: Final = "일월화수목금토"
+_WEEKDAY: Final = rf"(?: ?\(([{_WEEKDAYS}])(?:요일)?\))?"
 _DAYS: Final = {
     "iso": (f"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}",),
-    "korean": (rf"{_YEAR}\. ?{_MONTH}\. ?{_DAY}\.?", f"{_YEAR}년 ?{_MONTH}월 ?{_DAY}일"),
+    "korean": (rf"{_YEAR}\. ?{_MONTH}\. ?{_DAY}\.?{_WEEKDAY}", f"{_YEAR}년 ?{_MONTH}월 ?{_DAY}일{_WEEKDAY}"),
 }
-"""Patterns of year, month and day of the forms with names."""
+"""Patterns of year, month and day of the forms with names, and of the day of the week where one may follow."""
 _MONTHS: Final = {
     "iso": ("([0-9]{4})-([0-9]{2})",),
     "korean": (rf"([0-9]{{4}})\. ?{_MONTH}\.?", f"{_YEAR}년 ?{_MONTH}월"),
@@ -179,7 +181,12 @@ def _written_date(plain: str, pattern: str, has_day: bool) -> str:
     month = f"lpad(regexp_extract({plain}, {text(pattern)}, 2), 2, '0')"
     of_month = f"lpad(regexp_extract({plain}, {text(pattern)}, 3), 2, '0')" if has_day else "'01'"
     date = f"TRY_CAST({year} || '-' || {month} || '-' || {of_month} AS DATE)"
-    return f"CASE WHEN regexp_full_match({plain}, {text(pattern)}) AND {year} > '0000' THEN {date} END"
+    fits = f"regexp_full_match({plain}, {text(pattern)}) AND {year} > '0000'"
+    if _WEEKDAY in pattern:
+        # A weekday that is not the day's own says that one of the two is wrong, and not which.
+        weekday = f"regexp_extract({plain}, {text(pattern)}, 4)"
+        fits += f" AND {weekday} IN ('', substr({text(_WEEKDAYS)}, CAST(dayofweek({date}) AS INTEGER) + 1, 1))"
+    return f"CASE WHEN {fits} THEN {date} END"
 
 
 def _serial_day(plain: str) -> str:

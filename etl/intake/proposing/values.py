@@ -18,9 +18,11 @@ from etl.contracts.records import RECORDS
 
 FieldType = Literal["day", "number", "choice", "code", "reference", "words", "person"]
 
+_DOTTED: Final = r"(\d{4}|'?\d{2})[.] ?\d{1,2}[.] ?\d{1,2}[.]?"
+_WORDED: Final = r"(\d{4}|'?\d{2})년 ?\d{1,2}월 ?\d{1,2}일"
 _FORMS: Final = (
     ("iso", r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"),
-    ("korean", r"(\d{4}|'?\d{2})[.] ?\d{1,2}[.] ?\d{1,2}[.]?|(\d{4}|'?\d{2})년 ?\d{1,2}월 ?\d{1,2}일"),
+    ("korean", rf"({_DOTTED}|{_WORDED})( ?\([일월화수목금토](요일)?\))?"),
     ("%Y/%m/%d", r"\d{4}/\d{1,2}/\d{1,2}"),
     ("%Y-%m-%d", r"\d{4}-\d{1,2}-\d{1,2}"),
     ("%y/%m/%d", r"\d{2}/\d{1,2}/\d{1,2}"),
