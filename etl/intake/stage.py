@@ -250,11 +250,13 @@ class _Stager:
     def _reject_wrong_sums(self, kind: str, feeding: Sequence[Opened], rule: AddsUpToOne) -> None:
         whole, part = name(rule.whole), name(rule.part)
         rows = f"(SELECT * FROM sorted WHERE {_is_not_rejected(kind)})"
+        # A part that waits for a decision is there all the same: the others are not wrong for its sake.
+        parts = f"(SELECT {whole}, {part} FROM {rows}{_held_parts(kind, feeding, rule)})"
         self._reject(
             kind,
             feeding,
             f"SELECT _source, _row, {text(rule.part)}, {text(rule.fault)}, CAST({part} AS VARCHAR) FROM {rows}"
-            f" WHERE {whole} IN (SELECT {whole} FROM {rows} GROUP BY {whole} HAVING SUM({part}) <> 1)",
+            f" WHERE {whole} IN (SELECT {whole} FROM {parts} GROUP BY {whole} HAVING SUM({part}) <> 1)",
         )
 
     def _reject(self, kind: str, feeding: Sequence[Opened], found: str) -> None:
@@ -337,6 +339,19 @@ def _key_columns(kind: str) -> str:
 
 def _is_not_rejected(kind: str) -> str:
     return f"(_source, _row) NOT IN (SELECT (source, row_no) FROM rejects WHERE kind = {text(kind)})"
+
+
+def _held_parts(kind: str, feeding: Sequence[Opened], rule: AddsUpToOne) -> str:
+    """SQL: further rows, the parts of held rows, of all sources of a kind."""
+    held = (
+        f"SELECT (source, row_no) FROM rejects WHERE kind = {text(kind)} GROUP BY source, row_no"
+        f" HAVING bool_and(reason = {text(UNKNOWN_NAME)})"
+    )
+    columns = f"{name(rule.whole)}, {name(rule.part)}"
+    return "".join(
+        f" UNION ALL SELECT {columns} FROM {opened.numbered} WHERE _faults IS NOT NULL AND (_source, _row) IN ({held})"
+        for opened in feeding
+    )
 
 
 def _shown(kind: str, column: str) -> str:

@@ -111,3 +111,38 @@ def test_a_release_says_how_many_rows_are_held(tmp_path: Path) -> None:
         sources = {one["file"]: one for one in read_manifest(outcome.release).facts["sources"]}
     assert (sources["list.csv"]["rejected"], sources["list.csv"]["held"]) == (4, 2)
     assert (outcome.rejected_rows, outcome.held_rows) == (4, 2)
+
+
+SHARED = """
+[[source]]
+file = "departments.csv"
+kind = "departments"
+[[source]]
+file = "analyses.csv"
+kind = "analyses"
+[[source]]
+file = "shares.csv"
+kind = "analysis_shares"
+[source.columns]
+analysis_id = "과제"
+share = "지분"
+unit_id = { column = "부서", unit_by = "name" }
+"""
+SHARES = [
+    pytest.param("기획과,0.6\nP1,기획관,0.4", (1, 0, 1), id="the parts add up"),
+    pytest.param("기획과,0.6\nP1,기획관,0.5", (0, 1, 1), id="the parts add up to more"),
+    pytest.param("기획과,0.6\nP1,기획관,x", (0, 2, 0), id="the other part is no number"),
+]
+
+
+@pytest.mark.parametrize(("rows", "fates"), SHARES)
+def test_a_part_that_waits_for_a_decision_does_not_put_the_others_in_the_wrong(
+    tmp_path: Path, rows: str, fates: tuple[int, int, int]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "departments.csv": DEPARTMENTS,
+        "analyses.csv": "analysis_id,unit_id,title\nP1,A1,공동 분석\n",
+        "shares.csv": f"과제,부서,지분\nP1,{rows}\n",
+    }
+    one = take_in(write(tmp_path / "in", files, SHARED)).loaded["shares.csv"]
+    assert (one.staged, one.rejected, one.held) == fates
