@@ -27,7 +27,7 @@ from etl.units import Attribution
 
 METRICS: Final = Path(__file__).parent / "metrics"
 _COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
-_COUNTED: Final = re.compile("^-- Records: ([a-z_]+)[.]$", re.MULTILINE)
+_COUNTED: Final = re.compile("^-- Records: ([a-z_]+(?:, [a-z_]+)*)[.]$", re.MULTILINE)
 _EXACT: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL")
 
 
@@ -60,12 +60,13 @@ def known_metrics() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(METRICS.glob("*.sql"))}
 
 
-def record_kind(sql: str) -> str:
-    """The kind of record a metric counts, as its header says it (`-- Records: analyses.`)."""
+def record_kinds(sql: str) -> tuple[str, ...]:
+    """The kinds of record a metric counts, as its header says them (`-- Records: analyses.`), most often one."""
     found = _COUNTED.search(sql)
-    if found is None or found[1] not in RECORDS:
+    kinds = tuple(found[1].split(", ")) if found else ()
+    if not kinds or not set(kinds) <= RECORDS.keys():
         raise UnreadableInput(Fault("metric_without_records", "etl/metrics", {"known": ", ".join(RECORDS)}))
-    return found[1]
+    return kinds
 
 
 def metric_digests(metrics: Iterable[str]) -> dict[str, str]:
@@ -144,23 +145,30 @@ class Measures:
             Sorted by record.
         """
         self._set_period(starts_on, ends_on)
-        kind = record_kind(self._metrics[metric])
-        contract = RECORDS[kind]
-        title = name("title") if "title" in contract.model_fields else "NULL"
-        key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
+        kinds = record_kinds(self._metrics[metric])
         rows = self._engine.rows(
             f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
-            f" named AS (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
-            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
-            " WHERE record_id IN (SELECT record_id FROM mine)),"
-            " placed AS (SELECT source, row_no, file_row_number AS line"
-            f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true))"
-            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
-            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id"
-            " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.record_id, m.recorded_unit",
+            f" named AS ({' UNION ALL '.join(self._named(kind, origins) for kind in kinds)})"
+            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id ORDER BY m.record_id, m.recorded_unit",
             [unit_id],
         )
         return [Evidence(*row) for row in rows]
+
+    def _named(self, kind: str, origins: Path) -> str:
+        """Key, title and received row of the records of one kind that are in `mine`."""
+        contract = RECORDS[kind]
+        title = name("title") if "title" in contract.model_fields else "NULL"
+        key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
+        return (
+            f"SELECT r.record_id, r.title, o.source, o.row_no"
+            f" FROM (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
+            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
+            " WHERE record_id IN (SELECT record_id FROM mine)) AS r"
+            " LEFT JOIN (SELECT source, row_no, file_row_number AS line"
+            f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true)) AS o"
+            " ON r.line = o.line"
+        )
 
     def _set_period(self, starts_on: date, ends_on: date) -> None:
         if self._period == (starts_on, ends_on):

@@ -26,7 +26,7 @@ class EvidenceBook:
 
     def of(self, metric: str, unit_id: str) -> list[Evidence]:
         """Every candidate record of a metric for one department, sorted by record."""
-        period = self._reading.rulebook.evaluation.period
+        period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence(metric, unit_id, period.start, period.end, self._reading.folder / ORIGINS)
 
 

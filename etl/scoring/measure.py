@@ -15,7 +15,16 @@ from decimal import Decimal
 from etl.contracts.published import State
 from etl.scoring.decimals import ONE, ZERO, kept, mean, precise, rounded
 from etl.scoring.inputs import Inputs, Unit
-from etl.scoring.points import attainment, band_of, category_of, goalposts, panel_mean, target_for_size, transformed
+from etl.scoring.points import (
+    attainment,
+    band_of,
+    category_of,
+    goalposts,
+    panel_mean,
+    target_for_size,
+    target_from_metric,
+    transformed,
+)
 from etl.scoring.points_relative import (
     above_below_mean,
     distances,
@@ -173,8 +182,7 @@ def _find_targets(indicator: Indicator, rows: dict[str, Measured], groups: dict[
         if isinstance(target, TargetByBand):
             row.target = target_for_size(target, inputs.values.get((unit_id, target.metric)))
         elif isinstance(target, TargetFromMetric):
-            own = inputs.values.get((unit_id, target.metric))
-            row.target = own if own is not None and own > 0 else None
+            row.target = target_from_metric(target, inputs.values.get((unit_id, target.metric)))
         else:
             row.target = amount_for(target, groups[unit_id])
 
@@ -203,7 +211,7 @@ def _compared_together(values: Iterable[str], groups: dict[str, str], over: str)
 def _alone(method: PointsMethod, value: Decimal, target: Decimal | None, better: Direction) -> Decimal | None:
     if isinstance(method, Attainment):
         most = None if method.most == "none" else method.most
-        return None if target is None else attainment(value, target, most, better)
+        return None if target is None else attainment(value, target, most, better, method.least)
     if isinstance(method, Goalposts):
         return goalposts(value, method.worst, method.best, method.scale, method.clip)
     if isinstance(method, Bands):

@@ -16,7 +16,7 @@ from etl.scoring.decimals import ONE
 from etl.scoring.rulebook_checks import flaws_of_draft
 from etl.scoring.rulebook_draft import Attribution, read_draft
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
-from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score
+from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score, Span
 from etl.scoring.rulebook_terms import EVERYBODY, Many, Rule, amount_for
 
 
@@ -57,6 +57,18 @@ class Rulebook(Rule):
         """Every metric the rulebook looks at, sorted."""
         named = {name for indicator in self.indicators for _, name in indicator.metrics()}
         return tuple(sorted(named | {name for headline in self.headlines for _, name in headline.metrics()}))
+
+    def period_of(self, metric: str) -> Span:
+        """The days whose records a metric counts: those of the indicator that looks at it, or else the evaluation's."""
+        for indicator in self.indicators:
+            if indicator.period is not None and metric in {name for _, name in indicator.metrics()}:
+                return indicator.period
+        return self.evaluation.period
+
+    def has_ledger_rule(self, kind: str, name: str) -> bool:
+        """Whether a bonus, a penalty or a veto may be entered under this name."""
+        rules = {"bonus": self.bonus, "penalty": self.penalty, "veto": self.vetoes}
+        return any(rule.id == name for rule in rules[kind])
 
     @cached_property
     def parts(self) -> Mapping[str | None, tuple[Area | Indicator, ...]]:
