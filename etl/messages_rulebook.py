@@ -184,6 +184,10 @@ RULEBOOK_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "가감점 기록의 규칙 '{name}'({kind})이(가) 규칙 파일에 없습니다(있는 규칙: {known}). 기록이나 규칙을 고치세요.",
         "en": 'The ledger entry names the {kind} rule "{name}", which the rulebook does not have (it has: {known}). Correct one of them.',
     },
+    "score_entry_under_fed_rule": {
+        "ko": "가감점 규칙 '{name}'은(는) 측정값 {metric}(으)로 계산하므로 가감점 기록을 받지 않습니다. 같은 실적에 두 번 점수를 줄 수 있으니 기록을 지우거나 다른 규칙으로 옮기세요.",
+        "en": 'The rule "{name}" is fed by the metric {metric} and takes no ledger entries, so that nothing earns twice. Remove the entry, or move it to another rule.',
+    },
     "score_too_many_to_outrank": {
         "ko": "outranking은 {most}개까지만 정확히 계산합니다. 비교할 부서가 {units}개이니 나누거나 다른 방법을 쓰세요.",
         "en": "Outranking is exact for at most {most} units, and there are {units}. Compare fewer, or rank by the score.",

@@ -55,8 +55,8 @@ class Rulebook(Rule):
     @cached_property
     def metrics(self) -> tuple[str, ...]:
         """Every metric the rulebook looks at, sorted."""
-        named = {name for indicator in self.indicators for _, name in indicator.metrics()}
-        return tuple(sorted(named | {name for headline in self.headlines for _, name in headline.metrics()}))
+        parts: list[Indicator | LedgerRule | Headline] = [*self.indicators, *self.bonus, *self.penalty, *self.headlines]
+        return tuple(sorted({name for part in parts for _, name in part.metrics()}))
 
     def period_of(self, metric: str) -> Span:
         """The days whose records a metric counts: those of the indicator that looks at it, or else the evaluation's."""

@@ -10,7 +10,8 @@ from etl.documents.flaws import Flaw, nearest
 from etl.documents.lines import KeyPath
 from etl.scoring.decimals import ZERO, plain, total
 from etl.scoring.rulebook_draft import Draft
-from etl.scoring.rulebook_parts import Area, Indicator, Node, Span
+from etl.scoring.rulebook_grades import LedgerRule
+from etl.scoring.rulebook_parts import Area, Headline, Indicator, Node, Span
 from etl.scoring.rulebook_points import Attainment, most_stated
 from etl.scoring.rulebook_terms import EVERYBODY, amount_for, flaws_of_amount
 
@@ -252,11 +253,15 @@ def _grades(draft: Draft) -> Iterator[Flaw]:
 
 
 def _unknown_metrics(draft: Draft, known: Collection[str]) -> Iterator[Flaw]:
-    named: list[tuple[KeyPath, str]] = []
-    for position, indicator in draft.indicators.items():
-        named += [(("indicators", position, *path), name) for path, name in indicator.metrics()]
-    for position, headline in draft.headlines.items():
-        named += [(("headlines", position, *path), name) for path, name in headline.metrics()]
-    for path, name in named:
-        if name not in known:
-            yield Flaw(path, "rulebook_unknown_metric", {"name": name, "nearest": nearest(name, known)})
+    arrays: dict[str, Mapping[int, Indicator | LedgerRule | Headline]] = {
+        "indicators": {**draft.indicators},
+        "bonus": {**draft.bonus},
+        "penalty": {**draft.penalty},
+        "headlines": {**draft.headlines},
+    }
+    for array, parts in arrays.items():
+        for position, part in parts.items():
+            for path, name in part.metrics():
+                if name not in known:
+                    facts = {"name": name, "nearest": nearest(name, known)}
+                    yield Flaw((array, position, *path), "rulebook_unknown_metric", facts)
