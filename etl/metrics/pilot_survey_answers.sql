@@ -18,7 +18,7 @@ answers AS (
         a.pilot_id,
         a.pilot_id || '/' || a.question_no || '/' || a.score AS record_id,
         a.respondents AS amount,
-        NULL AS too_few
+        FALSE AS is_hidden
     FROM pilot_answers AS a
     INNER JOIN asked AS q ON a.pilot_id = q.pilot_id AND a.question_no = q.question_no AND q.respondents >= 5
     UNION ALL
@@ -26,7 +26,7 @@ answers AS (
         q.pilot_id,
         q.pilot_id || '/' || q.question_no AS record_id,
         0 AS amount,
-        'fewer_than_five' AS too_few
+        TRUE AS is_hidden
     FROM asked AS q
     WHERE q.respondents < 5
 ),
@@ -39,7 +39,7 @@ candidates AS (
         CASE
             WHEN t.starts_on > p.ends_on THEN 'outside_period'
             WHEN COALESCE(t.ends_on, t.decided_on, p.ends_on) < p.starts_on THEN 'outside_period'
-            WHEN a.too_few IS NOT NULL THEN a.too_few
+            WHEN a.is_hidden THEN 'fewer_than_five'
             WHEN d.decision IN ('to_complete', 'refused') THEN d.decision
         END AS reason
     FROM answers AS a
