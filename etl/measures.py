@@ -4,15 +4,15 @@ A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount,
 `amount` is what the record counts, NULL where nobody can tell; `reason` says why a candidate does not count. The value
 is the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
 
-A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on) and the view
-`latest_decisions`.
+A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on), the view
+`latest_decisions`, and the candidates of another metric by `metric_<name>`: what counts there has one definition only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ from etl.units import Attribution
 METRICS: Final = Path(__file__).parent / "metrics"
 _COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
 _COUNTED: Final = re.compile("^-- Records: ([a-z_]+(?:, [a-z_]+)*)[.]$", re.MULTILINE)
+_READ: Final = re.compile(r"\bmetric_([a-z_]+)\b")
 _EXACT: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL")
 
 
@@ -70,9 +71,31 @@ def record_kinds(sql: str) -> tuple[str, ...]:
 
 
 def metric_digests(metrics: Iterable[str]) -> dict[str, str]:
-    """SHA-256 of the SQL of these metrics and of the views they read."""
-    paths = [METRICS / f"{metric}.sql" for metric in metrics] + sorted((METRICS / "views").glob("*.sql"))
+    """SHA-256 of the SQL of these metrics, of the metrics and of the views they read."""
+    known = known_metrics()
+    read = {behind for metric in metrics for behind in (metric, *metrics_behind(metric, known))}
+    paths = [METRICS / f"{metric}.sql" for metric in read] + list((METRICS / "views").glob("*.sql"))
     return {str(path.relative_to(METRICS)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
+
+
+def metrics_behind(metric: str, known: Mapping[str, str], above: tuple[str, ...] = ()) -> list[str]:
+    """The metrics whose candidates a metric reads, and those that these read, each after those it reads itself.
+
+    Args:
+        metric: its name.
+        known: every metric's name and SQL; comments are not looked at.
+        above: the metrics on the way here.
+
+    Raises:
+        UnreadableInput: it reads a metric that does not exist, or comes back to itself.
+    """
+    statements = "\n".join(line for line in known[metric].splitlines() if not line.lstrip().startswith("--"))
+    behind: list[str] = []
+    for other in sorted(set(_READ.findall(statements))):
+        if other not in known or other in (*above, metric):
+            raise UnreadableInput(Fault("metric_reads_no_metric", f"{metric}.sql", {"other": other}))
+        behind += [*metrics_behind(other, known, (*above, metric)), other]
+    return list(dict.fromkeys(behind))
 
 
 class Measures:
@@ -189,10 +212,15 @@ class Measures:
 
     def _candidates(self, metric: str) -> str:
         if metric not in self._checked:
+            self._offer_metrics_behind(metric)
             self._check_shape(metric)
             self._checked.add(metric)
         sql = self._metrics[metric]
         return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({sql}))"
+
+    def _offer_metrics_behind(self, metric: str) -> None:
+        for other in metrics_behind(metric, self._metrics):
+            self._engine.run(f"CREATE OR REPLACE VIEW metric_{other} AS {self._metrics[other]}")
 
     def _check_shape(self, metric: str) -> None:
         """A metric must yield its four columns, and an exact amount of at most six decimals: floats are not exact."""

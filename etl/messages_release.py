@@ -47,6 +47,11 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "a metric yields unit_id, record_id, amount (an integer, or DECIMAL of at most 6 decimals) and reason; this"
         " one yields {found}.",
     },
+    "metric_reads_no_metric": {
+        "ko": "지표 SQL이 metric_{other}를 읽는데, 그런 지표가 없거나 자기 자신으로 되돌아옵니다. 이름을 고치거나 고리를 끊으세요.",
+        "en": "it reads metric_{other}, and there is no such metric, or it comes back to this one. Correct the name, or"
+        " break the circle.",
+    },
     "metric_without_records": {
         "ko": "지표 SQL 머리말에 '-- Records: 종류.' 줄이 있어야 합니다. 종류: {known}.",
         "en": "a metric's header needs the line '-- Records: kind.'; the kinds are {known}.",

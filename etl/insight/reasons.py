@@ -30,6 +30,21 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
     "not_a_course": {"ko": "교육이 아닌 설명회·행사", "en": "a briefing or conference, not a course"},
     "same_person_counted_already": {"ko": "같은 사람이 이미 집계됨", "en": "the same person is counted already"},
+    "counts_for_the_lead": {"ko": "주관부서의 실적", "en": "counts for the lead department"},
+    "not_decided_yet": {"ko": "도입 여부를 아직 결정하지 않음", "en": "not decided on yet"},
+    "decided_to_stop": {"ko": "중단하기로 결정됨", "en": "it was decided to stop"},
+    "no_document": {"ko": "문서번호가 없음", "en": "no document number"},
+    "fewer_than_five": {"ko": "응답자가 5명 미만이라 숨김", "en": "fewer than five respondents, so hidden"},
+    "of_another_body": {"ko": "다른 기관의 사례", "en": "a case of another body"},
+    "reused_by_itself": {"ko": "같은 부서가 다시 씀", "en": "reused by the same department"},
+    "counted_as_performance": {
+        "ko": "같은 실적이 이미 성과로 집계됨",
+        "en": "the same achievement counts as performance already",
+    },
+    "credited_in_ledger": {
+        "ko": "같은 문서로 이미 가점을 받음",
+        "en": "a bonus of the ledger names the same document",
+    },
     "not_reported": {"ko": "제출된 수치가 없음", "en": "no figure was reported"},
     "not_approved": {"ko": "결재일이 없음", "en": "no day of approval"},
     "incomplete": {
