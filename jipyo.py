@@ -24,6 +24,7 @@ from etl.evaluate import check, evaluate
 from etl.given import score_table
 from etl.insight.explain import as_json, as_text, explain
 from etl.insight.reading import open_release
+from etl.insight.submission import submission
 from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all, read_decisions
 from etl.intake.key import create_key, key_path
@@ -36,6 +37,7 @@ from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
 from terminal.screen import language, one_line, tell, working
+from terminal.submitting import ABOUT_NAMES, submission_json, submission_lines, write_sheets
 from terminal.telling import (
     difference_json,
     print_checked,
@@ -302,6 +304,27 @@ def explain_command(
         print(json.dumps(as_json(explained), ensure_ascii=False, indent=1))
     else:
         print("\n".join(one_line(line) for line in as_text(explained, language()).split("\n")))
+
+
+@command("submission", "var/national --out var/submission")
+def submission_command(
+    release: Release,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the evidence sheets into this folder.")
+    ] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Show what the body as a whole would submit: points, what the next band takes, departments' parts, sheets."""
+    with working("Reading"):
+        told = submission(open_release(find_release(release)))
+    if as_json_:
+        print(json.dumps(submission_json(told), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(one_line(line) for line in submission_lines(told, language())))
+    if out is not None:
+        for written in write_sheets(told, out):
+            tell(str(written))
+        tell(ABOUT_NAMES[language()])
 
 
 @command("verify", "var/releases")

@@ -13,6 +13,10 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "공개본이 없습니다. 공개본 폴더(예: releases/2021-0a1b2c3d4e5f)를 적으세요.",
         "en": "there is no release here. Name a release's folder, such as releases/2021-0a1b2c3d4e5f.",
     },
+    "submission_needs_a_body": {
+        "ko": "이 공개본은 부서를 평가한 것이거나 기록 없이 만든 것입니다. 기관 전체를 평가하는 규칙(예: data/rulebooks/mois-2025-basic.toml)으로 평가한 공개본을 적으세요.",
+        "en": "this release is about departments, or has no records behind it. Name one that was evaluated under a rulebook for the body as a whole, such as data/rulebooks/mois-2025-basic.toml.",
+    },
     "engine_refused": {
         "ko": "계산을 마치지 못했습니다({why}). 디스크의 빈 공간과 메모리를 확인하고, 되풀이되면 이 문장을 알려 주세요.",
         "en": "the computation could not be finished ({why}). Check free disk space and memory; if it happens again,"

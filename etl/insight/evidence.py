@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from etl.engine import Engine
 from etl.insight.reading import Reading
@@ -18,9 +19,10 @@ from etl.results import open_measures
 class EvidenceBook:
     """The evidence of one release, opened for any number of questions."""
 
-    def __init__(self, reading: Reading, measures: Measures) -> None:
+    def __init__(self, reading: Reading, measures: Measures, engine: Engine) -> None:
         self._reading = reading
         self._measures = measures
+        self._engine = engine
         provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
         self.files: Mapping[int, str] = {file["source"]: file["file"] for file in provenance["files"]}
 
@@ -29,9 +31,20 @@ class EvidenceBook:
         period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence(metric, unit_id, period.start, period.end, self._reading.folder / ORIGINS)
 
+    def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
+        """What a query says of some records.
+
+        Args:
+            query: reads the staged tables by their contract's name, and the table `counted` (record_id).
+            records: which ones.
+        """
+        self._engine.run("CREATE OR REPLACE TABLE counted (record_id VARCHAR)")
+        self._engine.fill("counted", [(record_id,) for record_id in sorted({one.record_id for one in records})])
+        return self._engine.rows(query)
+
 
 @contextmanager
 def open_evidence(reading: Reading) -> Iterator[EvidenceBook]:
     """The evidence of a release that has records."""
     with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
-        yield EvidenceBook(reading, open_measures(reading.rulebook, reading.folder / RECORDS, engine))
+        yield EvidenceBook(reading, open_measures(reading.rulebook, reading.folder / RECORDS, engine), engine)

@@ -127,12 +127,18 @@ def _reading(indicator: Indicator, unit: Unit, inputs: Inputs) -> Measured:
     else:
         row = Measured("missing", _numerator(indicator, unit, inputs), _denominator(indicator, unit, inputs))
         raw = _quotient(indicator, row)
-    value = None if raw is None else transformed(raw, indicator.transform)
-    if value is not None:
-        places, mode = indicator.value_rounding.places, indicator.value_rounding.mode
-        row.value = rounded(_clipped(value, indicator), places, mode)
+    row.value = _settled(raw, indicator)
+    if row.value is not None:
         row.state = "measured"
     return row
+
+
+def _settled(raw: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """The quotient transformed, cut and rounded; None where it has no value."""
+    value = None if raw is None else transformed(raw, indicator.transform)
+    if value is None:
+        return None
+    return rounded(_clipped(value, indicator), indicator.value_rounding.places, indicator.value_rounding.mode)
 
 
 def _numerator(indicator: Indicator, unit: Unit, inputs: Inputs) -> Decimal | None:
@@ -220,6 +226,32 @@ def _alone(method: PointsMethod, value: Decimal, target: Decimal | None, better:
         category = category_of(kept(value), method.categories)
         return None if category is None else _stated(category)
     return value / method.out_of if isinstance(method, Panel) else value
+
+
+@precise
+def measured_alone(
+    indicator: Indicator, numerator: Decimal, denominator: Decimal | None, target: Decimal | None, full: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """The value and the points that an indicator would give for a numerator, all else as it is.
+
+    Args:
+        indicator: which one.
+        numerator: in its own unit.
+        denominator: what it is divided by; None where it is not.
+        target: what the value is held against; None where there is none.
+        full: the points of a full result.
+
+    Returns:
+        None where there is no value or no target, where units are compared with each other, and for a panel's marks.
+    """
+    method = indicator.points
+    if isinstance(method, Relative | Panel) or (isinstance(method, Bands) and method.of == "percentile"):
+        return None
+    value = _settled(_quotient(indicator, Measured("missing", numerator, denominator)), indicator)
+    result = None if value is None else _alone(method, value, target, indicator.better)
+    if value is None or result is None:
+        return None
+    return value, _rounded_points(result if states_points(method) else result * full, indicator)
 
 
 def _stated(row: PointsBand | Category) -> Decimal | None:

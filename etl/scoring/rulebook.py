@@ -67,8 +67,12 @@ class Rulebook(Rule):
 
     def has_ledger_rule(self, kind: str, name: str) -> bool:
         """Whether a bonus, a penalty or a veto may be entered under this name."""
-        rules = {"bonus": self.bonus, "penalty": self.penalty, "veto": self.vetoes}
-        return any(rule.id == name for rule in rules[kind])
+        names = {
+            "bonus": {rule.id for rule in self.bonus},
+            "penalty": {rule.id for rule in self.penalty},
+            "veto": {rule.id for rule in self.vetoes},
+        }
+        return name in names[kind]
 
     @cached_property
     def parts(self) -> Mapping[str | None, tuple[Area | Indicator, ...]]:
