@@ -308,6 +308,30 @@ def explain_command(
         print("\n".join(one_line(line) for line in as_text(explained, language()).split("\n")))
 
 
+@command("submission", "var/national --out var/submission")
+def submission_command(
+    release: Release,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the evidence sheets into this folder.")
+    ] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Show what the body as a whole would submit: points, what the next band takes, departments' parts, sheets."""
+    from etl.insight.submission import submission
+    from terminal.submitting import ABOUT_NAMES, submission_json, submission_lines, write_sheets
+
+    with working("Reading"):
+        told = submission(open_release(find_release(release)))
+    if as_json_:
+        print(json.dumps(submission_json(told), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(one_line(line) for line in submission_lines(told, language())))
+    if out is not None:
+        for written in write_sheets(told, out):
+            tell(str(written))
+        tell(ABOUT_NAMES[language()])
+
+
 @command("verify", "var/releases")
 def verify_command(release: Release, as_json_: AsJson = False) -> None:
     """Check every digest of a release and compute every number again from its sealed records."""

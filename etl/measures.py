@@ -4,15 +4,15 @@ A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount,
 `amount` is what the record counts, NULL where nobody can tell; `reason` says why a candidate does not count. The value
 is the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
 
-A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on) and the view
-`latest_decisions`.
+A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on), the view
+`latest_decisions`, and the candidates of another metric by `metric_<name>`: what counts there has one definition only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,8 @@ from etl.units import Attribution
 
 METRICS: Final = Path(__file__).parent / "metrics"
 _COLUMNS: Final = ["unit_id", "record_id", "amount", "reason"]
-_COUNTED: Final = re.compile("^-- Records: ([a-z_]+)[.]$", re.MULTILINE)
+_COUNTED: Final = re.compile("^-- Records: ([a-z_]+(?:, [a-z_]+)*)[.]$", re.MULTILINE)
+_READ: Final = re.compile(r"\bmetric_([a-z_]+)\b")
 _READ_ONCE: Final = 1_000_000
 """Bytes of a file of records up to which it is held in memory."""
 _EXACT: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL")
@@ -62,18 +63,41 @@ def known_metrics() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(METRICS.glob("*.sql"))}
 
 
-def record_kind(sql: str) -> str:
-    """The kind of record a metric counts, as its header says it (`-- Records: analyses.`)."""
+def record_kinds(sql: str) -> tuple[str, ...]:
+    """The kinds of record a metric counts, as its header says them (`-- Records: analyses.`), most often one."""
     found = _COUNTED.search(sql)
-    if found is None or found[1] not in RECORDS:
+    kinds = tuple(found[1].split(", ")) if found else ()
+    if not kinds or not set(kinds) <= RECORDS.keys():
         raise UnreadableInput(Fault("metric_without_records", "etl/metrics", {"known": ", ".join(RECORDS)}))
-    return found[1]
+    return kinds
 
 
 def metric_digests(metrics: Iterable[str]) -> dict[str, str]:
-    """SHA-256 of the SQL of these metrics and of the views they read."""
-    paths = [METRICS / f"{metric}.sql" for metric in metrics] + sorted((METRICS / "views").glob("*.sql"))
+    """SHA-256 of the SQL of these metrics, of the metrics and of the views they read."""
+    known = known_metrics()
+    read = {behind for metric in metrics for behind in (metric, *metrics_behind(metric, known))}
+    paths = [METRICS / f"{metric}.sql" for metric in read] + list((METRICS / "views").glob("*.sql"))
     return {str(path.relative_to(METRICS)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
+
+
+def metrics_behind(metric: str, known: Mapping[str, str], above: tuple[str, ...] = ()) -> list[str]:
+    """The metrics whose candidates a metric reads, and those that these read, each after those it reads itself.
+
+    Args:
+        metric: its name.
+        known: every metric's name and SQL; comments are not looked at.
+        above: the metrics on the way here.
+
+    Raises:
+        UnreadableInput: it reads a metric that does not exist, or comes back to itself.
+    """
+    statements = "\n".join(line for line in known[metric].splitlines() if not line.lstrip().startswith("--"))
+    behind: list[str] = []
+    for other in sorted(set(_READ.findall(statements))):
+        if other not in known or other in (*above, metric):
+            raise UnreadableInput(Fault("metric_reads_no_metric", f"{metric}.sql", {"other": other}))
+        behind += [*metrics_behind(other, known, (*above, metric)), other]
+    return list(dict.fromkeys(behind))
 
 
 class Measures:
@@ -148,23 +172,30 @@ class Measures:
             Sorted by record.
         """
         self._set_period(starts_on, ends_on)
-        kind = record_kind(self._metrics[metric])
-        contract = RECORDS[kind]
-        title = name("title") if "title" in contract.model_fields else "NULL"
-        key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
+        kinds = record_kinds(self._metrics[metric])
         rows = self._engine.rows(
             f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
-            f" named AS (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
-            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
-            " WHERE record_id IN (SELECT record_id FROM mine)),"
-            " placed AS (SELECT source, row_no, file_row_number AS line"
-            f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true))"
-            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
-            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id"
-            " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.record_id, m.recorded_unit",
+            f" named AS ({' UNION ALL '.join(self._named(kind, origins) for kind in kinds)})"
+            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id ORDER BY m.record_id, m.recorded_unit",
             [unit_id],
         )
         return [Evidence(*row) for row in rows]
+
+    def _named(self, kind: str, origins: Path) -> str:
+        """Key, title and received row of the records of one kind that are in `mine`."""
+        contract = RECORDS[kind]
+        title = name("title") if "title" in contract.model_fields else "NULL"
+        key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
+        return (
+            f"SELECT r.record_id, r.title, o.source, o.row_no"
+            f" FROM (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
+            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
+            " WHERE record_id IN (SELECT record_id FROM mine)) AS r"
+            " LEFT JOIN (SELECT source, row_no, file_row_number AS line"
+            f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true)) AS o"
+            " ON r.line = o.line"
+        )
 
     def _set_period(self, starts_on: date, ends_on: date) -> None:
         if self._period == (starts_on, ends_on):
@@ -185,10 +216,15 @@ class Measures:
 
     def _candidates(self, metric: str) -> str:
         if metric not in self._checked:
+            self._offer_metrics_behind(metric)
             self._check_shape(metric)
             self._checked.add(metric)
         sql = self._metrics[metric]
         return f"(SELECT unit_id, record_id, CAST(amount AS DECIMAL(18, 6)) AS amount, reason FROM ({sql}))"
+
+    def _offer_metrics_behind(self, metric: str) -> None:
+        for other in metrics_behind(metric, self._metrics):
+            self._engine.run(f"CREATE OR REPLACE VIEW metric_{other} AS {self._metrics[other]}")
 
     def _check_shape(self, metric: str) -> None:
         """A metric must yield its four columns, and an exact amount of at most six decimals: floats are not exact."""

@@ -13,6 +13,10 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "공개본이 없습니다. 공개본 폴더(예: releases/2021-0a1b2c3d4e5f)를 적으세요.",
         "en": "there is no release here. Name a release's folder, such as releases/2021-0a1b2c3d4e5f.",
     },
+    "submission_needs_a_body": {
+        "ko": "이 공개본은 부서를 평가한 것이거나 기록 없이 만든 것입니다. 기관 전체를 평가하는 규칙(예: data/rulebooks/mois-2025-basic.toml)으로 평가한 공개본을 적으세요.",
+        "en": "this release is about departments, or has no records behind it. Name one that was evaluated under a rulebook for the body as a whole, such as data/rulebooks/mois-2025-basic.toml.",
+    },
     "engine_refused": {
         "ko": "계산을 마치지 못했습니다({why}). 디스크의 빈 공간과 메모리를 확인하고, 되풀이되면 이 문장을 알려 주세요.",
         "en": "the computation could not be finished ({why}). Check free disk space and memory; if it happens again,"
@@ -46,6 +50,11 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "지표 SQL은 unit_id, record_id, amount(정수나 소수 6자리까지의 DECIMAL), reason을 내야 하는데 {found}를 냅니다.",
         "en": "a metric yields unit_id, record_id, amount (an integer, or DECIMAL of at most 6 decimals) and reason; this"
         " one yields {found}.",
+    },
+    "metric_reads_no_metric": {
+        "ko": "지표 SQL이 metric_{other}를 읽는데, 그런 지표가 없거나 자기 자신으로 되돌아옵니다. 이름을 고치거나 고리를 끊으세요.",
+        "en": "it reads metric_{other}, and there is no such metric, or it comes back to this one. Correct the name, or"
+        " break the circle.",
     },
     "metric_without_records": {
         "ko": "지표 SQL 머리말에 '-- Records: 종류.' 줄이 있어야 합니다. 종류: {known}.",

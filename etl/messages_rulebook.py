@@ -155,6 +155,14 @@ RULEBOOK_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "지표의 시행 기간({start}~{end})이 평가 기간({from}~{to})과 겹치지 않습니다. 날짜를 고치거나 지표를 지우세요.",
         "en": "The indicator is in force from {start} to {end}, on no day of the period from {from} to {to}. Correct the days, or remove it.",
     },
+    "rulebook_metric_in_two_periods": {
+        "ko": "측정값 '{metric}'은(는) 다른 지표에서 {first}의 기록을 세는데 여기서는 {own}의 기록을 셉니다. 기간을 맞추거나 다른 이름의 측정값을 쓰세요.",
+        "en": 'The metric "{metric}" counts the days {first} for another indicator and {own} here. Use one period, or a metric of another name.',
+    },
+    "rulebook_body_has_groups": {
+        "ko": "기관 전체를 하나로 평가하는 규칙에는 견줄 상대가 없어 평가군을 둘 수 없습니다. [[peer_groups]]나 body를 지우세요.",
+        "en": "The body as a whole is one unit and stands in no peer group. Remove [[peer_groups]], or body.",
+    },
     "rulebook_quotas_do_not_add_up": {
         "ko": "등급 비율의 합이 {sum}%입니다. 합이 100%가 되게 고치세요.",
         "en": "The shares of the grades add up to {sum} %. Make them add up to 100 %.",
@@ -175,6 +183,10 @@ RULEBOOK_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "score_unknown_entry_rule": {
         "ko": "가감점 기록의 규칙 '{name}'({kind})이(가) 규칙 파일에 없습니다(있는 규칙: {known}). 기록이나 규칙을 고치세요.",
         "en": 'The ledger entry names the {kind} rule "{name}", which the rulebook does not have (it has: {known}). Correct one of them.',
+    },
+    "score_entry_under_fed_rule": {
+        "ko": "가감점 규칙 '{name}'은(는) 측정값 {metric}(으)로 계산하므로 가감점 기록을 받지 않습니다. 같은 실적에 두 번 점수를 줄 수 있으니 기록을 지우거나 다른 규칙으로 옮기세요.",
+        "en": 'The rule "{name}" is fed by the metric {metric} and takes no ledger entries, so that nothing earns twice. Remove the entry, or move it to another rule.',
     },
     "score_too_many_to_outrank": {
         "ko": "outranking은 {most}개까지만 정확히 계산합니다. 비교할 부서가 {units}개이니 나누거나 다른 방법을 쓰세요.",

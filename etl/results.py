@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,8 +29,10 @@ from etl.release.tables import table_text
 from etl.scoring.inputs import Entry, Inputs, Unit
 from etl.scoring.outranking import Outranking
 from etl.scoring.rulebook import Rulebook
+from etl.scoring.rulebook_parts import Body, Span
+from etl.scoring.rulebook_terms import EVERYBODY
 from etl.scoring.score import Scored, score
-from etl.units import Attribution, UnitVersion, attributions, evaluated_units
+from etl.units import Attribution, UnitVersion, attributions, evaluated_units, whole_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ def results_from_records(rulebook: Rulebook, records: Path, engine: Engine) -> d
         engine: an engine of this job alone.
     """
     book = _Register(engine, records)
-    period = rulebook.evaluation.period
-    evaluated = book.evaluated(rulebook)
+    units = book.units(rulebook)
     measures = Measures(engine, records, book.ways(rulebook))
     measured = [
-        row for metric in rulebook.metrics for row in _complete(measures, metric, evaluated, period.start, period.end)
+        row
+        for metric in rulebook.metrics
+        for row in _complete(measures, metric, [unit.unit_id for unit in units], rulebook.period_of(metric))
     ]
-    units = [_unit_row(version) for version in evaluated.values()]
     scored = score(rulebook, book.inputs(rulebook, units, measured))
     return _texts(units, measured, scored, _history(rulebook, measures))
 
@@ -111,38 +113,57 @@ class _Register:
             (before, after, share) for before, after, share in self._rows("successions", "from_unit, to_unit, share")
         ]
 
-    def evaluated(self, rulebook: Rulebook) -> dict[str, UnitVersion]:
-        """The departments the rulebook evaluates, by code."""
-        period = rulebook.evaluation.period
-        return evaluated_units(self.versions, period.start, period.end, rulebook.units_attribution)
+    def units(self, rulebook: Rulebook) -> list[UnitRow]:
+        """Who is evaluated: the departments of the period, or the body as a whole."""
+        body = rulebook.evaluation.body
+        if body is not None:
+            return [_body_row(body)]
+        return [_unit_row(version) for version in self._evaluated(rulebook).values()]
 
     def ways(self, rulebook: Rulebook) -> list[Attribution]:
         """Where each department's records, bonuses, penalties and vetoes go."""
         recorded = [version.unit_id for version in self.versions]
-        return attributions(self.evaluated(rulebook), recorded, self.successions)
+        body = rulebook.evaluation.body
+        if body is not None:
+            return whole_body(body.id, recorded)
+        return attributions(self._evaluated(rulebook), recorded, self.successions)
+
+    def _evaluated(self, rulebook: Rulebook) -> dict[str, UnitVersion]:
+        period = rulebook.evaluation.period
+        return evaluated_units(self.versions, period.start, period.end, rulebook.units_attribution)
 
     def inputs(self, rulebook: Rulebook, units: Sequence[UnitRow], measured: Iterable[MetricRow]) -> Inputs:
         """Everything the score depends on."""
-        evaluation = rulebook.evaluation
-        marks: defaultdict[tuple[str, str], tuple[Decimal, ...]] = defaultdict(tuple)
-        for unit_id, indicator, mark in self._rows("panel_marks", "unit_id, indicator, mark", year=evaluation.year):
-            marks[unit_id, indicator] += (mark,)
-        away = self._rows("not_applicable", "unit_id, indicator", year=evaluation.year, decision="approved")
-        entries = self._rows("ledger", "entry_id, unit_id, entry_kind, rule, points, occurred_on")
-        period = evaluation.period
+        of_departments = rulebook.evaluation.body is None
         return Inputs(
             units=tuple(Unit(unit.unit_id, unit.name, unit.peer_group) for unit in units),
             values={(row.unit_id, row.metric): row.value for row in measured},
-            not_applicable=frozenset((unit_id, indicator) for unit_id, indicator in away),
-            marks=dict(marks),
-            entries=tuple(
-                Entry(entry_id, way.unit_id, entry_kind, rule, points, way.share)
-                for entry_id, unit_id, entry_kind, rule, points, occurred_on in entries
-                if period.start <= occurred_on <= period.end
-                for way in self.ways(rulebook)
-                if way.recorded_unit == unit_id
-            ),
+            not_applicable=self._away(rulebook.evaluation.year) if of_departments else frozenset(),
+            marks=self._marks(rulebook.evaluation.year) if of_departments else {},
+            entries=tuple(self._entries(rulebook)),
         )
+
+    def _away(self, year: int) -> frozenset[tuple[str, str]]:
+        approved = self._rows("not_applicable", "unit_id, indicator", year=year, decision="approved")
+        return frozenset((unit_id, indicator) for unit_id, indicator in approved)
+
+    def _marks(self, year: int) -> dict[tuple[str, str], tuple[Decimal, ...]]:
+        marks: defaultdict[tuple[str, str], tuple[Decimal, ...]] = defaultdict(tuple)
+        for unit_id, indicator, mark in self._rows("panel_marks", "unit_id, indicator, mark", year=year):
+            marks[unit_id, indicator] += (mark,)
+        return dict(marks)
+
+    def _entries(self, rulebook: Rulebook) -> Iterator[Entry]:
+        """The entries of the period; for the body, those of the departments' own evaluation left out."""
+        period, of_body = rulebook.evaluation.period, rulebook.evaluation.body is not None
+        ways = self.ways(rulebook)
+        entries = self._rows("ledger", "entry_id, unit_id, entry_kind, rule, points, occurred_on")
+        for entry_id, unit_id, kind, rule, points, occurred_on in entries:
+            if not period.start <= occurred_on <= period.end or (of_body and not rulebook.has_ledger_rule(kind, rule)):
+                continue
+            for way in ways:
+                if way.recorded_unit == unit_id:
+                    yield Entry(entry_id, way.unit_id, kind, rule, points, way.share)
 
     def _rows(self, kind: str, columns: str, **equal: object) -> list[tuple[Any, ...]]:
         path = text(str(self._records / f"{kind}.parquet"))
@@ -151,11 +172,9 @@ class _Register:
         return self._engine.rows(query, list(equal.values()))
 
 
-def _complete(
-    measures: Measures, metric: str, evaluated: Iterable[str], starts_on: date, ends_on: date
-) -> list[MetricRow]:
+def _complete(measures: Measures, metric: str, evaluated: Iterable[str], period: Span) -> list[MetricRow]:
     """One row for every evaluated department: without a candidate record, it measured zero."""
-    found = {row.unit_id: row for row in measures.measure(metric, starts_on, ends_on)}
+    found = {row.unit_id: row for row in measures.measure(metric, period.start, period.end)}
     nothing = MetricRow(
         unit_id="", metric=metric, value=Decimal(0), records_counted=0, records_not_counted=0, records_undecided=0
     )
@@ -167,11 +186,11 @@ def _history(rulebook: Rulebook, measures: Measures) -> list[HistoryRow]:
     first, year = rulebook.history_from, rulebook.evaluation.year
     if first is None:
         return []
-    period = rulebook.evaluation.period
     rows = []
     for earlier in range(first, year + 1):
-        starts_on, ends_on = _shifted(period.start, year - earlier), _shifted(period.end, year - earlier)
         for metric in rulebook.metrics:
+            period = rulebook.period_of(metric)
+            starts_on, ends_on = _shifted(period.start, year - earlier), _shifted(period.end, year - earlier)
             value, counted = measures.total(metric, starts_on, ends_on)
             rows.append(HistoryRow(metric=metric, year=earlier, value=value, records_counted=counted))
     return rows
@@ -183,6 +202,13 @@ def _shifted(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def _body_row(body: Body) -> UnitRow:
+    """The body as a unit: of every year, in no peer group."""
+    return UnitRow(
+        unit_id=body.id, name=body.name.ko, parent=None, peer_group=EVERYBODY, valid_from=None, valid_to=None
+    )
 
 
 def _unit_row(version: UnitVersion) -> UnitRow:

@@ -75,6 +75,16 @@ def attributions(
     return found
 
 
+def whole_body(body: str, recorded: Iterable[str]) -> list[Attribution]:
+    """Where the records of every department go when the body as a whole is evaluated: all of them to it.
+
+    Args:
+        body: what the body is called.
+        recorded: codes of all departments there ever were.
+    """
+    return [Attribution(unit_id, body, Decimal(1)) for unit_id in sorted(set(recorded))]
+
+
 def _in_whole_steps(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
     """The parts, sorted, rounded to what DuckDB holds so that they add up to what they added up to before.
 

@@ -12,6 +12,7 @@ from dashboard.frames.source import Source
 from dashboard.markup import Fact
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
+from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import UnitChange, adds_up, difference, group_of, group_standing, score_parts
 from etl.scoring.decimals import HUNDRED
@@ -295,15 +296,16 @@ def ledger_rows(source: Source, lines: Sequence[LedgerLine]) -> list[LedgerFrame
 
 
 def ledger_sentences(source: Source, unit_id: str, lines: Sequence[LedgerLine]) -> list[str]:
-    """What the entries come to, and whether a cap held some back."""
+    """What the entries and the metrics that feed a rule come to, and whether a cap held some back."""
     words, score = source.words, source.reading.scores[unit_id]
     if not lines and not score.bonus and not score.penalty:
         return [words("department.ledger.none")]
     sentences = [words("department.ledger.summary", bonus=number(score.bonus), penalty=number(score.penalty))]
     if not source.reading.has_records:
         return [*sentences, words("department.ledger.no_records")]
+    given: list[LedgerLine | FedRule] = [*lines, *fed_rules(source.reading, unit_id)]
     entered = {
-        kind: sum((line.points for line in lines if line.kind == kind), Decimal(0)) for kind in ("bonus", "penalty")
+        kind: sum((one.points for one in given if one.kind == kind), Decimal(0)) for kind in ("bonus", "penalty")
     }
     if entered["bonus"] > score.bonus or entered["penalty"] > score.penalty:
         sentences.append(words("department.ledger.capped"))

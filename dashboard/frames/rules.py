@@ -124,17 +124,29 @@ def _attainment(source: Source, indicator: Indicator, method: Attainment) -> Ite
         yield words("rules.attainment.open")
     else:
         yield words("rules.attainment", most=percent(method.most * HUNDRED))
+    if method.least:
+        yield words("rules.attainment.least", least=percent(method.least * HUNDRED))
     match target:
         case TargetByBand():
             metric = words.metric_within(target.metric)
             yield words("rules.target.by_band", metric=metric)
             yield words(f"rules.target.unknown.{target.unknown}", metric=metric)
         case TargetFromMetric():
-            yield words("rules.target.from_metric", metric=words.metric_within(target.metric))
+            yield from _from_metric(source, target)
         case Decimal():
             yield words("rules.target.one", target=source.value(indicator, target))
         case _:
             yield words("rules.target.by_group")
+
+
+def _from_metric(source: Source, target: TargetFromMetric) -> Iterator[str]:
+    words, metric = source.words, source.words.metric_within(target.metric)
+    if target.share == 1:
+        yield words("rules.target.from_metric", metric=metric)
+    else:
+        yield words("rules.target.share", metric=metric, share=percent(target.share * HUNDRED))
+    if target.most is not None:
+        yield words("rules.target.most", metric=metric, most=number(target.most))
 
 
 def rule_table(source: Source, indicator: Indicator) -> RuleTable | None:

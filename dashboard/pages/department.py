@@ -17,7 +17,9 @@ from dashboard.frames.department import (
     sum_sentence,
     waiver_sentences,
 )
+from dashboard.frames.fed_rules import fed_parts
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
+from dashboard.records import show_records
 from dashboard.shell import chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
@@ -78,6 +80,10 @@ def decisions(view: View, unit: str) -> None:
     show(*(paragraph(said, "jp-note") for said in ledger_sentences(view.source, unit, entries)))
     if entries:
         show(ledger_table(view, entries))
+    for fed in fed_parts(view.source, unit):
+        show(tag("h3", safe(fed.name), "jp-subheading"), bullets(fed.sentences))
+        if view.reading.has_records:
+            show_records(view, fed.part, unit)
     if approved:
         heading(words("department.waivers"))
         show(bullets(waiver_sentences(view.source, approved)))

@@ -44,14 +44,19 @@ UNITS_IN_ENGLISH: Final[dict[str, str]] = {
 
 ONE_IN_ENGLISH: Final[dict[str, str]] = {
     "analyses": "analysis",
+    "answers": "answer",
     "attendances": "attendance",
+    "awards": "award",
+    "cases": "case",
     "datasets": "dataset",
     "departments": "department",
     "downloads": "download",
     "hours": "hour",
     "people": "person",
+    "pilots": "pilot",
     "points": "point",
     "policies": "policy",
+    "reuses": "reuse",
     "sessions": "session",
     "times": "time",
 }

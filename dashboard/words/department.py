@@ -107,6 +107,16 @@ DEPARTMENT: Final[dict[str, dict[Language, str]]] = {
         "ko": "이 공개본에는 기록이 없어 가점·감점의 내역을 보여 드릴 수 없습니다.",
         "en": "This release has no records, so the entries behind bonus and penalty cannot be shown.",
     },
+    "department.fed.name": {"ko": "{kind} · {rule}", "en": "{kind} · {rule}"},
+    "department.fed.sum": {
+        "ko": "{metric} {value} × {worth}점 = {points}점. 기록을 따로 적지 않고 아래 기록을 세어 줍니다.",
+        "en": "{metric}: {value} × {worth} = {points}. The points come from the records below, not from an entry.",
+    },
+    "department.fed.cap": {"ko": "이 규칙의 상한은 {cap}점입니다.", "en": "This rule gives {cap} at most."},
+    "department.fed.missing": {
+        "ko": "{metric} 값이 없어 점수를 주지 않습니다.",
+        "en": "{metric}: there is no value, so it gives no points.",
+    },
     "department.ledger.kind": {"ko": "구분", "en": "Kind"},
     "department.ledger.kind.bonus": {"ko": "가점", "en": "Bonus"},
     "department.ledger.kind.penalty": {"ko": "감점", "en": "Penalty"},

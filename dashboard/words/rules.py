@@ -56,6 +56,18 @@ RULES: Final[dict[str, dict[Language, str]]] = {
         "ko": "실적 ÷ 목표 × 배점이며, 위로 끝이 없습니다.",
         "en": "Result ÷ target × weight, without an upper end.",
     },
+    "rules.attainment.least": {
+        "ko": "목표의 {least}에 이르지 못하면 점수가 없습니다.",
+        "en": "Below {least} of the target there are no points.",
+    },
+    "rules.target.share": {
+        "ko": "목표는 부서마다 {metric}의 {share}입니다.",
+        "en": "The target is {share} of {metric}.",
+    },
+    "rules.target.most": {
+        "ko": "목표는 {most}까지이고, {metric} 값을 모르면 {most}을(를) 목표로 봅니다.",
+        "en": "The target is at most {most}, also where {metric} is unknown.",
+    },
     "rules.target.one": {"ko": "목표는 모두 {target}입니다.", "en": "The target is {target} for all."},
     "rules.target.by_group": {"ko": "목표는 평가군마다 다릅니다.", "en": "The target depends on the peer group."},
     "rules.target.by_band": {

@@ -10,6 +10,7 @@ from etl.demo.analyses import analysis_tables, decisions_on_analyses, draw_analy
 from etl.demo.datasets import dataset_tables, decisions_on_datasets, draw_datasets
 from etl.demo.judgements import judgement_tables
 from etl.demo.layout import LABEL, README, README_FILE, SOURCES, SOURCES_FILE
+from etl.demo.national import national_tables
 from etl.demo.policies import decisions_on_policies, draw_policies, policy_tables
 from etl.demo.roster import roster_tables
 from etl.demo.tables import Table
@@ -61,6 +62,7 @@ def _tables(seed: int) -> tuple[Table, ...]:
         *dataset_tables(datasets, seed),
         *training_tables(seed),
         *judgement_tables(decisions, seed),
+        *national_tables(datasets, seed),
     )
 
 

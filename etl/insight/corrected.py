@@ -59,18 +59,20 @@ class CorrectionBook:
             else:
                 self._by_key[kind, _record_id(kind, key, corrected)].append(corrected)
 
-    def of(self, kind: str, record_id: str, file: str | None, row: int | None) -> tuple[Corrected, ...]:
+    def of(self, kinds: Iterable[str], record_id: str, file: str | None, row: int | None) -> tuple[Corrected, ...]:
         """What was corrected of one record.
 
         Args:
-            kind: of the record.
+            kinds: of which it may be.
             record_id: its key; several columns joined by `/`.
             file: the received file it stood in.
             row: its row there.
         """
-        found = [*self._by_key.get((kind, record_id), ())]
-        if row is not None:
-            found += [one for said, one in self._by_row.get((kind, row), ()) if said in (None, file)]
+        found: list[Corrected] = []
+        for kind in kinds:
+            found += self._by_key.get((kind, record_id), ())
+            if row is not None:
+                found += [one for said, one in self._by_row.get((kind, row), ()) if said in (None, file)]
         return tuple(found)
 
 

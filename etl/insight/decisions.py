@@ -115,7 +115,9 @@ def ledger_lines(reading: Reading, unit_id: str) -> list[LedgerLine]:
     with _records(reading) as records:
         records.know_takeovers()
         rows = records.of("ledger", _LEDGER, unit=unit_id, starts_on=period.start, ends_on=period.end)
-    lines = [LedgerLine(*row) for row in rows]
+    told = [LedgerLine(*row) for row in rows]
+    # Where the body is evaluated, entries of the departments' own evaluation stand among them.
+    lines = [line for line in told if reading.rulebook.has_ledger_rule(line.kind, line.rule)]
     return [line if (own := stated.get(line.rule)) is None else replace(line, points=own) for line in lines]
 
 

@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from etl.engine import Engine
 from etl.insight.corrected import Corrected, corrections_of
 from etl.insight.reading import Reading
-from etl.measures import Evidence, Measures, known_metrics, record_kind
+from etl.measures import Evidence, Measures, known_metrics, record_kinds
 from etl.release.seal import ORIGINS, PROVENANCE, RECORDS
 from etl.results import open_measures
 
@@ -19,30 +20,42 @@ from etl.results import open_measures
 class EvidenceBook:
     """The evidence of one release, opened for any number of questions."""
 
-    def __init__(self, reading: Reading, measures: Measures) -> None:
+    def __init__(self, reading: Reading, measures: Measures, engine: Engine) -> None:
         self._reading = reading
         self._measures = measures
+        self._engine = engine
         provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
         self.files: Mapping[int, str] = {file["source"]: file["file"] for file in provenance["files"]}
         self._corrections = corrections_of(reading.folder)
 
     def of(self, metric: str, unit_id: str) -> list[Evidence]:
         """Every candidate record of a metric for one department, sorted by record."""
-        period = self._reading.rulebook.evaluation.period
+        period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence(metric, unit_id, period.start, period.end, self._reading.folder / ORIGINS)
 
     def corrected(self, metric: str, evidence: Iterable[Evidence]) -> Mapping[str, tuple[Corrected, ...]]:
         """Record -> what of it was read otherwise than received; records without a correction are not in it."""
-        kind = record_kind(known_metrics()[metric])
+        kinds = record_kinds(known_metrics()[metric])
         made = {
-            one.record_id: self._corrections.of(kind, one.record_id, self.files.get(one.source or 0), one.row)
+            one.record_id: self._corrections.of(kinds, one.record_id, self.files.get(one.source or 0), one.row)
             for one in evidence
         }
         return {record_id: corrections for record_id, corrections in made.items() if corrections}
+
+    def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
+        """What a query says of some records.
+
+        Args:
+            query: reads the staged tables by their contract's name, and the table `counted` (record_id).
+            records: which ones.
+        """
+        self._engine.run("CREATE OR REPLACE TABLE counted (record_id VARCHAR)")
+        self._engine.fill("counted", [(record_id,) for record_id in sorted({one.record_id for one in records})])
+        return self._engine.rows(query)
 
 
 @contextmanager
 def open_evidence(reading: Reading) -> Iterator[EvidenceBook]:
     """The evidence of a release that has records."""
     with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
-        yield EvidenceBook(reading, open_measures(reading.rulebook, reading.folder / RECORDS, engine))
+        yield EvidenceBook(reading, open_measures(reading.rulebook, reading.folder / RECORDS, engine), engine)

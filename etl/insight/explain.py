@@ -15,10 +15,13 @@ from etl.insight.explained_decisions import (
     Decisions,
     decision_json,
     decisions_about,
+    fed_rule_json,
+    fed_rule_text,
     ledger_text,
     marks_text,
     waiver_text,
 )
+from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names, not_ranked_because, record_reason
 from etl.measures import Evidence
@@ -52,6 +55,14 @@ class ExplainedNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainedRule:
+    """A bonus or penalty rule that a metric feeds, and the records behind it."""
+
+    fed: FedRule
+    metric: ExplainedMetric
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """Everything behind the score of one department."""
 
@@ -60,6 +71,7 @@ class Explained:
     score: ScoreRow
     rank: RankRow | None
     nodes: tuple[ExplainedNode, ...]
+    fed: tuple[ExplainedRule, ...]
     decisions: Decisions
     files: dict[int, str]
 
@@ -88,6 +100,7 @@ def _explained(reading: Reading, unit: UnitRow, book: EvidenceBook | None) -> Ex
         score=reading.scores[unit.unit_id],
         rank=reading.ranks.get(unit.unit_id),
         nodes=tuple(_nodes_below(None, reading, unit.unit_id, book)),
+        fed=tuple(ExplainedRule(fed, _metric(fed.row, unit.unit_id, book)) for fed in fed_rules(reading, unit.unit_id)),
         decisions=decisions_about(reading, unit.unit_id),
         files=dict(book.files) if book else {},
     )
@@ -114,15 +127,18 @@ def _metrics_of(
 ) -> Iterator[ExplainedMetric]:
     for metric in dict.fromkeys(metric for _, metric in indicator.metrics()):
         row = reading.metrics.get((unit_id, metric))
-        if row is None:
-            continue
-        records = book.of(metric, unit_id) if book else []
-        yield ExplainedMetric(
-            row=row,
-            counted=tuple(record for record in records if record.reason is None),
-            not_counted=tuple(record for record in records if record.reason is not None),
-            corrected=book.corrected(metric, records) if book else {},
-        )
+        if row is not None:
+            yield _metric(row, unit_id, book)
+
+
+def _metric(row: MetricRow, unit_id: str, book: EvidenceBook | None) -> ExplainedMetric:
+    records = book.of(row.metric, unit_id) if book else []
+    return ExplainedMetric(
+        row=row,
+        counted=tuple(record for record in records if record.reason is None),
+        not_counted=tuple(record for record in records if record.reason is not None),
+        corrected=book.corrected(row.metric, records) if book else {},
+    )
 
 
 # As JSON -------------------------------------------------------------------------------------------------------------
@@ -139,6 +155,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "score": _fields(explained.score),
         "rank": _fields(explained.rank) if explained.rank else None,
         "ledger": [decision_json(line) for line in explained.decisions.ledger],
+        "fed": [{**fed_rule_json(rule.fed), **_metric_json(rule.metric, explained)} for rule in explained.fed],
         "nodes": [_node_json(node, explained) for node in explained.nodes],
     }
 
@@ -222,6 +239,9 @@ def _head(explained: Explained, language: Language) -> Iterator[str]:
         f" - penalty {cell_text(score.penalty)}"
     )
     yield from (f"  {line}" for line in ledger_text(explained.decisions, language))
+    for rule in explained.fed:
+        yield f"  {fed_rule_text(rule.fed, language)}"
+        yield from (f"    {line}" for line in _metric_lines(rule.metric, explained, language))
     if score.coverage != 1:
         measured = _short(score.coverage * 100)
         yield f"배점 가운데 측정된 몫 {measured} %" if korean else f"{measured} % of the weight was measured"

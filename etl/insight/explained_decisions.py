@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from etl.errors import Language
 from etl.insight.decisions import LedgerLine, Origin, PanelMarkLine, Waiver, ledger_lines, panel_marks, waivers
+from etl.insight.fed_rules import FedRule
 from etl.insight.reading import Reading
 from etl.release.tables import cell_text
 from etl.scoring.rulebook_points import Panel
@@ -69,6 +70,28 @@ def ledger_text(decisions: Decisions, language: Language) -> Iterator[str]:
         kind, points = _KINDS[line.kind][language], "" if line.kind == "veto" else f" {cell_text(line.points)}"
         document = f" ({line.document_no})" if line.document_no else ""
         yield f"{kind}{points} · {line.entry_id} · {line.reason}{document}{_place(line.origin, language)}"
+
+
+def fed_rule_json(fed: FedRule) -> dict[str, Any]:
+    """A rule that a metric feeds, for a program."""
+    rule = fed.rule
+    return {
+        "kind": fed.kind,
+        "rule": rule.id,
+        "name": {"ko": rule.name.ko, "en": rule.name.en},
+        "points": cell_text(fed.points),
+        "cap": None if rule.cap is None else cell_text(rule.cap),
+    }
+
+
+def fed_rule_text(fed: FedRule, language: Language) -> str:
+    """A rule that a metric feeds: what it measured, what 1 is worth, what that comes to, and the cap."""
+    rule, korean = fed.rule, language == "ko"
+    measured = ("값 없음" if korean else "missing") if fed.row.value is None else cell_text(fed.row.value)
+    cap = "" if rule.cap is None else f" ({'상한' if korean else 'cap'} {cell_text(rule.cap)})"
+    name = rule.name.ko if korean else rule.name.en
+    line = f"{_KINDS[fed.kind][language]} {cell_text(fed.points)}{cap} · {name}"
+    return f"{line} = {fed.row.metric} {measured} × {cell_text(rule.points)}"
 
 
 def waiver_text(waiver: Waiver, language: Language) -> str:

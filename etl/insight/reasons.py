@@ -30,7 +30,40 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
     "not_a_course": {"ko": "교육이 아닌 설명회·행사", "en": "a briefing or conference, not a course"},
     "same_person_counted_already": {"ko": "같은 사람이 이미 집계됨", "en": "the same person is counted already"},
+    "counts_for_the_lead": {"ko": "주관부서의 실적", "en": "counts for the lead department"},
+    "not_decided_yet": {"ko": "도입 여부를 아직 결정하지 않음", "en": "not decided on yet"},
+    "decided_to_stop": {"ko": "중단하기로 결정됨", "en": "it was decided to stop"},
+    "no_document": {"ko": "문서번호가 없음", "en": "no document number"},
+    "fewer_than_five": {"ko": "응답자가 5명 미만이라 숨김", "en": "fewer than five respondents, so hidden"},
+    "of_another_body": {"ko": "다른 기관의 사례", "en": "a case of another body"},
+    "reused_by_itself": {"ko": "같은 부서가 다시 씀", "en": "reused by the same department"},
+    "counted_as_performance": {
+        "ko": "같은 실적이 이미 성과로 집계됨",
+        "en": "the same achievement counts as performance already",
+    },
+    "credited_in_ledger": {
+        "ko": "같은 문서로 이미 가점을 받음",
+        "en": "a bonus of the ledger names the same document",
+    },
     "not_reported": {"ko": "제출된 수치가 없음", "en": "no figure was reported"},
+    "not_approved": {"ko": "결재일이 없음", "en": "no day of approval"},
+    "incomplete": {
+        "ko": "기간·목적·방법·문서번호 가운데 빠진 것이 있음",
+        "en": "its period, purpose, method or document number is missing",
+    },
+    "not_used_in_policy": {"ko": "활용한 정책이 없음", "en": "no policy has used it"},
+    "same_topic": {"ko": "같은 주제가 이미 집계됨", "en": "its topic is counted already"},
+    "last_years_task": {"ko": "지난 기간에 인정된 과제", "en": "recognised in an earlier period"},
+    "certificate_expired": {"ko": "자격 유효기간이 지남", "en": "the certificate has expired"},
+    "course_too_short": {
+        "ko": "2일 이상, 하루 4시간 이상이 아님",
+        "en": "less than two days, or than four hours a day",
+    },
+    "mode_unknown": {"ko": "교육 방식을 알 수 없음", "en": "how it was taught is unknown"},
+    "not_in_person": {"ko": "집합교육이 아님", "en": "not taught in person"},
+    "no_report": {"ko": "결과보고서 문서번호가 없음", "en": "its report has no document number"},
+    "same_dataset_counted_already": {"ko": "같은 데이터셋이 이미 집계됨", "en": "the same dataset is counted already"},
+    "not_protected": {"ko": "가명·합성 데이터가 아님", "en": "neither pseudonymised nor synthetic"},
 }
 """Every reason a metric's SQL gives. A test holds that none is left out."""
 

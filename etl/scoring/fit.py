@@ -19,6 +19,7 @@ def refuse_what_does_not_fit(rulebook: Rulebook, inputs: Inputs) -> None:
         *_misplaced_units(rulebook, inputs),
         *_unknown_indicators(rulebook, inputs),
         *_unknown_entry_rules(rulebook, inputs),
+        *_entries_under_fed_rules(rulebook, inputs),
     ]
     if faults:
         raise RulebookError(faults)
@@ -53,3 +54,13 @@ def _unknown_entry_rules(rulebook: Rulebook, inputs: Inputs) -> Iterator[Fault]:
             known = ", ".join(sorted(rules[entry.kind])) or "-"
             facts = {"kind": entry.kind, "name": entry.rule, "known": known}
             yield Fault("score_unknown_entry_rule", entry.entry_id, facts)
+
+
+def _entries_under_fed_rules(rulebook: Rulebook, inputs: Inputs) -> Iterator[Fault]:
+    """A rule is fed by a metric or by entries, never by both: the same achievement would earn twice."""
+    rules = (("bonus", rulebook.bonus), ("penalty", rulebook.penalty))
+    fed = {(kind, rule.id): rule.metric for kind, listed in rules for rule in listed if rule.metric is not None}
+    for entry in sorted(inputs.entries, key=lambda entry: entry.entry_id):
+        if (entry.kind, entry.rule) in fed:
+            facts = {"name": entry.rule, "metric": fed[entry.kind, entry.rule]}
+            yield Fault("score_entry_under_fed_rule", entry.entry_id, facts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.scoring.decimals import ZERO, precise, total
-from etl.scoring.inputs import Entry
+from etl.scoring.inputs import Entry, Inputs
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_grades import LedgerRule
 
@@ -25,35 +25,61 @@ class Balance:
     highest_grades: tuple[str, ...] = ()
 
 
-@precise
-def balances(rulebook: Rulebook, entries: Iterable[Entry]) -> dict[str, Balance]:
-    """Unit -> what its entries come to. A unit without an entry is not in it.
+def balances(rulebook: Rulebook, unit_ids: Iterable[str], inputs: Inputs) -> dict[str, Balance]:
+    """Unit -> what its entries, and the metrics that feed a rule, come to.
 
     Formula: for each rule the entries' points (the rule's own `points` where it states them), each times its share,
-    added up, at most the rule's cap; the rules added up, at most the ledger's cap.
+    added up, or what its metric gives (see `fed_points`); at most the rule's cap; the rules added up, at most the
+    ledger's cap.
     """
-    by_unit: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_unit.setdefault(entry.unit_id, []).append(entry)
+    by_unit: dict[str, list[Entry]] = {unit_id: [] for unit_id in unit_ids}
+    for entry in inputs.entries:
+        if entry.unit_id in by_unit:
+            by_unit[entry.unit_id].append(entry)
+    return {unit_id: _balance(rulebook, unit_id, own, inputs.values) for unit_id, own in by_unit.items()}
+
+
+@precise
+def fed_points(rule: LedgerRule, value: Decimal | None) -> Decimal:
+    """What a rule gives for the value of the metric that feeds it, before any cap.
+
+    Formula: value x points. A missing value gives nothing, and so does one below zero: a bonus is never taken off.
+
+    Args:
+        rule: names a metric, and what 1 of it is worth.
+        value: the metric; None is missing.
+    """
+    if value is None or rule.points is None:
+        return ZERO
+    return max(value, ZERO) * rule.points
+
+
+@precise
+def _balance(
+    rulebook: Rulebook, unit_id: str, entries: Sequence[Entry], values: Mapping[tuple[str, str], Decimal | None]
+) -> Balance:
     highest = {veto.id: veto.highest_grade for veto in rulebook.vetoes}
-    return {
-        unit_id: Balance(
-            bonus=_capped(_added(rulebook.bonus, own, "bonus"), rulebook.ledger.bonus_cap),
-            penalty=_capped(_added(rulebook.penalty, own, "penalty"), rulebook.ledger.penalty_cap),
-            highest_grades=tuple(sorted({highest[entry.rule] for entry in own if entry.kind == "veto"})),
-        )
-        for unit_id, own in by_unit.items()
-    }
+
+    def added(rules: Sequence[LedgerRule], kind: str) -> Decimal:
+        own = [entry for entry in entries if entry.kind == kind]
+        return total(_capped(_points_under(rule, unit_id, own, values), rule.cap) for rule in rules)
+
+    return Balance(
+        bonus=_capped(added(rulebook.bonus, "bonus"), rulebook.ledger.bonus_cap),
+        penalty=_capped(added(rulebook.penalty, "penalty"), rulebook.ledger.penalty_cap),
+        highest_grades=tuple(sorted({highest[entry.rule] for entry in entries if entry.kind == "veto"})),
+    )
 
 
-def _added(rules: Sequence[LedgerRule], entries: Sequence[Entry], kind: str) -> Decimal:
-    points: Mapping[str, list[Decimal]] = {rule.id: [] for rule in rules}
-    stated = {rule.id: rule.points for rule in rules}
-    for entry in entries:
-        if entry.kind == kind:
-            own = stated[entry.rule]
-            points[entry.rule].append((entry.points if own is None else own) * entry.share)
-    return total(_capped(total(points[rule.id]), rule.cap) for rule in rules)
+def _points_under(
+    rule: LedgerRule, unit_id: str, entries: Sequence[Entry], values: Mapping[tuple[str, str], Decimal | None]
+) -> Decimal:
+    if rule.metric is not None:
+        return fed_points(rule, values.get((unit_id, rule.metric)))
+    stated = rule.points
+    return total(
+        (entry.points if stated is None else stated) * entry.share for entry in entries if entry.rule == rule.id
+    )
 
 
 def _capped(amount: Decimal, cap: Decimal | None) -> Decimal:

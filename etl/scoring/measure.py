@@ -15,7 +15,16 @@ from decimal import Decimal
 from etl.contracts.published import State
 from etl.scoring.decimals import ONE, ZERO, kept, mean, precise, rounded
 from etl.scoring.inputs import Inputs, Unit
-from etl.scoring.points import attainment, band_of, category_of, goalposts, panel_mean, target_for_size, transformed
+from etl.scoring.points import (
+    attainment,
+    band_of,
+    category_of,
+    goalposts,
+    panel_mean,
+    target_for_size,
+    target_from_metric,
+    transformed,
+)
 from etl.scoring.points_relative import (
     above_below_mean,
     distances,
@@ -118,12 +127,18 @@ def _reading(indicator: Indicator, unit: Unit, inputs: Inputs) -> Measured:
     else:
         row = Measured("missing", _numerator(indicator, unit, inputs), _denominator(indicator, unit, inputs))
         raw = _quotient(indicator, row)
-    value = None if raw is None else transformed(raw, indicator.transform)
-    if value is not None:
-        places, mode = indicator.value_rounding.places, indicator.value_rounding.mode
-        row.value = rounded(_clipped(value, indicator), places, mode)
+    row.value = _settled(raw, indicator)
+    if row.value is not None:
         row.state = "measured"
     return row
+
+
+def _settled(raw: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """The quotient transformed, cut and rounded; None where it has no value."""
+    value = None if raw is None else transformed(raw, indicator.transform)
+    if value is None:
+        return None
+    return rounded(_clipped(value, indicator), indicator.value_rounding.places, indicator.value_rounding.mode)
 
 
 def _numerator(indicator: Indicator, unit: Unit, inputs: Inputs) -> Decimal | None:
@@ -173,8 +188,7 @@ def _find_targets(indicator: Indicator, rows: dict[str, Measured], groups: dict[
         if isinstance(target, TargetByBand):
             row.target = target_for_size(target, inputs.values.get((unit_id, target.metric)))
         elif isinstance(target, TargetFromMetric):
-            own = inputs.values.get((unit_id, target.metric))
-            row.target = own if own is not None and own > 0 else None
+            row.target = target_from_metric(target, inputs.values.get((unit_id, target.metric)))
         else:
             row.target = amount_for(target, groups[unit_id])
 
@@ -203,7 +217,7 @@ def _compared_together(values: Iterable[str], groups: dict[str, str], over: str)
 def _alone(method: PointsMethod, value: Decimal, target: Decimal | None, better: Direction) -> Decimal | None:
     if isinstance(method, Attainment):
         most = None if method.most == "none" else method.most
-        return None if target is None else attainment(value, target, most, better)
+        return None if target is None else attainment(value, target, most, better, method.least)
     if isinstance(method, Goalposts):
         return goalposts(value, method.worst, method.best, method.scale, method.clip)
     if isinstance(method, Bands):
@@ -212,6 +226,32 @@ def _alone(method: PointsMethod, value: Decimal, target: Decimal | None, better:
         category = category_of(kept(value), method.categories)
         return None if category is None else _stated(category)
     return value / method.out_of if isinstance(method, Panel) else value
+
+
+@precise
+def measured_alone(
+    indicator: Indicator, numerator: Decimal, denominator: Decimal | None, target: Decimal | None, full: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """The value and the points that an indicator would give for a numerator, all else as it is.
+
+    Args:
+        indicator: which one.
+        numerator: in its own unit.
+        denominator: what it is divided by; None where it is not.
+        target: what the value is held against; None where there is none.
+        full: the points of a full result.
+
+    Returns:
+        None where there is no value or no target, where units are compared with each other, and for a panel's marks.
+    """
+    method = indicator.points
+    if isinstance(method, Relative | Panel) or (isinstance(method, Bands) and method.of == "percentile"):
+        return None
+    value = _settled(_quotient(indicator, Measured("missing", numerator, denominator)), indicator)
+    result = None if value is None else _alone(method, value, target, indicator.better)
+    if value is None or result is None:
+        return None
+    return value, _rounded_points(result if states_points(method) else result * full, indicator)
 
 
 def _stated(row: PointsBand | Category) -> Decimal | None:

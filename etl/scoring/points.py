@@ -11,30 +11,35 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from etl.scoring.decimals import ONE, ZERO, logarithm, mean, precise
-from etl.scoring.rulebook_points import Category, PointsBand, TargetByBand
+from etl.scoring.rulebook_points import Category, PointsBand, TargetByBand, TargetFromMetric
 from etl.scoring.rulebook_terms import Direction, Edge, holds
 
 
 @precise
-def attainment(value: Decimal, target: Decimal, most: Decimal | None, better: Direction) -> Decimal:
+def attainment(
+    value: Decimal, target: Decimal, most: Decimal | None, better: Direction, least: Decimal = ZERO
+) -> Decimal:
     """How much of a target is reached: value / target, from 0 to `most`.
 
     Formula: higher is better: max(0, min(most, value / target)). Lower is better: min(most, target / value); a value of
-    zero or less, which no quotient describes, reaches the target in full.
+    zero or less, which no quotient describes, reaches the target in full. What is below `least` is 0.
 
     Args:
         value: the indicator, in its own unit.
         target: the same unit; greater than zero.
         most: where the fraction ends, 1 as a rule; None leaves it open above.
         better: whether higher or lower values are better.
+        least: the smallest fraction that earns anything; 1 is all or nothing.
 
-    Source: evaluation manual of the Ministry of the Interior and Safety, May 2025, indicator 3-1-1: recognised tasks /
-    target tasks x points. The form for lower-is-better is this project's.
+    Source: evaluation manual of the Ministry of the Interior and Safety, May 2025, indicators 3-1-1 (recognised tasks /
+    target tasks x points) and 3-3-1 (all or nothing). The form for lower-is-better is this project's.
     """
     if better == "lower":
         fraction = target / value if value > 0 else (most if most is not None else ONE)
     else:
         fraction = max(ZERO, value / target)
+    if fraction < least:
+        return ZERO
     return fraction if most is None else min(most, fraction)
 
 
@@ -50,6 +55,24 @@ def target_for_size(table: TargetByBand, size: Decimal | None) -> Decimal | None
     if size is None:
         return max(band.target for band in table.bands) if table.unknown == "highest" else None
     return next((band.target for band in table.bands if holds(band.start, band.end, table.includes, size)), None)
+
+
+@precise
+def target_from_metric(rule: TargetFromMetric, own: Decimal | None) -> Decimal | None:
+    """The target that follows from what a metric says of the unit itself.
+
+    Formula: min(most, metric x share). Where the metric is not known, `most`, or none; a metric of zero or less gives
+    no target.
+
+    Source: evaluation manual of the Ministry of the Interior and Safety, May 2025, indicators 1-1 (what was planned is
+    the target) and 3-3-1 (half of the headcount, or 100 people).
+    """
+    if own is None:
+        return rule.most
+    if own <= 0:
+        return None
+    target = own * rule.share
+    return target if rule.most is None else min(rule.most, target)
 
 
 @precise

@@ -16,7 +16,7 @@ from etl.scoring.decimals import ONE
 from etl.scoring.rulebook_checks import flaws_of_draft
 from etl.scoring.rulebook_draft import Attribution, read_draft
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
-from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score
+from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score, Span
 from etl.scoring.rulebook_terms import EVERYBODY, Many, Rule, amount_for
 
 
@@ -55,8 +55,24 @@ class Rulebook(Rule):
     @cached_property
     def metrics(self) -> tuple[str, ...]:
         """Every metric the rulebook looks at, sorted."""
-        named = {name for indicator in self.indicators for _, name in indicator.metrics()}
-        return tuple(sorted(named | {name for headline in self.headlines for _, name in headline.metrics()}))
+        parts: list[Indicator | LedgerRule | Headline] = [*self.indicators, *self.bonus, *self.penalty, *self.headlines]
+        return tuple(sorted({name for part in parts for _, name in part.metrics()}))
+
+    def period_of(self, metric: str) -> Span:
+        """The days whose records a metric counts: those of the indicator that looks at it, or else the evaluation's."""
+        for indicator in self.indicators:
+            if indicator.period is not None and metric in {name for _, name in indicator.metrics()}:
+                return indicator.period
+        return self.evaluation.period
+
+    def has_ledger_rule(self, kind: str, name: str) -> bool:
+        """Whether a bonus, a penalty or a veto may be entered under this name."""
+        names = {
+            "bonus": {rule.id for rule in self.bonus},
+            "penalty": {rule.id for rule in self.penalty},
+            "veto": {rule.id for rule in self.vetoes},
+        }
+        return name in names[kind]
 
     @cached_property
     def parts(self) -> Mapping[str | None, tuple[Area | Indicator, ...]]:

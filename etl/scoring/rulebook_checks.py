@@ -10,7 +10,8 @@ from etl.documents.flaws import Flaw, nearest
 from etl.documents.lines import KeyPath
 from etl.scoring.decimals import ZERO, plain, total
 from etl.scoring.rulebook_draft import Draft
-from etl.scoring.rulebook_parts import Area, Indicator, Node
+from etl.scoring.rulebook_grades import LedgerRule
+from etl.scoring.rulebook_parts import Area, Headline, Indicator, Node, Span
 from etl.scoring.rulebook_points import Attainment, most_stated
 from etl.scoring.rulebook_terms import EVERYBODY, amount_for, flaws_of_amount
 
@@ -33,6 +34,8 @@ def flaws_of_draft(draft: Draft, known_metrics: Collection[str] | None) -> Itera
     yield from _nodes(draft)
     yield from _outranking(draft)
     yield from _dates(draft)
+    yield from _periods(draft)
+    yield from _body(draft)
     yield from _grades(draft)
     if known_metrics is not None:
         yield from _unknown_metrics(draft, known_metrics)
@@ -213,10 +216,29 @@ def _dates(draft: Draft) -> Iterator[Flaw]:
         if start is not None and end is not None and end < start:
             yield Flaw((*path, "to"), "rulebook_days_out_of_order", {"start": start, "end": end})
         elif draft.evaluation is not None:
-            period = draft.evaluation.period
+            period = indicator.period or draft.evaluation.period
             if (start is not None and start > period.end) or (end is not None and end < period.start):
                 facts = {"start": start or "…", "end": end or "…", "from": period.start, "to": period.end}
                 yield Flaw(path, "rulebook_not_in_force", facts)
+
+
+def _periods(draft: Draft) -> Iterator[Flaw]:
+    """A metric is measured once: indicators that look at the same one look at the same days."""
+    if draft.evaluation is None:
+        return
+    told: dict[str, Span] = {}
+    for position, indicator in draft.indicators.items():
+        period = indicator.period or draft.evaluation.period
+        for _, metric in indicator.metrics():
+            first = told.setdefault(metric, period)
+            if first != period:
+                facts = {"metric": metric, "first": f"{first.start}~{first.end}", "own": f"{period.start}~{period.end}"}
+                yield Flaw(("indicators", position, "period"), "rulebook_metric_in_two_periods", facts)
+
+
+def _body(draft: Draft) -> Iterator[Flaw]:
+    if draft.evaluation is not None and draft.evaluation.body is not None and draft.known("peer_groups"):
+        yield Flaw(("evaluation", "body"), "rulebook_body_has_groups")
 
 
 def _grades(draft: Draft) -> Iterator[Flaw]:
@@ -231,11 +253,15 @@ def _grades(draft: Draft) -> Iterator[Flaw]:
 
 
 def _unknown_metrics(draft: Draft, known: Collection[str]) -> Iterator[Flaw]:
-    named: list[tuple[KeyPath, str]] = []
-    for position, indicator in draft.indicators.items():
-        named += [(("indicators", position, *path), name) for path, name in indicator.metrics()]
-    for position, headline in draft.headlines.items():
-        named += [(("headlines", position, *path), name) for path, name in headline.metrics()]
-    for path, name in named:
-        if name not in known:
-            yield Flaw(path, "rulebook_unknown_metric", {"name": name, "nearest": nearest(name, known)})
+    arrays: dict[str, Mapping[int, Indicator | LedgerRule | Headline]] = {
+        "indicators": {**draft.indicators},
+        "bonus": {**draft.bonus},
+        "penalty": {**draft.penalty},
+        "headlines": {**draft.headlines},
+    }
+    for array, parts in arrays.items():
+        for position, part in parts.items():
+            for path, name in part.metrics():
+                if name not in known:
+                    facts = {"name": name, "nearest": nearest(name, known)}
+                    yield Flaw((array, position, *path), "rulebook_unknown_metric", facts)

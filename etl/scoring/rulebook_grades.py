@@ -9,8 +9,21 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from etl.documents.flaws import Flaw
+from etl.documents.lines import KeyPath
 from etl.scoring.decimals import HUNDRED, ZERO, plain
-from etl.scoring.rulebook_terms import Amount, Edge, Id, Label, Many, Number, Over, Rule, Text, flaws_of_limits
+from etl.scoring.rulebook_terms import (
+    Amount,
+    Edge,
+    Id,
+    Label,
+    Many,
+    MetricName,
+    Number,
+    Over,
+    Rule,
+    Text,
+    flaws_of_limits,
+)
 
 
 class TieBreaker(Rule):
@@ -124,17 +137,29 @@ class Grades(Rule):
 
 
 class LedgerRule(Rule):
-    """What a bonus or penalty may be given for.
+    """What a bonus or penalty may be given for: entries of the ledger, or what a metric measures.
 
     Args:
-        points: what one entry is worth; without it every entry counts the points it states.
+        metric: what feeds the rule in place of entries; its records are then the proof.
+        points: what one entry is worth, or 1 of the metric; without it every entry counts the points it states.
         cap: the most a unit can get under this rule.
     """
 
     id: Id
     name: Text
+    metric: MetricName | None = None
     points: Annotated[Number, Field(ge=0)] | None = None
     cap: Annotated[Number, Field(ge=0)] | None = None
+
+    def metrics(self) -> Iterator[tuple[KeyPath, str]]:
+        """The metric that feeds the rule, and the key that names it."""
+        if self.metric is not None:
+            yield ("metric",), self.metric
+
+    def flaws(self) -> Iterator[Flaw]:
+        """A metric with nothing said about what 1 of it is worth."""
+        if self.metric is not None and self.points is None:
+            yield Flaw((), "document_key_missing", {"key": "points"})
 
 
 class Ledger(Rule):

@@ -58,11 +58,24 @@ class Stage(Rule):
             yield Flaw(("to",), "rulebook_days_out_of_order", {"start": self.start, "end": self.end})
 
 
+class Body(Rule):
+    """The body as a whole, evaluated as one unit: the records of all its departments count for it.
+
+    Departments that were merged or closed are among them. Requests of departments that an indicator does not apply and
+    marks of panels are about departments, and change nothing for the body; of the ledger, entries under a rule that
+    this rulebook has do.
+    """
+
+    id: Id
+    name: Text
+
+
 class Evaluation(Rule):
     """What is evaluated, for which year, and when.
 
     Args:
         period: the days whose records count; without it the calendar year.
+        body: the body itself is evaluated, not its departments; such a rulebook has no peer groups.
         example: whether this is an example (합성 예시) and says so wherever it shows.
         history_from: the first year for which the whole body's totals are shown.
     """
@@ -74,6 +87,7 @@ class Evaluation(Rule):
     example: bool = False
     stages: Many[Stage] = ()
     history_from: Annotated[int, Field(ge=1, le=9999)] | None = None
+    body: Body | None = None
     notes: Text | None = None
 
     @model_validator(mode="before")
@@ -240,6 +254,8 @@ class Indicator(Rule):
         direction: whether a higher or a lower value is better; not said: what the goalposts say, or else higher.
         full: points of a full result under a mean (1 where nothing is said); under a sum of points that is the weight.
         rounding: of the points.
+        period: the days whose records its metrics count, where they are not those of the evaluation.
+        to_fill_in: what a body has still to fill in before the points hold.
     """
 
     id: Id
@@ -261,6 +277,8 @@ class Indicator(Rule):
     source: Source | None = None
     effective: Effective | None = None
     description: Text | None = None
+    period: Span | None = None
+    to_fill_in: Text | None = None
 
     @property
     def better(self) -> Direction:
@@ -285,6 +303,8 @@ class Indicator(Rule):
             yield flaw.under("points")
         for flaw in self.clip.flaws():
             yield flaw.under("clip")
+        for flaw in self.period.flaws() if self.period is not None else ():
+            yield flaw.under("period")
         if self.points.method == "goalposts" and self.direction is not None:
             descends = self.points.worst > self.points.best
             if descends != (self.direction == "lower"):

@@ -21,9 +21,16 @@ from etl.scoring.rulebook_terms import Amount, Band, Edge, Many, MetricName, Num
 
 
 class TargetFromMetric(Rule):
-    """Every unit has its own target: the value of a metric."""
+    """Every unit has its own target: the value of a metric, or a share of it.
+
+    Args:
+        share: what is taken of the metric, such as half of the headcount.
+        most: where the target ends; it also holds for a unit of which the metric is not known.
+    """
 
     metric: MetricName
+    share: Annotated[Number, Field(gt=0)] = Decimal(1)
+    most: Annotated[Number, Field(gt=0)] | None = None
 
 
 class TargetBand(Band):
@@ -74,11 +81,16 @@ Target = Annotated[
 
 
 class Attainment(Rule):
-    """How much of a target is reached; see `points.attainment`. `most = "none"` leaves the result open above."""
+    """How much of a target is reached; see `points.attainment`. `most = "none"` leaves the result open above.
+
+    Args:
+        least: whoever reaches less than this share of the target gets nothing; 1 is all or nothing.
+    """
 
     method: Literal["attainment"]
     target: Target
     most: Annotated[Number, Field(gt=0)] | Literal["none"] = Decimal(1)
+    least: Annotated[Number, Field(ge=0)] = Decimal(0)
 
     def flaws(self) -> Iterator[Flaw]:
         """Targets that cannot be divided by."""

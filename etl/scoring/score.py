@@ -70,7 +70,7 @@ def score(rulebook: Rulebook, inputs: Inputs) -> Scored:
     indicators = sorted(rulebook.indicators, key=lambda indicator: indicator.id)
     measured = {indicator.id: measure(rulebook, indicator, units, inputs) for indicator in rulebook.indicators}
     climbs = {unit.unit_id: _climb_of(rulebook, unit, measured) for unit in units}
-    ledger = balances(rulebook, (entry for entry in inputs.entries if entry.unit_id in climbs))
+    ledger = balances(rulebook, climbs, inputs)
     outranking = outranking_of(rulebook, [unit.unit_id for unit in units], measured) if rulebook.outranks else None
     scores = [_score_row(rulebook, unit.unit_id, climbs[unit.unit_id], ledger, measured) for unit in units]
     contributions = [row for result in climbs.values() for row in result.rows]

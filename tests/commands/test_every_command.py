@@ -115,6 +115,8 @@ ENDS = [
     ("explain RELEASE nobody", 2),
     ("explain NOWHERE U02", 2),
     ("explain RELEASE", 2),
+    ("submission RELEASE", 2),
+    ("submission NOWHERE", 2),
     ("verify RELEASE", 0),
     ("verify RELEASES", 0),
     ("verify CHANGED", 13),

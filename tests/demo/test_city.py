@@ -101,7 +101,7 @@ def test_every_record_is_of_a_department_that_exists_on_its_day(city: City) -> N
         "headcount": "as_of",
         "analyses": "COALESCE(completed_on, started_on)",
         "policies": "used_on",
-        "datasets": "opened_on",
+        "datasets": "COALESCE(collected_on, opened_on)",
         "training_sessions": "starts_on",
         "attendance": "COALESCE(completed_on, started_on)",
         "not_applicable": "requested_on",

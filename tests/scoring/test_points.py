@@ -45,7 +45,7 @@ def test_a_points_method_states_its_formula_and_where_it_comes_from(function: Fu
 
 
 def test_all_points_methods_are_looked_at() -> None:
-    assert len(own_functions(alone)) == 7
+    assert len(own_functions(alone)) == 8
     assert len(own_functions(together)) == 8
 
 

@@ -1,0 +1,95 @@
+"""The records behind one metric of one department, counted and not, on whichever page shows the metric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard.formats import number
+from dashboard.frames.indicator import Behind, MetricPart, RecordRow, RecordsFrame, records_frame
+from dashboard.markup import Column, Html, Line, bullets, exact, no_markdown, paragraph, safe, small, table
+from dashboard.shell import show
+from dashboard.view import View
+from etl.engine import EngineError
+from etl.insight.decisions import department_names
+from etl.insight.evidence import open_evidence
+
+RECORDS_A_PAGE: Final = 20
+
+
+def show_records(view: View, part: MetricPart, unit: str) -> None:
+    """What the records come to, and a list of them; that they cannot be read, where a release is damaged."""
+    try:
+        frame = view.remember(f"records {part.metric} {unit}", partial(_behind, view, part, unit))
+    except (EngineError, OSError, ValueError, KeyError):
+        said = view.words("indicator.records.unreadable", release=view.reading.folder.name)
+        show(paragraph(said, "jp-caution"))
+        return
+    show(bullets(frame.sentences))
+    _list_records(view, part, frame, unit)
+
+
+def _behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
+    """The records of one metric, read from the release."""
+    names = view.remember("department names", lambda: department_names(view.reading))
+    with open_evidence(view.reading) as book:
+        evidence = book.of(part.metric, unit)
+        read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence))
+    return records_frame(view.source, part, read)
+
+
+def _list_records(view: View, part: MetricPart, frame: RecordsFrame, unit: str) -> None:
+    """Those that count, or those that do not, a page at a time."""
+    words = view.words
+    counts = {"counted": len(frame.counted), "not_counted": len(frame.not_counted)}
+    if not any(counts.values()):
+        return
+    labels = {which: words(f"indicator.records.{which}", count=number(count)) for which, count in counts.items()}
+    # The choice belongs to this figure, not to the address: it starts over with another department.
+    key = f"records-{part.metric}-{unit}"
+    which = st.segmented_control(
+        no_markdown(f"{words('indicator.records.show')} · {part.name}"),
+        list(labels),
+        format_func=labels.__getitem__,
+        default="counted" if frame.counted else "not_counted",
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    rows = frame.counted if which == "counted" else frame.not_counted
+    if not rows:
+        show(paragraph(words(f"indicator.records.none_{which}"), "jp-note"))
+        return
+    pages = -(-len(rows) // RECORDS_A_PAGE)
+    page_no = st.pagination(pages, key=f"{key}-{which}") if pages > 1 else 1
+    first = (page_no - 1) * RECORDS_A_PAGE
+    shown = rows[first : first + RECORDS_A_PAGE]
+    if pages > 1:
+        place = words("indicator.records.page", total=number(len(rows)), first=first + 1, last=first + len(shown))
+        show(paragraph(place, "jp-note"))
+    show(_records_table(view, frame, shown, labels[which or "counted"]))
+
+
+def _records_table(view: View, frame: RecordsFrame, rows: Sequence[RecordRow], caption: str) -> Html:
+    """Records with title, amount, reason and the received file and row; columns without anything are left out."""
+    words = view.words
+    columns = [Column(words("indicator.records.record"))]
+    columns += [Column(words("indicator.records.title"), "long")] if frame.has_titles else []
+    columns += [Column(words("indicator.records.amount"), "number")]
+    columns += [Column(words("indicator.records.share"))] if frame.has_shares else []
+    reasons = any(row.reason for row in rows)
+    columns += [Column(words("indicator.records.reason"))] if reasons else []
+    columns += [Column(words("indicator.records.origin"))]
+    lines = []
+    for row in rows:
+        cells = [safe(row.record_id)]
+        cells += [safe(row.title)] if frame.has_titles else []
+        cells += [exact(row.amount, row.amount_exact)]
+        cells += [safe(row.share)] if frame.has_shares else []
+        cells += [safe(row.reason)] if reasons else []
+        cells += [Html(safe(row.origin) + small(row.corrected))]
+        lines.append(Line(cells))
+    return table(caption, columns, lines)
