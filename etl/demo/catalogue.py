@@ -1,6 +1,7 @@
 """The training programme of three years: its courses, their planned rounds, and which sessions carried them out.
 
-The targets of 2021 add up to 1,200. The job training of 2022 offers 400 places in two rounds, in 4 fields and 9 courses.
+The targets of 2021 add up to 1,200. The job training of 2022 offers 400 places in two rounds,
+in 4 fields and 9 courses.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The files of the training programme: courses, rounds, competencies, and the first round of the job training of 2022."""
+"""The files of the training programme: courses, rounds, competencies, and the job training held in spring 2022."""
 
 from __future__ import annotations
 
@@ -190,6 +190,4 @@ def _attendance(held: list[PlannedRound], seed: int) -> Table:
         came, completed = _FIRST_ROUND_OF_2022[planned.session_id]
         there = draws.shuffled(everybody)[:came]
         participants += [_Participant(planned, person, at < completed) for at, person in enumerate(there)]
-    return Table(
-        "직무교육_이수.csv", ATTENDANCE_HEADINGS, tuple(sorted(one.row(seed) for one in participants))
-    )
+    return Table("직무교육_이수.csv", ATTENDANCE_HEADINGS, tuple(sorted(one.row(seed) for one in participants)))
