@@ -55,6 +55,18 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """One diagnosis as it was announced. `highest` is the highest score of an answer."""
+
+    campaign_id: str
+    title: str
+    starts_on: date
+    ends_on: date
+    highest: Decimal
+    document_no: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosed:
     """One diagnosis and its results.
 
@@ -66,11 +78,7 @@ class Diagnosed:
         units: department as recorded -> its peer group then.
     """
 
-    campaign_id: str
-    title: str
-    starts_on: date
-    ends_on: date
-    document_no: str | None
+    campaign: Campaign
     people: int
     out_of_range: int
     competencies: tuple[str, ...]
@@ -152,37 +160,26 @@ def diagnoses(reading: Reading) -> list[Diagnosed]:
         reading: a release that has records.
     """
     with opened_records(reading) as records:
-        until = reading.rulebook.evaluation.period.end
-        return [_diagnosed(reading, records, *row) for row in records.rows(_CAMPAIGNS, {"until": until})]
+        found = records.rows(_CAMPAIGNS, {"until": reading.rulebook.evaluation.period.end})
+        return [_diagnosed(reading, records, Campaign(*row)) for row in found]
 
 
-def _diagnosed(
-    reading: Reading,
-    records: OpenedRecords,
-    campaign_id: str,
-    title: str,
-    starts_on: date,
-    ends_on: date,
-    highest: Decimal,
-    document_no: str | None,
-) -> Diagnosed:
-    campaign = {"campaign": campaign_id}
+def _diagnosed(reading: Reading, records: OpenedRecords, about: Campaign) -> Diagnosed:
+    campaign = {"campaign": about.campaign_id}
     answers: defaultdict[str, list[Answers]] = defaultdict(list)
     for competency, *found in records.rows(_ANSWERS, campaign):
         answers[competency].append(Answers(*found))
-    known = dict(records.rows(_GROUPS, {"day": ends_on}))
+    known = dict(records.rows(_GROUPS, {"day": about.ends_on}))
     units = {own.unit_id: reading.rulebook.group_of(known[own.unit_id]) for part in answers.values() for own in part}
     ((people, out_of_range),) = records.rows(_COUNTS, campaign)
     competencies = [competency for (competency,) in records.rows(_COMPETENCIES, campaign) if competency in answers]
     levels = [
-        level for competency in competencies for level in levels_of(competency, answers[competency], units, highest)
+        level
+        for competency in competencies
+        for level in levels_of(competency, answers[competency], units, about.highest)
     ]
     return Diagnosed(
-        campaign_id=campaign_id,
-        title=title,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        document_no=document_no,
+        campaign=about,
         people=people,
         out_of_range=out_of_range,
         competencies=tuple(competencies),
@@ -322,7 +319,7 @@ def participation(reading: Reading, diagnosed: Diagnosed) -> list[Participation]
         reading: a release that has records.
         diagnosed: one of its diagnoses.
     """
-    first, last = diagnosed.starts_on, diagnosed.ends_on
+    first, last = diagnosed.campaign.starts_on, diagnosed.campaign.ends_on
     year = date(last.year, 1, 1), date(last.year, 12, 31)
     with opened_records(reading) as records:
         people = {row.unit_id: row.value for row in records.measures.measure("diagnosis_people", first, last)}

@@ -50,7 +50,18 @@ WITH next_rounds AS (
     QUALIFY ROW_NUMBER() OVER (PARTITION BY course_id ORDER BY starts_on, round) = 1
 )
 
-SELECT t.competency, c.course_id, c.title, c.level, c.audience, c.mode, c.hours, n.round, n.starts_on, n.ends_on, n.seats
+SELECT
+    t.competency,
+    c.course_id,
+    c.title,
+    c.level,
+    c.audience,
+    c.mode,
+    c.hours,
+    n.round,
+    n.starts_on,
+    n.ends_on,
+    n.seats
 FROM course_competencies AS t
 INNER JOIN courses AS c ON t.course_id = c.course_id
 INNER JOIN next_rounds AS n ON c.course_id = n.course_id

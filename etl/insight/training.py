@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from etl.insight.opened import OpenedRecords, opened_records
 from etl.insight.reading import Reading
+from etl.insight.training_queries import CAME, HELD, LINES, PLAN, TALLY, YEARS
 from etl.scoring.decimals import HUNDRED, ZERO, precise, rounded
 
 By = Literal["programme", "field", "round", "mode", "course_id"]
@@ -73,7 +74,6 @@ class RoundLine:
     Attributes:
         course_id: None outside the plan; likewise `round`, `seats_planned` and `target`.
         unit_id: who organises it.
-        held: whether a session took place.
     """
 
     course_id: str | None
@@ -84,8 +84,12 @@ class RoundLine:
     unit_id: str
     starts_on: date
     ends_on: date
-    held: bool
     tally: Tally
+
+    @property
+    def held(self) -> bool:
+        """Whether a session took place."""
+        return self.tally.sessions > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class UnitReach:
     Attributes:
         people: who completed at least one course in the year, counted where they first did.
         headcount: actual staff at the end of the year; None where nobody reported it.
-        not_reached: headcount - people, zero where more people were reached than are there at the end; None without one.
+        not_reached: headcount - people, zero where more people were reached than are there; None without one.
     """
 
     unit_id: str
@@ -148,138 +152,6 @@ class Programme:
         return None if self.headcount is None else max(self.headcount - self.total.people, ZERO)
 
 
-_PLAN: Final = """
-CREATE OR REPLACE TEMP TABLE plan AS
-SELECT
-    r.course_id || '/' || r.round AS line,
-    r.course_id,
-    r.round,
-    c.programme,
-    c.field,
-    c.mode,
-    c.title,
-    r.unit_id,
-    r.starts_on,
-    r.ends_on,
-    r.seats,
-    r.target
-FROM course_rounds AS r
-INNER JOIN courses AS c ON r.course_id = c.course_id
-WHERE YEAR(r.ends_on) = $year
-"""
-
-_HELD: Final = """
-CREATE OR REPLACE TEMP TABLE held AS
-SELECT
-    s.session_id,
-    COALESCE(s.course_id || '/' || s.round, s.session_id) AS line,
-    s.course_id,
-    s.round,
-    c.programme,
-    COALESCE(c.field, s.field) AS field,
-    COALESCE(c.mode, s.mode) AS mode,
-    s.title,
-    s.unit_id,
-    s.starts_on,
-    s.ends_on,
-    COALESCE(s.seats, r.seats) AS seats
-FROM training_sessions AS s
-LEFT JOIN courses AS c ON s.course_id = c.course_id
-LEFT JOIN course_rounds AS r ON s.course_id = r.course_id AND s.round = r.round
-LEFT JOIN latest_decisions AS d ON d.record_kind = 'training_sessions' AND s.session_id = d.record_id
-WHERE YEAR(s.ends_on) = $year AND s.kind_of_session = 'course' AND COALESCE(d.decision, '') <> 'refused'
-"""
-
-_CAME: Final = """
-CREATE OR REPLACE TEMP TABLE came AS
-SELECT h.line, h.course_id, h.round, h.programme, h.field, h.mode, a.person, a.hours, a.outcome = 'completed' AS completed
-FROM held AS h
-INNER JOIN attendance AS a ON h.session_id = a.session_id
-"""
-
-_TALLY: Final = """
-WITH planned AS (
-    SELECT
-        {part} AS part,
-        COUNT(*) AS rounds,
-        COUNT(*) FILTER (line IN (SELECT line FROM held)) AS rounds_held,
-        SUM(seats) AS seats,
-        SUM(target) AS target
-    FROM plan
-    GROUP BY 1
-),
-
-offered AS (
-    SELECT {part} AS part, COUNT(*) AS sessions, SUM(seats) AS seats, COUNT(*) FILTER (seats IS NULL) AS seats_unknown
-    FROM held
-    GROUP BY 1
-),
-
-filled AS (
-    SELECT
-        {part} AS part,
-        COUNT(*) AS filled,
-        COUNT(*) FILTER (completed) AS completed,
-        COUNT(DISTINCT person) FILTER (completed) AS people,
-        SUM(hours) FILTER (completed) AS hours
-    FROM came
-    GROUP BY 1
-),
-
-parts AS (
-    SELECT part FROM planned
-    UNION
-    SELECT part FROM offered
-)
-
-SELECT
-    x.part,
-    COALESCE(p.rounds, 0),
-    COALESCE(p.rounds_held, 0),
-    CAST(p.seats AS BIGINT),
-    CAST(p.target AS BIGINT),
-    COALESCE(o.sessions, 0),
-    CAST(o.seats AS BIGINT),
-    COALESCE(o.seats_unknown, 0),
-    COALESCE(f.filled, 0),
-    COALESCE(f.completed, 0),
-    COALESCE(f.people, 0),
-    COALESCE(f.hours, 0)
-FROM parts AS x
-LEFT JOIN planned AS p ON x.part IS NOT DISTINCT FROM p.part
-LEFT JOIN offered AS o ON x.part IS NOT DISTINCT FROM o.part
-LEFT JOIN filled AS f ON x.part IS NOT DISTINCT FROM f.part
-ORDER BY x.part NULLS LAST
-"""
-
-_LINES: Final = """
-SELECT line, course_id, round, title, field, mode, unit_id, starts_on, ends_on
-FROM plan
-UNION ALL
-SELECT
-    line,
-    MIN(course_id),
-    MIN(round),
-    MIN(title),
-    MIN(field),
-    MIN(mode),
-    MIN(unit_id),
-    MIN(starts_on),
-    MAX(ends_on)
-FROM held
-WHERE line NOT IN (SELECT line FROM plan)
-GROUP BY line
-ORDER BY starts_on, ends_on, line
-"""
-
-_YEARS: Final = """
-SELECT YEAR(ends_on) FROM course_rounds
-UNION
-SELECT YEAR(ends_on) FROM training_sessions WHERE kind_of_session = 'course'
-ORDER BY 1
-"""
-
-
 def programme_years(reading: Reading) -> list[int]:
     """The years that have a planned round or a course that took place.
 
@@ -287,7 +159,7 @@ def programme_years(reading: Reading) -> list[int]:
         reading: a release that has records.
     """
     with opened_records(reading) as records:
-        return [year for (year,) in records.rows(_YEARS)]
+        return [year for (year,) in records.rows(YEARS)]
 
 
 def training_programme(reading: Reading, year: int) -> Programme:
@@ -298,9 +170,9 @@ def training_programme(reading: Reading, year: int) -> Programme:
         year: the calendar year.
     """
     with opened_records(reading) as records:
-        records.engine.run(_PLAN, {"year": year})
-        records.engine.run(_HELD, {"year": year})
-        records.engine.run(_CAME)
+        records.engine.run(PLAN, {"year": year})
+        records.engine.run(HELD, {"year": year})
+        records.engine.run(CAME)
         everything = _tallies(records, "'all'")
         return Programme(
             year=year,
@@ -317,14 +189,12 @@ _NOTHING: Final = Tally("all", 0, 0, None, None, 0, None, 0, 0, 0, 0, ZERO)
 
 def _tallies(records: OpenedRecords, part: str) -> list[Tally]:
     named = f"CAST({part} AS VARCHAR)"
-    return [Tally(*row) for row in records.rows(_TALLY.format(part=named))]
+    return [Tally(*row) for row in records.rows(TALLY.format(part=named))]
 
 
 def _lines(records: OpenedRecords) -> list[RoundLine]:
     tallies = {tally.part: tally for tally in _tallies(records, "line")}
-    return [
-        RoundLine(*row, held=tallies[line].sessions > 0, tally=tallies[line]) for line, *row in records.rows(_LINES)
-    ]
+    return [RoundLine(*row, tally=tallies[line]) for line, *row in records.rows(LINES)]
 
 
 def _reach(reading: Reading, records: OpenedRecords, year: int) -> dict[str, UnitReach]:
@@ -358,7 +228,7 @@ def _unit_reach(
 
 
 def _earlier(records: OpenedRecords, year: int) -> Earlier | None:
-    known = [before for (before,) in records.rows(_YEARS) if year - 4 <= before < year]
+    known = [before for (before,) in records.rows(YEARS) if year - 4 <= before < year]
     if not known:
         return None
     days = date(known[0], 1, 1), date(year - 1, 12, 31)
