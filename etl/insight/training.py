@@ -194,7 +194,7 @@ def _tallies(records: OpenedRecords, part: str) -> list[Tally]:
 
 def _lines(records: OpenedRecords) -> list[RoundLine]:
     tallies = {tally.part: tally for tally in _tallies(records, "line")}
-    return [RoundLine(*row, tally=tallies[line]) for line, *row in records.rows(LINES)]
+    return [RoundLine(*row, tallies[line]) for line, *row in records.rows(LINES)]
 
 
 def _reach(reading: Reading, records: OpenedRecords, year: int) -> dict[str, UnitReach]:
