@@ -76,6 +76,7 @@ class RoundLine:
         unit_id: who organises it.
     """
 
+    tally: Tally
     course_id: str | None
     round: int | None
     title: str
@@ -84,7 +85,6 @@ class RoundLine:
     unit_id: str
     starts_on: date
     ends_on: date
-    tally: Tally
 
     @property
     def held(self) -> bool:
@@ -194,7 +194,7 @@ def _tallies(records: OpenedRecords, part: str) -> list[Tally]:
 
 def _lines(records: OpenedRecords) -> list[RoundLine]:
     tallies = {tally.part: tally for tally in _tallies(records, "line")}
-    return [RoundLine(*row, tallies[line]) for line, *row in records.rows(LINES)]
+    return [RoundLine(tallies[line], *row) for line, *row in records.rows(LINES)]
 
 
 def _reach(reading: Reading, records: OpenedRecords, year: int) -> dict[str, UnitReach]:

@@ -1,7 +1,7 @@
 """How the training programme of a year is read from the records: its plan, what was held, and who came.
 
-`PLAN`, `HELD` and `CAME` set up the tables of the year; `TALLY` counts them by a column they all have (`{part}`). A line
-is one planned round, or one session outside the plan.
+`PLAN`, `HELD` and `CAME` set up the tables of the year; `TALLY` counts them by a column they all have (`{part}`).
+A line is one planned round, or one session outside the plan.
 """
 
 from __future__ import annotations
