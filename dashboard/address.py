@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from etl.errors import Language
 
-PageName = Literal["overview", "ranking", "department", "indicator", "data"]
-PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator", "data")
+PageName = Literal["overview", "ranking", "department", "indicator", "training", "data"]
+PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator", "training", "data")
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
@@ -35,6 +35,8 @@ class Address:
         find: text that rows must hold.
         about: the year that records are about.
         sent: which departments are listed, by what they have sent.
+        by: what the training programme is told by.
+        campaign: id of a diagnosis of competency.
     """
 
     year: str | None = None
@@ -50,6 +52,8 @@ class Address:
     find: str | None = None
     about: str | None = None
     sent: str | None = None
+    by: str | None = None
+    campaign: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

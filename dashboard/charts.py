@@ -34,17 +34,17 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
     known = [point for point in frame.points if point.value is not None]
     targets = [point for point in frame.points if point.target is not None]
     years = [str(point.year) for point in known]
-    figure = _figure(height=150, margin={"l": 4, "r": 4, "t": 24, "b": 4})
+    figure = blank_figure(height=150, margin={"l": 4, "r": 4, "t": 24, "b": 4})
     figure.add_scatter(
         x=[str(point.year) for point in targets],
-        y=[_float(point.target) for point in targets],
+        y=[as_float(point.target) for point in targets],
         mode="markers",
         marker={"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": palette.accent}},
         hoverinfo="skip",
     )
     figure.add_scatter(
         x=years,
-        y=[_float(point.value) for point in known],
+        y=[as_float(point.value) for point in known],
         mode="lines+markers+text",
         line={"color": palette.primary, "width": 2},
         marker={"size": 7, "color": palette.primary},
@@ -57,7 +57,9 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
         cliponaxis=False,
         hoverinfo="skip",
     )
-    highest = max([_float(point.value) for point in known] + [_float(point.target) for point in targets], default=1.0)
+    highest = max(
+        [as_float(point.value) for point in known] + [as_float(point.target) for point in targets], default=1.0
+    )
     figure.update_xaxes(type="category", categoryorder="category ascending", showgrid=False)
     figure.update_yaxes(range=[-0.15 * (highest or 1.0), 1.15 * (highest or 1.0)], visible=False)
     return figure
@@ -71,10 +73,10 @@ def _away_from_target(point: TrendPoint) -> str:
 
 def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.Figure:
     """The scores of every peer group as dots on its own line, its median as a bar, its first department by name."""
-    figure = _figure(height=_height(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": 40})
+    figure = blank_figure(height=height_for(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": 40})
     for at, row in enumerate(rows):
         figure.add_scatter(
-            x=[_float(score) for score, _ in row.dots],
+            x=[as_float(score) for score, _ in row.dots],
             y=[at] * len(row.dots),
             mode="markers",
             marker={"size": 10, "color": palette.primary, "opacity": 0.55},
@@ -82,7 +84,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
             hovertemplate="%{text}<extra></extra>",
         )
     figure.add_scatter(
-        x=[_float(row.median) for row in rows],
+        x=[as_float(row.median) for row in rows],
         y=list(range(len(rows))),
         mode="markers",
         marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": palette.accent}},
@@ -92,20 +94,20 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         if row.dots:
             score, unit = row.dots[0]
             # Towards the left: the first department is the rightmost dot.
-            _say(figure, _float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
+            _say(figure, as_float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
     figure.update_xaxes(title={"text": axis})
-    _start_at_zero(figure, [score for row in rows for score, _ in row.dots])
-    _name_rows(figure, [row.name for row in rows])
+    start_at_zero(figure, [score for row in rows for score, _ in row.dots])
+    name_rows(figure, [row.name for row in rows])
     return figure
 
 
 def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
     """Last year's score and this year's as two dots on a line, the change beside the later one."""
     rows = range(len(frame.rows))
-    figure = _figure(height=_height(len(frame.rows), row=34), margin={"l": 4, "r": 12, "t": 8, "b": 40})
+    figure = blank_figure(height=height_for(len(frame.rows), row=34), margin={"l": 4, "r": 12, "t": 8, "b": 40})
     for at, row in enumerate(frame.rows):
         figure.add_scatter(
-            x=[_float(row.before), _float(row.now)],
+            x=[as_float(row.before), as_float(row.now)],
             y=[at, at],
             mode="lines",
             line={"color": palette.faint, "width": 3},
@@ -116,7 +118,7 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
         ([row.now for row in frame.rows], palette.primary, frame.year),
     ):
         figure.add_scatter(
-            x=[_float(value) for value in values],
+            x=[as_float(value) for value in values],
             y=list(rows),
             mode="markers",
             marker={"size": 11, "color": colour},
@@ -126,14 +128,14 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
     for at, row in enumerate(frame.rows):
         rises = row.change > 0
         _say(
-            figure, _float(row.now), at, signed(row.change, 1, fixed=True), palette.text,
+            figure, as_float(row.now), at, signed(row.change, 1, fixed=True), palette.text,
             xanchor="left" if rises else "right", xshift=9 if rises else -9,
         )  # fmt: skip
     # Room for the change beside the dots at either end.
-    scores = [_float(score) for row in frame.rows for score in (row.before, row.now)]
+    scores = [as_float(score) for row in frame.rows for score in (row.before, row.now)]
     figure.update_xaxes(title={"text": axis}, range=[min([0.0, *scores]) - 12, max([0.0, *scores]) + 16])
     figure.update_xaxes(tickvals=_round_steps(max([0.0, *scores])))
-    _name_rows(figure, [row.name for row in frame.rows])
+    name_rows(figure, [row.name for row in frame.rows])
     return figure
 
 
@@ -144,11 +146,11 @@ def _round_steps(highest: float) -> list[int]:
 
 def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
     """What each indicator of a department earned, on a line as long as it could, with the group's median."""
-    figure = _figure(height=_height(len(frame.rows)) + 24, margin={"l": 4, "r": 16, "t": 32, "b": 40})
+    figure = blank_figure(height=height_for(len(frame.rows)) + 24, margin={"l": 4, "r": 16, "t": 32, "b": 40})
     for at, row in enumerate(frame.rows):
         if row.possible:
             figure.add_scatter(
-                x=[0, _float(row.possible)],
+                x=[0, as_float(row.possible)],
                 y=[at, at],
                 mode="lines+markers",
                 line={"color": palette.faint, "width": 4},
@@ -165,7 +167,7 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
     ):
         known = [(at, value) for at, value in enumerate(values) if value is not None]
         figure.add_scatter(
-            x=[_float(value) for _, value in known],
+            x=[as_float(value) for _, value in known],
             y=[at for at, _ in known],
             mode="markers",
             name=word,
@@ -177,19 +179,19 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
         showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
     )
     figure.update_xaxes(title={"text": frame.axis})
-    _start_at_zero(
+    start_at_zero(
         figure, [value for row in frame.rows for value in (row.possible, row.earned, row.median) if value is not None]
     )
-    _name_rows(figure, [row.name for row in frame.rows])
+    name_rows(figure, [row.name for row in frame.rows])
     return figure
 
 
 def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     """The values of all departments on a line for each peer group, with targets and edges of the rules."""
     groups = list(frame.groups)
-    figure = _figure(height=_height(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": 40})
+    figure = blank_figure(height=height_for(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": 40})
     for at, (value, label) in enumerate(_drawable(frame.marks, frame)):
-        figure.add_vline(x=_float(value), line={"color": palette.accent, "width": 2, "dash": "dot"})
+        figure.add_vline(x=as_float(value), line={"color": palette.accent, "width": 2, "dash": "dot"})
         # Neighbouring labels stand at two heights, so that close edges stay readable.
         figure.add_annotation(
             x=_place(value, frame), y=1, yref="paper", yanchor="bottom", yshift=(at % 2) * 14, showarrow=False,
@@ -198,7 +200,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     for at, dots in enumerate(frame.groups.values()):
         shown = [dot for dot in dots if not frame.logarithmic or dot.value > 0]
         figure.add_scatter(
-            x=[_float(dot.value) for dot in shown],
+            x=[as_float(dot.value) for dot in shown],
             y=[at] * len(shown),
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
@@ -207,7 +209,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
     figure.add_scatter(
-        x=[_float(target) for _, target in own],
+        x=[as_float(target) for _, target in own],
         y=[at for at, _ in own],
         mode="markers",
         marker={"symbol": "line-ns", "size": 30, "line": {"width": 3, "color": palette.accent}},
@@ -220,8 +222,8 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
         figure.update_xaxes(type="log", dtick=1, tickformat=",d")
     else:
         drawn = [dot.value for dots in frame.groups.values() for dot in dots]
-        _start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
-    _name_rows(figure, groups)
+        start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
+    name_rows(figure, groups)
     return figure
 
 
@@ -231,7 +233,7 @@ def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], p
     group, value, unit = frame.chosen
     at = groups.index(group)
     figure.add_scatter(
-        x=[_float(value)],
+        x=[as_float(value)],
         y=[at],
         mode="markers",
         marker={"size": 14, "color": palette.primary, "line": {"width": 2, "color": palette.ground}},
@@ -262,7 +264,8 @@ def _place(value: Decimal, frame: SpreadFrame) -> float:
 # What all figures share ----------------------------------------------------------------------------------------------
 
 
-def _figure(height: int, margin: dict[str, int]) -> go.Figure:
+def blank_figure(height: int, margin: dict[str, int]) -> go.Figure:
+    """A figure that nobody can drag or zoom, with nothing in it."""
     figure = go.Figure()
     figure.update_layout(
         height=height, margin=margin, showlegend=False, dragmode=False, hovermode="closest", separators=".,"
@@ -272,11 +275,12 @@ def _figure(height: int, margin: dict[str, int]) -> go.Figure:
     return figure
 
 
-def _height(rows: int, row: int = _ROW) -> int:
+def height_for(rows: int, row: int = _ROW) -> int:
+    """The height of so many rows, in pixels."""
     return max(rows, 1) * row + 56
 
 
-def _start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
+def start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
     """An axis from zero, or from the lowest value below it, with room for whole marks at both ends."""
     floats = [0.0, *(float(value) for value in values)]
     lowest, highest = min(floats), max(floats)
@@ -284,7 +288,7 @@ def _start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
     figure.update_xaxes(range=[lowest - room, highest + room])
 
 
-def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
+def name_rows(figure: go.Figure, names: Sequence[str]) -> None:
     """Rows by number, so that two of the same name stay two; the first on top."""
     figure.update_yaxes(
         range=[len(names) - 0.5, -0.5],
@@ -302,7 +306,8 @@ def _say(figure: go.Figure, x: float, row: int, text: str, colour: str, **where:
     figure.add_annotation(x=x, y=row, showarrow=False, text=_label(text), font=font, **where)
 
 
-def _float(value: Decimal | None) -> float:
+def as_float(value: Decimal | None) -> float:
+    """A number for a picture; what is not known is not drawn."""
     return float("nan") if value is None else float(value)
 
 

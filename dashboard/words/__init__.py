@@ -9,12 +9,14 @@ from typing import Final
 from dashboard.formats import day
 from dashboard.words.data import DATA
 from dashboard.words.department import DEPARTMENT
+from dashboard.words.diagnosis import DIAGNOSIS
 from dashboard.words.indicator import INDICATOR
 from dashboard.words.overview import OVERVIEW
 from dashboard.words.particles import ParticleFormatter
 from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
+from dashboard.words.training import TRAINING
 from etl.errors import Language
 from etl.insight.definitions import define
 from etl.scoring.rulebook_terms import Text
@@ -26,6 +28,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **DEPARTMENT,
     **INDICATOR,
     **RULES,
+    **TRAINING,
+    **DIAGNOSIS,
     **DATA,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""

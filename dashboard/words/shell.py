@@ -13,6 +13,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.ranking": {"ko": "순위", "en": "Ranking"},
     "page.department": {"ko": "부서", "en": "Department"},
     "page.indicator": {"ko": "지표", "en": "Indicator"},
+    "page.training": {"ko": "교육·역량", "en": "Training"},
     "page.data": {"ko": "자료", "en": "Data"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},

@@ -48,6 +48,9 @@ E_LEARNING: Final = "이러닝"
 FOR_TOWNS: Final = "현장"
 TWICE_OFFERED: Final = ("데이터기반행정의 이해(1회차)", "데이터기반행정의 이해(2회차)")
 
+_SHARED_WITH_OTHER_BODIES: Final = {"정부혁신 우수사례 과정": 30}
+"""Title -> the places for officials of all bodies together."""
+
 PEOPLE_BY_COURSES: Final = {
     2017: {1: 110, 2: 4},
     2018: {1: 155, 2: 8},
@@ -80,8 +83,8 @@ class Session:
 
     @property
     def seats(self) -> int:
-        """The places offered: rounded up to a full ten, and ten more."""
-        return (self.completions // 10 + 2) * 10
+        """The places offered: rounded up to a full ten, and ten more; other bodies fill most of a shared course."""
+        return _SHARED_WITH_OTHER_BODIES.get(self.title, (self.completions // 10 + 2) * 10)
 
     @property
     def institution(self) -> str:

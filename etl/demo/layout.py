@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from etl.demo.national import SOURCES as NATIONAL
+from etl.demo import diagnosis, national, programme
 
 LABEL: Final = "합성 예시"
 README_FILE: Final = "README.txt"
@@ -21,7 +21,7 @@ Synthetic example: no real body and no real person. The records an invented city
 sources.toml says how they are read. Only the city's totals follow a published case.
 """
 
-_RECEIVED: Final = r"""# 합성 예시 — 실제 기관·사람과 무관합니다. Synthetic example: no real body and no real person.
+_CORE: Final = r"""# 합성 예시 — 실제 기관·사람과 무관합니다. Synthetic example: no real body and no real person.
 # 받은 파일의 열이 어느 기록의 어느 항목인지 적습니다. 쓰지 않는 열은 적지 않습니다.
 # Which column of a received file is which column of a record. Columns that are not named are not used.
 version = 1
@@ -157,6 +157,8 @@ starts_on = "시작일"
 ends_on = "종료일"
 hours = "시간"
 seats = "정원"
+course_id = "과정번호"
+round = "회차"
 [source.columns.kind_of_session]
 column = "구분"
 values = { "교육" = "course", "설명회" = "briefing", "학술행사" = "conference" }
@@ -233,4 +235,4 @@ mark = "점수"
 given_on = "평가일"
 """
 
-SOURCES: Final = _RECEIVED + NATIONAL
+SOURCES: Final = _CORE + programme.SOURCES + diagnosis.SOURCES + national.SOURCES

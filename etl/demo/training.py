@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from etl.demo.catalogue import ROUND_OF_SESSION
 from etl.demo.courses import (
     COURSE,
     E_LEARNING,
@@ -17,57 +17,15 @@ from etl.demo.courses import (
     Session,
     sessions_of,
 )
-from etl.demo.departments import (
-    ARTS,
-    ARTS_AND_TOURISM,
-    BY_CODE,
-    CLIMATE,
-    ENVIRONMENT,
-    REORGANISED,
-    TOURISM,
-    WASTE,
-    Department,
-    existing_on,
-)
+from etl.demo.departments import BY_CODE, Department
 from etl.demo.draws import Draws, apportion_capped
+from etl.demo.programme import ATTENDANCE_HEADINGS, SESSION_HEADINGS
+from etl.demo.staff import MOVED_ON, MOVERS, Person, staff_by_department
 from etl.demo.tables import Table, plain
-
-MOVED_ON: Final = date(2021, 7, 26)
-_MOVERS: Final = 14
-_GRADES: Final = ("5급 이상", "6급", "7급 이하", "공무직")
-_GRADE_WEIGHTS: Final = (6, 24, 58, 12)
-_LAST_DAY: Final = date(2021, 12, 31)
 
 COMPLETED: Final = "수료"
 UNFINISHED: Final = "미수료"
 CANCELLED: Final = "취소"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody on the staff: the department at the end of 2021, a number in it, and where they worked before a move."""
-
-    home: str
-    number: int
-    moved_from: str | None = None
-
-    def pseudonym(self, seed: int) -> str:
-        """The invented pseudonym: p and 32 hexadecimal digits."""
-        return "p" + hashlib.sha256(f"{seed}|{self.home}|{self.number}".encode()).hexdigest()[:32]
-
-    def grade(self, seed: int) -> str:
-        """The rank group, the same at every course."""
-        return Draws(seed, f"grade {self.home} {self.number}").pick_weighted(_GRADES, _GRADE_WEIGHTS)
-
-    def unit_on(self, day: date) -> str:
-        """The department the person worked in on this day."""
-        if self.moved_from is not None and day < MOVED_ON:
-            return self.moved_from
-        if day >= REORGANISED:
-            return self.home
-        if self.home == ARTS_AND_TOURISM:
-            return ARTS if self.number < BY_CODE[ARTS].staff else TOURISM
-        return ENVIRONMENT if self.home in (CLIMATE, WASTE) else self.home
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +39,9 @@ class Place:
 
 def training_tables(seed: int) -> tuple[Table, ...]:
     """교육과정 and 교육이수."""
-    staff = _staff(Draws(seed, "movers"))
+    staff = staff_by_department(seed)
     places = [place for year in PEOPLE_BY_COURSES for place in _places_of(year, staff, Draws(seed, f"training {year}"))]
     return (_sessions(), _attendance(seed, places))
-
-
-def _staff(draws: Draws) -> dict[str, list[Person]]:
-    """Everybody who may attend, by department: some posts are vacant, some departments send nobody."""
-    open_to = [department for department in existing_on(_LAST_DAY) if department.level > 0]
-    staff = {
-        department.code: [Person(department.code, number) for number in range(department.staff * 94 // 100)]
-        for department in open_to
-    }
-    settled = [department for department in open_to if department.start < date(2018, 1, 1) and department.level > 1]
-    drawn = draws.shuffled(settled)
-    for home, came_from in zip(drawn[:_MOVERS], drawn[_MOVERS : 2 * _MOVERS], strict=True):
-        staff[home.code][0] = Person(home.code, 0, came_from.code)
-    return staff
 
 
 def _places_of(year: int, staff: dict[str, list[Person]], draws: Draws) -> list[Place]:
@@ -163,7 +107,7 @@ def _certain(position: int, moves: bool, left: dict[Session, int], draws: Draws)
         before = [session for session in left if session.ends_on < MOVED_ON]
         after = [session for session in left if session.starts_on > MOVED_ON]
         return _by_seats(before, left, 1, draws) + _by_seats(after, left, 1, draws)
-    return [session for session in left if session.title in TWICE_OFFERED] if position == _MOVERS else []
+    return [session for session in left if session.title in TWICE_OFFERED] if position == MOVERS else []
 
 
 def _by_seats(courses: list[Session], left: dict[Session, int], count: int, draws: Draws) -> list[Session]:
@@ -189,43 +133,32 @@ def _further_places(session: Session, others: list[Person]) -> list[Place]:
 
 
 def _sessions() -> Table:
-    headings = (
-        "교육번호",
-        "주관부서코드",
-        "교육명",
-        "구분",
-        "분야",
-        "방식",
-        "교육기관",
-        "시작일",
-        "종료일",
-        "시간",
-        "정원",
+    return Table("교육과정.csv", SESSION_HEADINGS, tuple(_session_row(session) for session in SESSIONS))
+
+
+def _session_row(session: Session) -> tuple[str, ...]:
+    planned = ROUND_OF_SESSION.get(session.session_id)
+    return (
+        session.session_id,
+        session.organiser,
+        session.title,
+        session.kind,
+        session.field,
+        session.mode,
+        session.institution,
+        plain(session.starts_on),
+        plain(session.ends_on),
+        session.hours,
+        str(session.seats),
+        planned.course_id if planned else "",
+        str(planned.round) if planned else "",
     )
-    rows = tuple(
-        (
-            session.session_id,
-            session.organiser,
-            session.title,
-            session.kind,
-            session.field,
-            session.mode,
-            session.institution,
-            plain(session.starts_on),
-            plain(session.ends_on),
-            session.hours,
-            str(session.seats),
-        )
-        for session in SESSIONS
-    )
-    return Table("교육과정.csv", headings, rows)
 
 
 def _attendance(seed: int, places: list[Place]) -> Table:
     draws = Draws(seed, "attendance")
-    headings = ("교육번호", "가명번호", "부서코드", "직급구분", "시작일", "수료일", "이수시간", "이수구분")
     rows = sorted(_attendance_row(place, seed, draws) for place in places)
-    return Table("교육이수.csv", headings, tuple(rows), encoding="cp949")
+    return Table("교육이수.csv", ATTENDANCE_HEADINGS, tuple(rows), encoding="cp949")
 
 
 def _attendance_row(place: Place, seed: int, draws: Draws) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from etl.demo.analyses import analysis_tables, decisions_on_analyses, draw_analyses
 from etl.demo.datasets import dataset_tables, decisions_on_datasets, draw_datasets
+from etl.demo.diagnosis import diagnosis_tables
 from etl.demo.judgements import judgement_tables
 from etl.demo.layout import LABEL, README, README_FILE, SOURCES, SOURCES_FILE
 from etl.demo.national import national_tables
 from etl.demo.policies import decisions_on_policies, draw_policies, policy_tables
+from etl.demo.programme import programme_tables
 from etl.demo.roster import roster_tables
 from etl.demo.tables import Table
 from etl.demo.training import training_tables
@@ -60,7 +62,9 @@ def _tables(seed: int) -> tuple[Table, ...]:
         *analysis_tables(analyses, seed),
         *policy_tables(policies, seed),
         *dataset_tables(datasets, seed),
+        *programme_tables(seed),
         *training_tables(seed),
+        *diagnosis_tables(seed),
         *judgement_tables(decisions, seed),
         *national_tables(datasets, seed),
     )

@@ -29,6 +29,8 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
     "not_updated": {"ko": "기간 안에 갱신되지 않음", "en": "not updated within the period"},
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
     "not_a_course": {"ko": "교육이 아닌 설명회·행사", "en": "a briefing or conference, not a course"},
+    "seats_unknown": {"ko": "정원을 알 수 없음", "en": "its places are unknown"},
+    "target_unknown": {"ko": "목표 인원을 알 수 없음", "en": "its target is unknown"},
     "same_person_counted_already": {"ko": "같은 사람이 이미 집계됨", "en": "the same person is counted already"},
     "counts_for_the_lead": {"ko": "주관부서의 실적", "en": "counts for the lead department"},
     "not_decided_yet": {"ko": "도입 여부를 아직 결정하지 않음", "en": "not decided on yet"},

@@ -284,12 +284,17 @@ def _from_headings(
 
 
 def _likely(ranked: Sequence[Reading]) -> list[Reading]:
-    """The likeliest kind, and others that the file feeds without anything lacking."""
+    """The likeliest kind, and others that the file feeds without anything lacking and with a heading of their own."""
     first, *others = ranked
     if not first.is_likely:
         return []
     whole = [one for one in others if one.is_likely and not one.lacking and not one.undecided]
-    return [first, *whole]
+    return [first, *(one for one in whole if _has_a_heading_of_its_own(one, first))]
+
+
+def _has_a_heading_of_its_own(one: Reading, first: Reading) -> bool:
+    """Whether a kind says more of the file than the likeliest kind does: a session also names its course and round."""
+    return not {claim.heading for claim in one.fed.values()} <= {claim.heading for claim in first.fed.values()}
 
 
 def _is_another(one: Reading, chosen: Sequence[Reading]) -> bool:

@@ -23,6 +23,7 @@ GIVEN_METRICS = (
     "training_people",
     "training_attendances",
     "headcount_authorised",
+    "diagnosis_people",
     "datasets_maintained",
     "datasets_held",
     "dataset_downloads",

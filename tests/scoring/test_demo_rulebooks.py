@@ -13,6 +13,7 @@ from tests.scoring.build import inputs
 
 D = Decimal
 YEARS = [2019, 2020, 2021]
+DIAGNOSIS = "diagnosis_participation"
 
 
 @pytest.fixture(params=YEARS)
@@ -43,12 +44,15 @@ def test_a_shipped_rulebook_counts_only_metrics_that_exist(shipped: Rulebook, pr
 
 
 def test_every_year_knows_the_same_indicators_groups_and_ledger_rules(project: Path) -> None:
+    """The diagnosis of competency began in 2020: the year before has no indicator of it."""
     books = [
         parse_rulebook((project / "data" / "rulebooks" / f"demo-{year}.toml").read_bytes(), "demo", None)
         for year in YEARS
     ]
     for part in ("indicators", "areas", "peer_groups", "bonus", "penalty", "vetoes", "headlines"):
-        assert len({tuple(item.id for item in getattr(rulebook, part)) for rulebook in books}) == 1, part
+        known = {tuple(item.id for item in getattr(rulebook, part)) for rulebook in books}
+        assert len({tuple(item for item in items if item != DIAGNOSIS) for items in known}) == 1, part
+    assert [any(indicator.id == DIAGNOSIS for indicator in book.indicators) for book in books] == [False, True, True]
 
 
 def test_the_headlines_of_2021_are_percentages_of_the_published_case(project: Path) -> None:

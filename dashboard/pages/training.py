@@ -1,0 +1,299 @@
+"""교육·역량: the training programme against its plan, whom it missed, and the diagnosis of competency in aggregate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import streamlit as st
+
+from dashboard.charts_learning import levels_figure, plan_figure
+from dashboard.frames.diagnosis import (
+    ChangeRow,
+    LevelCell,
+    LevelRow,
+    LevelsFrame,
+    body_frame,
+    change_rows,
+    diagnosis_sentences,
+    is_shown,
+    level_rows,
+    own_frame,
+    own_level_rows,
+    own_sentence,
+    participation_rows,
+    suggested_frames,
+    unit_level_rows,
+)
+from dashboard.frames.training import (
+    BYS_SHOWN,
+    own_sentences,
+    plan_frame,
+    programme_facts,
+    programme_sentences,
+    reach_rows,
+    reach_sentences,
+    round_rows,
+)
+from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, paragraph, safe, small, table, tag
+from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, state
+from dashboard.view import View
+from etl.insight.decisions import department_names
+from etl.insight.diagnosis import BODY, Diagnosed, Participation, Whose, diagnoses, participation
+from etl.insight.suggestions import courses_after
+from etl.insight.training import By, Programme, programme_years, training_programme
+
+# The programme -------------------------------------------------------------------------------------------------------
+
+
+def programme_of_year(view: View) -> Programme | None:
+    """The programme of the year asked for, or of the one evaluated; None where nothing is recorded."""
+    words = view.words
+    years = view.remember("programme years", lambda: programme_years(view.reading))
+    if not years:
+        return None
+    said = view.known("about", map(str, years))
+    year = int(said) if said else (view.source.year if view.source.year in years else years[-1])
+    heading(words("training.programme", year=year))
+    choose(words("training.year"), "about", {str(known): str(known) for known in years}, str(year))
+    return view.remember(f"programme {year}", lambda: training_programme(view.reading, year))
+
+
+def programme_section(view: View, programme: Programme) -> None:
+    """Plan and result: figures, sentences, and a chart told by what the reader chooses."""
+    words, source = view.words, view.source
+    show(facts_row(programme_facts(source, programme)), bullets(programme_sentences(source, programme)))
+    by = cast("By", view.known("by", BYS_SHOWN) or BYS_SHOWN[0])
+    choose(words("training.by"), "by", {known: words(f"training.by.{known}") for known in BYS_SHOWN}, by)
+    frame = plan_frame(source, programme, by)
+    show(paragraph(f"{frame.summary} {words('training.plan.legend')}", "jp-note"))
+    key = f"plan {programme.year} {by}"
+    chart(view.draw(key, lambda palette: plan_figure(frame, palette)), "plan", frame.summary)
+    columns = [Column(frame.by), *_numbers(view, PLAN_COLUMNS)]
+    lines = [Line([safe(row.name), *map(safe, row.cells)]) for row in frame.rows]
+    beside(words, "plan-table", table(words("training.programme", year=programme.year), columns, lines))
+    with st.expander(words("training.rounds.show"), key="rounds"):
+        show(rounds_table(view, programme))
+
+
+PLAN_COLUMNS = (
+    "training.seats_planned",
+    "training.seats_offered",
+    "training.filled",
+    "training.target",
+    "training.completed",
+    "training.target_pct",
+    "training.people",
+    "training.hours",
+)
+REACH_COLUMNS = (
+    "training.headcount",
+    "training.people",
+    "training.not_reached",
+    "training.filled",
+    "training.completed",
+    "training.hours",
+)
+
+
+def _numbers(view: View, keys: Iterable[str]) -> list[Column]:
+    return [Column(view.words(key), "number") for key in keys]
+
+
+def rounds_table(view: View, programme: Programme) -> Html:
+    """Every round and session with its days, plan and result."""
+    words = view.words
+    names = view.remember("department names", lambda: department_names(view.reading))
+    columns = [
+        Column(words("training.course"), "long"),
+        Column(words("training.by.round"), "tight"),
+        Column(words("training.days")),
+        Column(words("training.organiser")),
+        Column(words("training.by.mode"), "tight"),
+        *_numbers(view, PLAN_COLUMNS[:5]),
+    ]
+    lines = [
+        Line(
+            [
+                Html(safe(row.title) + small(row.state)),
+                *map(safe, (row.round, row.days, row.organiser, row.mode)),
+                *map(safe, row.cells),
+            ]
+        )
+        for row in round_rows(view.source, programme, names)
+    ]
+    return table(words("training.rounds"), columns, lines)
+
+
+def reach_section(view: View, programme: Programme, unit: str | None) -> None:
+    """Whom the programme did not reach."""
+    words = view.words
+    heading(words("training.reach"))
+    show(bullets(reach_sentences(view.source, programme)))
+    columns = [Column(words("training.unit")), Column(words("training.group")), *_numbers(view, REACH_COLUMNS)]
+    lines = [
+        Line([safe(row.name), safe(row.group), *map(safe, row.cells)], "jp-chosen" if row.unit_id == unit else "")
+        for row in reach_rows(view.source, programme)
+    ]
+    with st.expander(words("training.reach.show"), key="reach"):
+        show(table(words("training.reach"), columns, lines))
+
+
+# The diagnosis -------------------------------------------------------------------------------------------------------
+
+
+def chosen_diagnosis(view: View) -> tuple[Diagnosed | None, Diagnosed | None]:
+    """The diagnosis asked for, or the latest, and the one before it."""
+    known = view.remember("diagnoses", lambda: diagnoses(view.reading))
+    if not known:
+        return None, None
+    titles = {one.campaign.campaign_id: one.campaign.title for one in known}
+    said = view.known("campaign", titles) or known[-1].campaign.campaign_id
+    if len(known) > 1:
+        choose(view.words("diagnosis.choose"), "campaign", titles, said)
+    at = list(titles).index(said)
+    return known[at], known[at - 1] if at else None
+
+
+def diagnosis_section(view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: list[Participation]) -> None:
+    """The body and its peer groups; departments in the order of their names."""
+    words, source = view.words, view.source
+    show(bullets(diagnosis_sentences(source, diagnosed, parts)))
+    frame = body_frame(source, diagnosed, before)
+    said = frame.summary if before is None else f"{frame.summary} {words('diagnosis.body.legend')}"
+    levels(view, "body levels", diagnosed, frame, said)
+    caption = words("diagnosis.levels.table")
+    show(tag("h3", safe(caption), "jp-subheading"))
+    show(levels_table(view, diagnosed, level_rows(source, diagnosed), caption))
+    if before is not None:
+        changes_section(view, before, diagnosed, BODY)
+    with st.expander(words("diagnosis.units.show"), key="diagnosis-units"):
+        show(levels_table(view, diagnosed, unit_level_rows(source, diagnosed), words("diagnosis.units")))
+    with st.expander(words("diagnosis.participation.show"), key="diagnosis-participation"):
+        show(participation_table(view, parts))
+
+
+def levels(view: View, key: str, diagnosed: Diagnosed, frame: LevelsFrame, said: str) -> None:
+    """A chart of levels with what it says; the table stands below it."""
+    show(paragraph(said, "jp-note"))
+    name = f"{key} {diagnosed.campaign.campaign_id}"
+    chart(view.draw(name, lambda palette: levels_figure(frame, palette)), key.replace(" ", "-"), said)
+
+
+def levels_table(view: View, diagnosed: Diagnosed, rows: Sequence[LevelRow], caption: str) -> Html:
+    """Levels by competency; what may not be shown is said."""
+    columns = [Column(view.words("diagnosis.whose"))]
+    columns += [Column(competency, "number") for competency in diagnosed.competencies]
+    lines = [Line([safe(row.name), *map(level, row.cells)], "jp-deep" if row.is_part else "") for row in rows]
+    return table(caption, columns, lines)
+
+
+def level(cell: LevelCell) -> Html:
+    """One level with the number of people under it."""
+    return Html(exact(cell.text, cell.exact) + small(cell.beside))
+
+
+def changes_section(view: View, before: Diagnosed, diagnosed: Diagnosed, whose: Whose) -> None:
+    """A group's levels in two diagnoses."""
+    words = view.words
+    caption = words("diagnosis.changes")
+    summary = words("diagnosis.changes.summary", before=before.campaign.title)
+    show(tag("h3", safe(caption), "jp-subheading"), paragraph(summary, "jp-note"))
+    show(changes_table(view, change_rows(view.source, before, diagnosed, whose), caption))
+
+
+def changes_table(view: View, rows: Sequence[ChangeRow], caption: str) -> Html:
+    """Before, now and the difference, by competency."""
+    words = view.words
+    columns = [Column(words("diagnosis.competency"))]
+    columns += _numbers(view, ("diagnosis.before", "diagnosis.now", "diagnosis.change"))
+    lines = [Line([safe(row.competency), level(row.before), level(row.now), safe(row.change)]) for row in rows]
+    return table(caption, columns, lines)
+
+
+def participation_table(view: View, parts: Sequence[Participation]) -> Html:
+    """Who took part, by department."""
+    words = view.words
+    columns = [Column(words("training.unit")), Column(words("training.group"))]
+    columns += _numbers(view, ("diagnosis.authorised", "diagnosis.answered", "diagnosis.share"))
+    lines = [Line([*map(safe, row)]) for row in participation_rows(view.source, parts)]
+    return table(words("diagnosis.participation"), columns, lines)
+
+
+# One department ------------------------------------------------------------------------------------------------------
+
+
+def own_diagnosis(
+    view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: list[Participation], unit: str
+) -> None:
+    """A department's levels beside its group and the body, and the courses for its weakest competencies."""
+    words, source = view.words, view.source
+    heading(words("diagnosis.own", unit=source.units[unit]))
+    show(paragraph(own_sentence(source, parts, unit), "jp-note"))
+    whose = Whose("unit", unit)
+    if not any((competency, whose) in diagnosed.levels for competency in diagnosed.competencies):
+        return
+    if not is_shown(diagnosed, unit):
+        show(paragraph(words("diagnosis.own.hidden"), "jp-caution"))
+        return
+    frame = own_frame(source, diagnosed, unit)
+    levels(view, f"own levels {unit}", diagnosed, frame, frame.summary)
+    rows = own_level_rows(source, diagnosed, unit)
+    beside(words, "own-levels-table", levels_table(view, diagnosed, rows, words("diagnosis.levels")))
+    if before is not None:
+        changes_section(view, before, diagnosed, whose)
+    suggested(view, diagnosed, unit)
+
+
+def suggested(view: View, diagnosed: Diagnosed, unit: str) -> None:
+    """Courses for the weakest competencies, with the reason."""
+    words, day = view.words, diagnosed.campaign.ends_on
+    show(tag("h3", safe(words("diagnosis.suggested")), "jp-subheading"))
+    courses = view.remember(f"courses after {day}", lambda: courses_after(view.reading, day))
+    frames = suggested_frames(view.source, diagnosed, courses, unit)
+    if not frames:
+        show(paragraph(words("diagnosis.suggested.none"), "jp-note"))
+    titles = ("diagnosis.course", "diagnosis.course.level", "diagnosis.course.audience", "diagnosis.course.mode")
+    columns = [Column(words(key)) for key in (*titles, "diagnosis.course.round")]
+    columns.append(Column(words("diagnosis.course.seats"), "number"))
+    for frame in frames:
+        show(paragraph(f"{frame.why} {frame.more}".rstrip(), "jp-note"))
+        if frame.rows:
+            show(table(frame.why, columns, [Line([*map(safe, row)]) for row in frame.rows]))
+
+
+def page() -> None:
+    """The page from top to bottom."""
+    view = open_page("training")
+    words = view.words
+    head(view, words("training.title"), words("training.question"))
+    if not view.reading.has_records:
+        show(paragraph(words("training.no_records"), "jp-note"))
+        return
+    trouble = view.trouble_with_unit()
+    if trouble is not None:
+        state(trouble, view.address.unit or "", words)
+    unit = None if trouble is not None else view.address.unit
+    pick(words("training.own.choose"), "unit", view.source.units, unit, words("indicator.no_unit"))
+    programme = programme_of_year(view)
+    if programme is None:
+        show(paragraph(words("training.none"), "jp-note"))
+    else:
+        programme_section(view, programme)
+        reach_section(view, programme, unit)
+        if unit is not None:
+            heading(words("training.own", unit=view.source.units[unit]))
+            show(bullets(own_sentences(view.source, programme, unit)))
+    heading(words("diagnosis.title"))
+    diagnosed, before = chosen_diagnosis(view)
+    if diagnosed is None:
+        show(paragraph(words("diagnosis.none"), "jp-note"))
+        return
+    key = f"participation {diagnosed.campaign.campaign_id}"
+    parts = view.remember(key, lambda: participation(view.reading, diagnosed))
+    diagnosis_section(view, diagnosed, before, parts)
+    if unit is not None:
+        own_diagnosis(view, diagnosed, before, parts, unit)
+
+
+page()
