@@ -153,6 +153,15 @@ class Measures:
         )
         return value, counted
 
+    def candidates(
+        self, metric: str, starts_on: date, ends_on: date
+    ) -> list[tuple[str, str, Decimal | None, str | None]]:
+        """Every candidate of the whole body: the department it was recorded for, the record, its amount, the reason."""
+        self._set_period(starts_on, ends_on)
+        return self._engine.rows(
+            f"SELECT unit_id, record_id, amount, reason FROM {self._candidates(metric)} ORDER BY ALL"
+        )
+
     def evidence(self, metric: str, unit_id: str, starts_on: date, ends_on: date, origins: Path) -> list[Evidence]:
         """Every candidate record of one department: what it counts, or why it does not, and where it came from.
 

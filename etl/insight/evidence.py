@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from etl.engine import Engine
@@ -28,6 +29,11 @@ class EvidenceBook:
         """Every candidate record of a metric for one department, sorted by record."""
         period = self._reading.rulebook.evaluation.period
         return self._measures.evidence(metric, unit_id, period.start, period.end, self._reading.folder / ORIGINS)
+
+    def everywhere(self, metric: str) -> list[tuple[str, str, Decimal | None, str | None]]:
+        """Every candidate of a metric in the whole body: department as recorded, record, amount, reason."""
+        period = self._reading.rulebook.evaluation.period
+        return self._measures.candidates(metric, period.start, period.end)
 
 
 @contextmanager
