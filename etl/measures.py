@@ -182,13 +182,15 @@ class Measures:
         key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
         rows = self._engine.rows(
             f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
-            f" named AS (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
-            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
-            " WHERE record_id IN (SELECT record_id FROM mine)),"
+            # A record may have a column called record_id of its own, such as an award.
+            f" named AS (SELECT counted, title, line FROM (SELECT {key} AS counted, {title} AS title,"
+            " file_row_number AS line"
+            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true))"
+            " WHERE counted IN (SELECT record_id FROM mine)),"
             " placed AS (SELECT source, row_no, file_row_number AS line"
             f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true))"
             " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
-            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id"
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.counted"
             " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.record_id, m.recorded_unit",
             [unit_id],
         )

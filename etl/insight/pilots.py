@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
 from etl.insight.records import Origin, SealedRecords, open_records
 from etl.insight.standing import difference
-from etl.scoring.decimals import HUNDRED, kept, precise, rounded
+from etl.scoring.decimals import HUNDRED, kept, precise, rounded, total
 
 FEWEST_SHOWN: Final = 5
 """The fewest respondents of a question whose scores are shown, so that nobody can be told by them."""
@@ -85,6 +86,20 @@ class PilotStanding:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class PilotTotals:
+    """The pilots of the whole body in the period, as the metrics count them.
+
+    Attributes:
+        mean: satisfaction over all answers that may be shown; None without any.
+    """
+
+    run: Decimal
+    adopted: Decimal
+    answers: Decimal
+    mean: Decimal | None
+
+
 _PILOTS: Final = """
 SELECT r.pilot_id, r.unit_id, r.title, r.aim, r.starts_on, r.ends_on, r.effect, r.effect_unit, r.effect_before,
     r.effect_after, r.decision, r.decided_on, r.document_no, o.source, o.row_no
@@ -120,6 +135,21 @@ def pilots(reading: Reading) -> list[PilotStanding]:
         users = _users(records)
         questions = _questions(records)
     return [_standing(row, users.get(row[0], {}), questions.get(row[0], ())) for row in rows]
+
+
+@precise
+def pilot_totals(reading: Reading) -> PilotTotals:
+    """The whole body's pilots of the period.
+
+    Args:
+        reading: a release that has records.
+    """
+    with open_evidence(reading) as book:
+        run, adopted, points, answers = (
+            total(amount for _, _, amount, _ in book.everywhere(metric) if amount is not None)
+            for metric in ("pilots_run", "pilots_adopted", "pilot_survey_points", "pilot_survey_answers")
+        )
+    return PilotTotals(run, adopted, answers, kept(points / answers) if answers else None)
 
 
 def _users(records: SealedRecords) -> dict[str, dict[str, int | None]]:

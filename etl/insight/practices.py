@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from etl.insight.evidence import open_evidence
@@ -13,6 +14,7 @@ from etl.insight.named_records import named_records
 from etl.insight.reading import Reading
 from etl.insight.records import Origin, open_records
 from etl.measures import known_metrics, record_kind
+from etl.scoring.decimals import precise, total
 from etl.scoring.rulebook_grades import LedgerRule
 
 
@@ -74,6 +76,23 @@ class AwardLine:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeTotals:
+    """The whole body's cases and awards of the period, as the metrics count them.
+
+    Attributes:
+        registered: the body's own cases.
+        reused: how often others took one of them over.
+        awards: awards received, whether they count or not.
+        awards_counted: those that count.
+    """
+
+    registered: Decimal
+    reused: Decimal
+    awards: int
+    awards_counted: Decimal
+
+
 _PRACTICES: Final = """
 SELECT r.practice_id, r.unit_id, r.body, r.title, r.problem, r.data_used, r.method, r.result, r.registered_on,
     r.document_no, o.source, o.row_no
@@ -130,6 +149,29 @@ def _text_of(case: PracticeCase) -> str:
     takers = [reuse.reused_by for reuse in case.reuses]
     told = [case.practice_id, case.title, case.problem, case.data_used, case.method, case.result, case.body or ""]
     return "\n".join([*told, *takers, *case.awards]).casefold()
+
+
+@precise
+def practice_totals(reading: Reading) -> PracticeTotals:
+    """The whole body's cases and awards of the period.
+
+    Args:
+        reading: a release that has records.
+    """
+    with open_evidence(reading) as book:
+        registered, reused, awards = (
+            book.everywhere(metric) for metric in ("practices_registered", "practices_reused", "awards_received")
+        )
+    return PracticeTotals(
+        registered=_counted(registered),
+        reused=_counted(reused),
+        awards=sum(reason != "outside_period" for _, _, _, reason in awards),
+        awards_counted=_counted(awards),
+    )
+
+
+def _counted(candidates: Iterable[tuple[str, str, Decimal | None, str | None]]) -> Decimal:
+    return total(amount for _, _, amount, _ in candidates if amount is not None)
 
 
 def award_lines(reading: Reading) -> list[AwardLine]:

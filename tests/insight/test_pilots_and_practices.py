@@ -214,7 +214,9 @@ def test_an_explanation_shows_the_awards_behind_a_bonus_counted_and_not(
     paid = next(award for award in awards if award.reason is None)
     (fed,) = as_json(explain(reading, paid.unit_id))["fed"]
     assert fed["points"] == "1"
-    assert [record["record_id"] for record in fed["counted"]] == [paid.award_id]
+    (record,) = fed["counted"]
+    assert (record["record_id"], record["title"], record["file"]) == (paid.award_id, paid.title, "수상.csv")
+    assert record["row"] == paid.origin.row
 
 
 # Double credit -------------------------------------------------------------------------------------------------------
