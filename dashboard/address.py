@@ -9,8 +9,17 @@ from urllib.parse import urlencode
 
 from etl.errors import Language
 
-PageName = Literal["overview", "ranking", "department", "indicator", "training", "data"]
-PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator", "training", "data")
+PageName = Literal["overview", "ranking", "department", "indicator", "training", "pilots", "practices", "data"]
+PAGES: Final[tuple[PageName, ...]] = (
+    "overview",
+    "ranking",
+    "department",
+    "indicator",
+    "training",
+    "pilots",
+    "practices",
+    "data",
+)
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
@@ -37,6 +46,7 @@ class Address:
         sent: which departments are listed, by what they have sent.
         by: what the training programme is told by.
         campaign: id of a diagnosis of competency.
+        record: kind and number of one record, as `policy:정책-2021-001`.
     """
 
     year: str | None = None
@@ -54,6 +64,7 @@ class Address:
     sent: str | None = None
     by: str | None = None
     campaign: str | None = None
+    record: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

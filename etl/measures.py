@@ -158,6 +158,15 @@ class Measures:
         )
         return value, counted
 
+    def candidates(
+        self, metric: str, starts_on: date, ends_on: date
+    ) -> list[tuple[str, str, Decimal | None, str | None]]:
+        """Every candidate of the whole body: the department it was recorded for, the record, its amount, the reason."""
+        self._set_period(starts_on, ends_on)
+        return self._engine.rows(
+            f"SELECT unit_id, record_id, amount, reason FROM {self._candidates(metric)} ORDER BY ALL"
+        )
+
     def evidence(self, metric: str, unit_id: str, starts_on: date, ends_on: date, origins: Path) -> list[Evidence]:
         """Every candidate record of one department: what it counts, or why it does not, and where it came from.
 
@@ -177,21 +186,24 @@ class Measures:
             f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
             f" named AS ({' UNION ALL '.join(self._named(kind, origins) for kind in kinds)})"
             " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
-            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id ORDER BY m.record_id, m.recorded_unit",
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.counted ORDER BY m.record_id, m.recorded_unit",
             [unit_id],
         )
         return [Evidence(*row) for row in rows]
 
     def _named(self, kind: str, origins: Path) -> str:
-        """Key, title and received row of the records of one kind that are in `mine`."""
+        """Key, title and received row of the records of one kind that are in `mine`.
+
+        The key is called `counted`: a record may have a column called record_id of its own, as an award does.
+        """
         contract = RECORDS[kind]
         title = name("title") if "title" in contract.model_fields else "NULL"
         key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
         return (
-            f"SELECT r.record_id, r.title, o.source, o.row_no"
-            f" FROM (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
-            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
-            " WHERE record_id IN (SELECT record_id FROM mine)) AS r"
+            "SELECT r.counted, r.title, o.source, o.row_no FROM (SELECT counted, title, line"
+            f" FROM (SELECT {key} AS counted, {title} AS title, file_row_number AS line"
+            f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true))"
+            " WHERE counted IN (SELECT record_id FROM mine)) AS r"
             " LEFT JOIN (SELECT source, row_no, file_row_number AS line"
             f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true)) AS o"
             " ON r.line = o.line"

@@ -13,6 +13,8 @@ from dashboard.words.diagnosis import DIAGNOSIS
 from dashboard.words.indicator import INDICATOR
 from dashboard.words.overview import OVERVIEW
 from dashboard.words.particles import ParticleFormatter
+from dashboard.words.pilots import PILOTS
+from dashboard.words.practices import PRACTICES
 from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
@@ -30,6 +32,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **RULES,
     **TRAINING,
     **DIAGNOSIS,
+    **PILOTS,
+    **PRACTICES,
     **DATA,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""

@@ -14,6 +14,8 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.department": {"ko": "부서", "en": "Department"},
     "page.indicator": {"ko": "지표", "en": "Indicator"},
     "page.training": {"ko": "교육·역량", "en": "Training"},
+    "page.pilots": {"ko": "시범사업", "en": "Pilots"},
+    "page.practices": {"ko": "우수사례·수상", "en": "Good practice, awards"},
     "page.data": {"ko": "자료", "en": "Data"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},

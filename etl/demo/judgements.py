@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -43,12 +44,12 @@ _LEDGER: Final = (
     (2020, "0120060", "감점", "late_submission", "0.5", "10-30", "실적 제출 기한 경과"),
     (2020, "0140080", "감점", "late_submission", "0.5", "10-30", "실적 제출 기한 경과"),
     (2020, "0090020", "감점", "refused_recommendation", "1", "08-20", "데이터 개방 권고 미이행"),
-    (2021, SMART_CITY, "가점", "award", "2", "09-30", "전국 데이터 분석 경진대회 최우수상"),
+    (2021, SMART_CITY, "가점", "good_practice", "2", "09-30", "전국 데이터 분석 경진대회 최우수상"),
     (2021, SMART_CITY, "가점", "good_practice", "1", "05-27", "데이터 활용 우수사례 선정"),
     (2021, "0100010", "가점", "good_practice", "1", "11-25", "데이터 활용 우수사례 선정"),
     (2021, "0120040", "가점", "good_practice", "1", "11-25", "데이터 활용 우수사례 선정"),
-    (2021, "0140090", "가점", "award", "1", "10-28", "읍면동 데이터 활용 발표대회 우수상"),
-    (2021, "0050010", "가점", "award", "1.5", "09-30", "전국 데이터 분석 경진대회 우수상"),
+    (2021, "0140090", "가점", "good_practice", "1", "10-28", "읍면동 데이터 활용 발표대회 우수상"),
+    (2021, "0060010", "가점", "good_practice", "0.5", "11-25", "데이터 활용 우수사례 장려"),
     (2021, "0100040", "감점", "late_submission", "0.5", "10-29", "실적 제출 기한 경과"),
     (2021, "0140160", "감점", "late_submission", "0.5", "10-29", "실적 제출 기한 경과"),
     (2021, "0120030", "감점", "late_submission", "1", "11-05", "실적 제출 기한 두 차례 경과"),
@@ -56,12 +57,47 @@ _LEDGER: Final = (
     (2021, PARKS, "감점", "refused_recommendation", "1", "12-10", "데이터셋 통합 권고 미이행"),
     (2021, "0050030", "등급 제한", "integrity_case", "0", "07-08", "직장 내 괴롭힘 징계에 따른 등급 제한"),
 )
-"""Bonus, penalty and veto entries; the third to fifth columns follow the shipped rulebooks."""
+"""Bonus, penalty and veto entries; the third to fifth columns follow the shipped rulebooks.
+
+In 2021 awards are counted from their register. Two were entered by hand as well, as good practice: double credit.
+"""
 
 
-def judgement_tables(decisions: list[Decision], seed: int) -> tuple[Table, ...]:
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One bonus, penalty or veto."""
+
+    entry_id: str
+    code: str
+    kind: str
+    rule: str
+    points: str
+    occurred_on: date
+    reason: str
+    document_no: str
+
+
+def draw_ledger(seed: int) -> list[LedgerEntry]:
+    """Every entry with its document, by number."""
+    draws = Draws(seed, "ledger")
+    return [
+        LedgerEntry(
+            f"가감-{year}-{number:02d}",
+            code,
+            kind,
+            rule,
+            points,
+            date.fromisoformat(f"{year}-{month_and_day}"),
+            reason,
+            f"성과관리담당관-{draws.between(1000, 9999)}",
+        )
+        for number, (year, code, kind, rule, points, month_and_day, reason) in enumerate(_LEDGER, start=1)
+    ]
+
+
+def judgement_tables(decisions: list[Decision], entries: list[LedgerEntry], seed: int) -> tuple[Table, ...]:
     """인정심의, 해당없음, 가감점 and 위원평가."""
-    return (_recognition(decisions), _not_applicable(seed), _ledger(seed), _panel_marks(seed))
+    return (_recognition(decisions), _not_applicable(seed), _ledger(entries), _panel_marks(seed))
 
 
 def _recognition(decisions: list[Decision]) -> Table:
@@ -87,20 +123,13 @@ def _not_applicable(seed: int) -> Table:
     return Table("해당없음.csv", headings, tuple(rows))
 
 
-def _ledger(seed: int) -> Table:
-    draws = Draws(seed, "ledger")
+def _ledger(entries: list[LedgerEntry]) -> Table:
     rows = tuple(
         (
-            f"가감-{year}-{number:02d}",
-            code,
-            kind,
-            rule,
-            points,
-            f"{year}-{month_and_day}",
-            reason,
-            f"성과관리담당관-{draws.between(1000, 9999)}",
+            *(entry.entry_id, entry.code, entry.kind, entry.rule, entry.points),
+            *(plain(entry.occurred_on), entry.reason, entry.document_no),
         )
-        for number, (year, code, kind, rule, points, month_and_day, reason) in enumerate(_LEDGER, start=1)
+        for entry in entries
     )
     return Table("가감점.csv", ("번호", "부서코드", "구분", "적용규칙", "점수", "발생일", "사유", "문서번호"), rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from etl.demo import diagnosis, national, programme
+from etl.demo import diagnosis, national, pilots, practices, programme
 
 LABEL: Final = "합성 예시"
 README_FILE: Final = "README.txt"
@@ -235,4 +235,6 @@ mark = "점수"
 given_on = "평가일"
 """
 
-SOURCES: Final = _CORE + programme.SOURCES + diagnosis.SOURCES + national.SOURCES
+SOURCES: Final = "".join(
+    (_CORE, programme.SOURCES, diagnosis.SOURCES, national.SOURCES, pilots.SOURCES, practices.SOURCES)
+)

@@ -9,10 +9,12 @@ from pathlib import Path
 from etl.demo.analyses import analysis_tables, decisions_on_analyses, draw_analyses
 from etl.demo.datasets import dataset_tables, decisions_on_datasets, draw_datasets
 from etl.demo.diagnosis import diagnosis_tables
-from etl.demo.judgements import judgement_tables
+from etl.demo.judgements import draw_ledger, judgement_tables
 from etl.demo.layout import LABEL, README, README_FILE, SOURCES, SOURCES_FILE
 from etl.demo.national import national_tables
+from etl.demo.pilots import pilot_tables
 from etl.demo.policies import decisions_on_policies, draw_policies, policy_tables
+from etl.demo.practices import practice_tables
 from etl.demo.programme import programme_tables
 from etl.demo.roster import roster_tables
 from etl.demo.tables import Table
@@ -52,6 +54,7 @@ def _tables(seed: int) -> tuple[Table, ...]:
     analyses = draw_analyses(seed)
     datasets = draw_datasets(seed)
     policies = draw_policies(seed, analyses, datasets)
+    entries = draw_ledger(seed)
     decisions = [
         *decisions_on_analyses(analyses, seed),
         *decisions_on_policies(policies, seed),
@@ -65,8 +68,10 @@ def _tables(seed: int) -> tuple[Table, ...]:
         *programme_tables(seed),
         *training_tables(seed),
         *diagnosis_tables(seed),
-        *judgement_tables(decisions, seed),
+        *judgement_tables(decisions, entries, seed),
         *national_tables(datasets, seed),
+        *pilot_tables(seed),
+        *practice_tables(seed, analyses, entries),
     )
 
 

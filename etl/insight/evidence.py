@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,11 @@ class EvidenceBook:
         self._engine.run("CREATE OR REPLACE TABLE counted (record_id VARCHAR)")
         self._engine.fill("counted", [(record_id,) for record_id in sorted({one.record_id for one in records})])
         return self._engine.rows(query)
+
+    def everywhere(self, metric: str) -> list[tuple[str, str, Decimal | None, str | None]]:
+        """Every candidate of a metric in the whole body: department as recorded, record, amount, reason."""
+        period = self._reading.rulebook.period_of(metric)
+        return self._measures.candidates(metric, period.start, period.end)
 
 
 @contextmanager

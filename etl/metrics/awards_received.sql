@@ -4,7 +4,8 @@
 -- Records: awards.
 -- Source:  register of awards.
 -- Awkward: one achievement earns once. An award for a record that counts as an analysis, a policy or a dataset of the
---          same period counts nothing, nor does one whose document a bonus of the department's ledger names already.
+--          same period counts nothing, nor does one whose document, or that of the case of good practice it is for, a
+--          bonus of the department's ledger names already.
 WITH performance AS (
     SELECT
         'analyses' AS record_kind,
@@ -44,12 +45,13 @@ candidates AS (
                 WHERE
                     l.entry_kind = 'bonus'
                     AND l.unit_id = w.unit_id
-                    AND l.document_no = w.document_no
+                    AND l.document_no IN (w.document_no, c.document_no)
                     AND l.occurred_on BETWEEN p.starts_on AND p.ends_on
             ) THEN 'credited_in_ledger'
         END AS reason
     FROM awards AS w
     CROSS JOIN period AS p
+    LEFT JOIN practices AS c ON w.record_kind = 'practices' AND w.record_id = c.practice_id
     LEFT JOIN latest_decisions AS d ON d.record_kind = 'awards' AND w.award_id = d.record_id
 )
 

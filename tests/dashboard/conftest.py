@@ -27,6 +27,7 @@ GIVEN_METRICS = (
     "datasets_maintained",
     "datasets_held",
     "dataset_downloads",
+    "awards_received",
 )
 
 ScoreUnits = Callable[[Path, Sequence[tuple[str, str, str]], Mapping[str, Mapping[str, str]]], Path]
@@ -78,8 +79,8 @@ def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def figures_of(**changed: str) -> dict[str, str]:
-    """One of everything, except what is said otherwise; an empty text is no value."""
-    return dict.fromkeys(GIVEN_METRICS, "1") | changed
+    """One of everything but awards, except what is said otherwise; an empty text is no value."""
+    return dict.fromkeys(GIVEN_METRICS, "1") | {"awards_received": "0"} | changed
 
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:

@@ -106,6 +106,9 @@ def test_every_record_is_of_a_department_that_exists_on_its_day(city: City) -> N
         "attendance": "COALESCE(completed_on, started_on)",
         "not_applicable": "requested_on",
         "ledger": "occurred_on",
+        "pilots": "starts_on",
+        "practices": "registered_on",
+        "awards": "awarded_on",
         "panel_marks": "given_on",
     }
     for kind, day in days.items():

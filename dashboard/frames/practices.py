@@ -1,0 +1,167 @@
+"""The page of good practice and awards: the library of cases, one case, and awards with what they feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.formats import NOTHING, number
+from dashboard.frames.department import origin_text
+from dashboard.frames.source import Source
+from dashboard.markup import Fact
+from etl.insight.practices import AwardLine, PracticeCase, PracticeTotals, Reuse, award_rule
+from etl.insight.reasons import record_reason
+
+KIND = "practices"
+"""What a record of this page is called in an address."""
+
+
+def practice_facts(source: Source, totals: PracticeTotals) -> list[Fact]:
+    """The figures at the head of the page."""
+    words, year = source.words, source.year
+    in_year = words("practices.in_year", year=year)
+    beside = words("practices.awards_feed_nothing", year=year)
+    if award_rule(source.reading) is not None:
+        beside = words("practices.awards_counted", year=year, counted=number(totals.awards_counted))
+    return [
+        Fact(words("practices.registered"), words("practices.count", count=number(totals.registered)), in_year),
+        Fact(words("practices.reused"), words("practices.count", count=number(totals.reused)), in_year),
+        Fact(words("practices.awards"), words("practices.count", count=number(totals.awards)), beside),
+    ]
+
+
+# Cases, which every reader sees: a library is there to be used by others ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case as text; `record` is what an address calls it."""
+
+    record: str
+    title: str
+    owner: str
+    day: str
+    reuses: str
+
+
+def case_rows(source: Source, cases: Sequence[PracticeCase], names: Mapping[str, str]) -> list[CaseRow]:
+    """The cases in words.
+
+    Args:
+        source: the release.
+        cases: those to list.
+        names: code -> name of every department, former ones included.
+    """
+    words = source.words
+    return [
+        CaseRow(
+            record=record_of(case),
+            title=case.title,
+            owner=_owner(source, case, names),
+            day=words.day(case.registered_on),
+            reuses=words("practices.count", count=number(len(case.reuses))) if case.reuses else NOTHING,
+        )
+        for case in cases
+    ]
+
+
+def record_of(case: PracticeCase) -> str:
+    """What an address calls a case."""
+    return f"{KIND}:{case.practice_id}"
+
+
+def _owner(source: Source, case: PracticeCase, names: Mapping[str, str]) -> str:
+    unit = names.get(case.unit_id, case.unit_id)
+    return unit if case.body is None else source.words("practices.shared_by", body=case.body, unit=unit)
+
+
+def library_sentence(source: Source, cases: Sequence[PracticeCase], found: Sequence[PracticeCase], text: str) -> str:
+    """How many cases there are, or how many of them a search found."""
+    if text:
+        return source.words("practices.found", total=len(cases), found=len(found), text=text)
+    others = sum(case.body is not None for case in cases)
+    return source.words("practices.all", total=len(cases), others=others, year=source.year)
+
+
+def case_details(source: Source, case: PracticeCase, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is known of a case, as pairs of a name and words."""
+    words = source.words
+    takers = "\n".join(_taker(source, reuse, names) for reuse in case.reuses)
+    details = [
+        (words("practices.problem"), case.problem),
+        (words("practices.data_used"), case.data_used),
+        (words("practices.method"), case.method),
+        (words("practices.result"), case.result),
+        (words("practices.takers"), takers or words("practices.no_takers")),
+        (words("practices.owner"), _owner(source, case, names)),
+        (words("practices.document"), case.document_no or NOTHING),
+        (words("practices.origin"), origin_text(source, case.origin.file, case.origin.row)),
+    ]
+    if case.awards:
+        details.insert(5, (words("practices.honours"), ", ".join(case.awards)))
+    return details
+
+
+def _taker(source: Source, reuse: Reuse, names: Mapping[str, str]) -> str:
+    name = reuse.reused_by if reuse.unit_id is None else names.get(reuse.unit_id, reuse.reused_by)
+    facts = {"name": name, "day": source.words.day(reuse.reused_on)}
+    if reuse.note is None:
+        return source.words("practices.taker", **facts)
+    return source.words("practices.taker_note", **facts, note=reuse.note)
+
+
+# Awards --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """One award as text; `counts` says whether it is part of a bonus."""
+
+    day: str
+    unit: str
+    title: str
+    giver: str
+    record: str
+    use: str
+    counts: bool
+    origin: str
+
+
+def award_sentence(source: Source) -> str:
+    """What awards feed under the rules of the release."""
+    words, rule = source.words, award_rule(source.reading)
+    if rule is None:
+        return words("awards.no_rule")
+    cap = words("awards.no_cap") if rule.cap is None else words("awards.cap", cap=number(rule.cap))
+    return words("awards.rule", rule=words.of(rule.name), points=number(rule.points), cap=cap)
+
+
+def award_rows(source: Source, awards: Sequence[AwardLine], names: Mapping[str, str]) -> list[AwardRow]:
+    """The awards of the departments in scope, in words."""
+    words = source.words
+    return [
+        AwardRow(
+            day=words.day(award.awarded_on),
+            unit=names.get(award.unit_id, award.unit_id),
+            title=award.title,
+            giver=award.awarded_by,
+            record=NOTHING if award.record is None else _record(source, *award.record),
+            use=_use(source, award),
+            counts=award.rule is not None and award.reason is None,
+            origin=origin_text(source, award.origin.file, award.origin.row),
+        )
+        for award in awards
+        if source.scope.may_see(award.unit_id)
+    ]
+
+
+def _record(source: Source, kind: str, record_id: str, title: str | None) -> str:
+    return source.words(f"awards.kind.{kind}", title=record_id if title is None else f"{title} ({record_id})")
+
+
+def _use(source: Source, award: AwardLine) -> str:
+    if award.rule is None:
+        return NOTHING
+    if award.reason is None:
+        return source.words("awards.counts", points=number(award.rule.points))
+    return record_reason(award.reason, source.words.language)
