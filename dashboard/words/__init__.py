@@ -38,6 +38,7 @@ UNITS_IN_ENGLISH: Final[dict[str, str]] = {
     "시간": "hours",
     "개 부서": "departments",
     "개": "",
+    "개소": "sites",
     "원": "won",
 }
 """Units a rulebook gives in Korean only, where no metric says them in English."""
@@ -53,7 +54,9 @@ ONE_IN_ENGLISH: Final[dict[str, str]] = {
     "points": "point",
     "policies": "policy",
     "sessions": "session",
+    "sites": "site",
     "times": "time",
+    "users": "user",
 }
 
 _HANGUL: Final = re.compile("[가-힣]")

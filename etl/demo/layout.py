@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from etl.demo import collected, initiatives
+
 LABEL: Final = "합성 예시"
 README_FILE: Final = "README.txt"
 SOURCES_FILE: Final = "sources.toml"
@@ -19,7 +21,7 @@ Synthetic example: no real body and no real person. The records an invented city
 sources.toml says how they are read. Only the city's totals follow a published case.
 """
 
-SOURCES: Final = r"""# 합성 예시 — 실제 기관·사람과 무관합니다. Synthetic example: no real body and no real person.
+_RECEIVED: Final = r"""# 합성 예시 — 실제 기관·사람과 무관합니다. Synthetic example: no real body and no real person.
 # 받은 파일의 열이 어느 기록의 어느 항목인지 적습니다. 쓰지 않는 열은 적지 않습니다.
 # Which column of a received file is which column of a record. Columns that are not named are not used.
 version = 1
@@ -228,3 +230,12 @@ assessor = "평가위원"
 mark = "점수"
 given_on = "평가일"
 """
+
+SOURCES: Final = "".join(
+    (
+        _RECEIVED,
+        collected.SOURCES,
+        initiatives.SOURCES,
+    )
+)
+"""The whole `sources.toml`."""

@@ -7,7 +7,9 @@ import io
 from pathlib import Path
 
 from etl.demo.analyses import analysis_tables, decisions_on_analyses, draw_analyses
+from etl.demo.collected import collected_tables, draw_collected
 from etl.demo.datasets import dataset_tables, decisions_on_datasets, draw_datasets
+from etl.demo.initiatives import initiative_tables
 from etl.demo.judgements import judgement_tables
 from etl.demo.layout import LABEL, README, README_FILE, SOURCES, SOURCES_FILE
 from etl.demo.policies import decisions_on_policies, draw_policies, policy_tables
@@ -59,6 +61,8 @@ def _tables(seed: int) -> tuple[Table, ...]:
         *analysis_tables(analyses, seed),
         *policy_tables(policies, seed),
         *dataset_tables(datasets, seed),
+        *collected_tables(analyses, datasets, draw_collected(seed), seed),
+        *initiative_tables(seed),
         *training_tables(seed),
         *judgement_tables(decisions, seed),
     )

@@ -23,13 +23,23 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
         "ko": "인정된 분석·데이터를 근거로 들지 않음",
         "en": "cites no recognised analysis or dataset",
     },
+    "no_document": {"ko": "증빙 문서번호가 없음", "en": "names no document as proof"},
+    "stage_not_reached": {"ko": "아직 이 활용 단계에 이르지 않음", "en": "has not come to this stage yet"},
     "not_an_analysis": {"ko": "조사·연구·시스템 구축", "en": "a survey, research or a system"},
+    "no_day_of_collection": {"ko": "수집일이 없음", "en": "has no day of collection"},
+    "not_used": {"ko": "쓴 분석이나 정책이 없음", "en": "no analysis or policy used it"},
+    "use_not_recognised": {
+        "ko": "쓴 분석·정책이 인정되지 않음",
+        "en": "what used it is not recognised",
+    },
+    "used_outside_period": {"ko": "평가 기간 밖에 쓰임", "en": "used outside the period"},
     "not_opened": {"ko": "아직 개방하지 않음", "en": "not opened yet"},
     "withdrawn": {"ko": "개방 철회됨", "en": "withdrawn"},
     "not_updated": {"ko": "기간 안에 갱신되지 않음", "en": "not updated within the period"},
     "no_snapshot": {"ko": "기간 안의 이용 집계가 없음", "en": "no count of its use within the period"},
     "not_a_course": {"ko": "교육이 아닌 설명회·행사", "en": "a briefing or conference, not a course"},
     "same_person_counted_already": {"ko": "같은 사람이 이미 집계됨", "en": "the same person is counted already"},
+    "ended": {"ko": "운영이 끝남", "en": "no longer run"},
     "not_reported": {"ko": "제출된 수치가 없음", "en": "no figure was reported"},
 }
 """Every reason a metric's SQL gives. A test holds that none is left out."""
