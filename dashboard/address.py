@@ -9,8 +9,16 @@ from urllib.parse import urlencode
 
 from etl.errors import Language
 
-PageName = Literal["overview", "ranking", "department", "indicator", "data"]
-PAGES: Final[tuple[PageName, ...]] = ("overview", "ranking", "department", "indicator", "data")
+PageName = Literal["overview", "ranking", "department", "indicator", "chain", "initiatives", "data"]
+PAGES: Final[tuple[PageName, ...]] = (
+    "overview",
+    "ranking",
+    "department",
+    "indicator",
+    "chain",
+    "initiatives",
+    "data",
+)
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
@@ -35,6 +43,8 @@ class Address:
         find: text that rows must hold.
         about: the year that records are about.
         sent: which departments are listed, by what they have sent.
+        record: kind and number of one record, as `policy:정책-2021-001`.
+        span: `all` for the records of every year, not of the year evaluated alone.
     """
 
     year: str | None = None
@@ -50,6 +60,8 @@ class Address:
     find: str | None = None
     about: str | None = None
     sent: str | None = None
+    record: str | None = None
+    span: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
+from dashboard.words.chain import CHAIN
 from dashboard.words.data import DATA
 from dashboard.words.department import DEPARTMENT
 from dashboard.words.indicator import INDICATOR
+from dashboard.words.initiatives import INITIATIVES
 from dashboard.words.overview import OVERVIEW
 from dashboard.words.particles import ParticleFormatter
 from dashboard.words.ranking import RANKING
@@ -26,6 +28,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **DEPARTMENT,
     **INDICATOR,
     **RULES,
+    **CHAIN,
+    **INITIATIVES,
     **DATA,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from etl.engine import Engine
 from etl.insight.reading import Reading
-from etl.release.seal import ORIGINS, PROVENANCE, RECORDS
-from etl.results import open_measures
+from etl.insight.records import Origin, open_records
 from etl.scoring.rulebook_points import Panel
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record stood in the received files; both None where nobody knows any more."""
-
-    file: str | None
-    row: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ def ledger_lines(reading: Reading, unit_id: str) -> list[LedgerLine]:
     """
     period = reading.rulebook.evaluation.period
     stated = {rule.id: rule.points for rule in (*reading.rulebook.bonus, *reading.rulebook.penalty)}
-    with _records(reading) as records:
+    with open_records(reading) as records:
         records.know_takeovers()
         rows = records.of("ledger", _LEDGER, unit=unit_id, starts_on=period.start, ends_on=period.end)
     lines = [LedgerLine(*row) for row in rows]
@@ -126,7 +111,7 @@ def waivers(reading: Reading, unit_id: str) -> list[Waiver]:
         reading: a release that has records.
         unit_id: the department.
     """
-    with _records(reading) as records:
+    with open_records(reading) as records:
         rows = records.of("not_applicable", _WAIVERS, unit=unit_id, year=reading.rulebook.evaluation.year)
     return [Waiver(*row) for row in rows]
 
@@ -141,7 +126,7 @@ def panel_marks(reading: Reading, indicator: str, unit_id: str) -> list[PanelMar
     """
     rule = next(known.points for known in reading.rulebook.indicators if known.id == indicator)
     year = reading.rulebook.evaluation.year
-    with _records(reading) as records:
+    with open_records(reading) as records:
         rows = records.of("panel_marks", _MARKS, unit=unit_id, indicator=indicator, year=year)
     lines = [PanelMarkLine(*row) for row in rows]
     return _trimmed(lines, rule) if isinstance(rule, Panel) else lines
@@ -153,7 +138,7 @@ def department_names(reading: Reading) -> dict[str, str]:
     Args:
         reading: a release that has records.
     """
-    with _records(reading) as records:
+    with open_records(reading) as records:
         return {unit_id: name for unit_id, name, _ in records.of("departments", _NAMES)}
 
 
@@ -164,37 +149,3 @@ def _trimmed(lines: list[PanelMarkLine], rule: Panel) -> list[PanelMarkLine]:
     by_mark = sorted(range(len(lines)), key=lambda at: (lines[at].mark, at))
     out = {*by_mark[: rule.trim], *by_mark[-rule.trim :]}
     return [replace(line, trimmed=at in out) for at, line in enumerate(lines)]
-
-
-class _Records:
-    """The staged records of a release, each with where it stood in the received files."""
-
-    def __init__(self, reading: Reading, engine: Engine) -> None:
-        self._reading, self._folder, self._engine = reading, reading.folder, engine
-        provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
-        self._files = {file["source"]: file["file"] for file in provenance["files"]}
-
-    def know_takeovers(self) -> None:
-        """Set up the table `attribution`: which department takes over which part of whose records."""
-        open_measures(self._reading.rulebook, self._folder / RECORDS, self._engine)
-
-    def of(self, kind: str, query: str, **facts: object) -> list[tuple[Any, ...]]:
-        """What a query finds, with the record's origin as the last column.
-
-        Args:
-            kind: of the records.
-            query: reads `$records` and `$origins`, and ends its columns with `source, row_no`.
-            facts: the query's other parameters.
-        """
-        places = {name: str(self._folder / part / f"{kind}.parquet") for name, part in _PARTS.items()}
-        rows = self._engine.rows(query, {**places, **facts})
-        return [(*row[:-2], Origin(self._files.get(row[-2]), row[-1])) for row in rows]
-
-
-_PARTS: Final = {"records": RECORDS, "origins": ORIGINS}
-
-
-@contextmanager
-def _records(reading: Reading) -> Iterator[_Records]:
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
-        yield _Records(reading, engine)

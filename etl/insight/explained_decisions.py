@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from etl.errors import Language
-from etl.insight.decisions import LedgerLine, Origin, PanelMarkLine, Waiver, ledger_lines, panel_marks, waivers
+from etl.insight.decisions import LedgerLine, PanelMarkLine, Waiver, ledger_lines, panel_marks, waivers
 from etl.insight.reading import Reading
+from etl.insight.records import Origin
 from etl.release.tables import cell_text
 from etl.scoring.rulebook_points import Panel
 
