@@ -9,14 +9,27 @@ from urllib.parse import urlencode
 
 from etl.errors import Language
 
-PageName = Literal["overview", "ranking", "department", "indicator", "training", "pilots", "practices", "data"]
+PageName = Literal[
+    "overview",
+    "ranking",
+    "department",
+    "indicator",
+    "training",
+    "chain",
+    "pilots",
+    "initiatives",
+    "practices",
+    "data",
+]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
     "ranking",
     "department",
     "indicator",
     "training",
+    "chain",
     "pilots",
+    "initiatives",
     "practices",
     "data",
 )
@@ -47,6 +60,7 @@ class Address:
         by: what the training programme is told by.
         campaign: id of a diagnosis of competency.
         record: kind and number of one record, as `policy:정책-2021-001`.
+        span: `all` for the records of every year, not of the year evaluated alone.
     """
 
     year: str | None = None
@@ -65,6 +79,7 @@ class Address:
     by: str | None = None
     campaign: str | None = None
     record: str | None = None
+    span: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

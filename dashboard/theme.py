@@ -141,7 +141,10 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
   gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+.jp-narrow-only { display: none; }
 @media (max-width: 640px) {
+  .st-key-wide-only { display: none; }
+  .jp-narrow-only { display: block; }
   [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
   .jp-title { font-size: 1.5rem; }
   .jp-fact-value { font-size: 1.5rem; }

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
+from dashboard.words.chain import CHAIN
 from dashboard.words.data import DATA
 from dashboard.words.department import DEPARTMENT
 from dashboard.words.diagnosis import DIAGNOSIS
 from dashboard.words.indicator import INDICATOR
+from dashboard.words.initiatives import INITIATIVES
 from dashboard.words.overview import OVERVIEW
 from dashboard.words.particles import ParticleFormatter
 from dashboard.words.pilots import PILOTS
@@ -34,6 +36,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **DIAGNOSIS,
     **PILOTS,
     **PRACTICES,
+    **CHAIN,
+    **INITIATIVES,
     **DATA,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
@@ -46,6 +50,7 @@ UNITS_IN_ENGLISH: Final[dict[str, str]] = {
     "시간": "hours",
     "개 부서": "departments",
     "개": "",
+    "개소": "sites",
     "원": "won",
 }
 """Units a rulebook gives in Korean only, where no metric says them in English."""
@@ -66,7 +71,9 @@ ONE_IN_ENGLISH: Final[dict[str, str]] = {
     "policies": "policy",
     "reuses": "reuse",
     "sessions": "session",
+    "sites": "site",
     "times": "time",
+    "users": "user",
 }
 
 _HANGUL: Final = re.compile("[가-힣]")

@@ -16,6 +16,8 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.training": {"ko": "교육·역량", "en": "Training"},
     "page.pilots": {"ko": "시범사업", "en": "Pilots"},
     "page.practices": {"ko": "우수사례·수상", "en": "Good practice, awards"},
+    "page.chain": {"ko": "데이터→정책", "en": "Data to policy"},
+    "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.data": {"ko": "자료", "en": "Data"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
@@ -79,6 +81,11 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "state.no_group.what": {
         "ko": "평가군 {about:을/를} 이 연도의 규칙에서 찾을 수 없습니다. 아래에는 모든 평가군을 보여 드립니다.",
         "en": "The rules of this year have no peer group '{about}'. All of them are shown below.",
+    },
+    "state.no_record": {"ko": "그 기록이 없습니다", "en": "There is no such record"},
+    "state.no_record.what": {
+        "ko": "'{about}' 기록을 이 공개본에서 찾을 수 없거나 볼 수 없습니다. 주소를 확인하거나 아래에서 고르세요.",
+        "en": "This release has no record '{about}', or it is not yours to see. Check the address, or choose one below.",
     },
     "state.not_yours": {"ko": "볼 수 없는 부서입니다", "en": "This department is not yours to see"},
     "state.not_yours.what": {

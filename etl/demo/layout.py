@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from etl.demo import diagnosis, national, pilots, practices, programme
+from etl.demo import collected, diagnosis, initiatives, national, pilots, practices, programme
 
 LABEL: Final = "합성 예시"
 README_FILE: Final = "README.txt"
@@ -236,5 +236,15 @@ given_on = "평가일"
 """
 
 SOURCES: Final = "".join(
-    (_CORE, programme.SOURCES, diagnosis.SOURCES, national.SOURCES, pilots.SOURCES, practices.SOURCES)
+    (
+        _CORE,
+        collected.SOURCES,
+        initiatives.SOURCES,
+        programme.SOURCES,
+        diagnosis.SOURCES,
+        national.SOURCES,
+        pilots.SOURCES,
+        practices.SOURCES,
+    )
 )
+"""The whole `sources.toml`."""

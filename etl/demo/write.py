@@ -7,8 +7,10 @@ import io
 from pathlib import Path
 
 from etl.demo.analyses import analysis_tables, decisions_on_analyses, draw_analyses
+from etl.demo.collected import collected_tables, draw_collected
 from etl.demo.datasets import dataset_tables, decisions_on_datasets, draw_datasets
 from etl.demo.diagnosis import diagnosis_tables
+from etl.demo.initiatives import initiative_tables
 from etl.demo.judgements import draw_ledger, judgement_tables
 from etl.demo.layout import LABEL, README, README_FILE, SOURCES, SOURCES_FILE
 from etl.demo.national import national_tables
@@ -65,6 +67,8 @@ def _tables(seed: int) -> tuple[Table, ...]:
         *analysis_tables(analyses, seed),
         *policy_tables(policies, seed),
         *dataset_tables(datasets, seed),
+        *collected_tables(analyses, datasets, draw_collected(seed), seed),
+        *initiative_tables(seed),
         *programme_tables(seed),
         *training_tables(seed),
         *diagnosis_tables(seed),

@@ -59,7 +59,7 @@ def test_departments_closed_in_2021_have_records_of_every_kind_until_then(city: 
 
 def test_successors_have_records_of_their_own_from_july(city: City) -> None:
     heirs = "SELECT to_unit FROM staged_successions"
-    opened = city.column(f"SELECT opened_on FROM staged_datasets WHERE unit_id IN ({heirs})")
+    opened = city.column(f"SELECT COALESCE(collected_on, opened_on) FROM staged_datasets WHERE unit_id IN ({heirs})")
     trained = city.column(
         f"SELECT completed_on FROM staged_attendance WHERE unit_id IN ({heirs}) AND outcome = 'completed'"
     )
@@ -102,6 +102,7 @@ def test_every_record_is_of_a_department_that_exists_on_its_day(city: City) -> N
         "analyses": "COALESCE(completed_on, started_on)",
         "policies": "used_on",
         "datasets": "COALESCE(collected_on, opened_on)",
+        "initiatives": "started_on",
         "training_sessions": "starts_on",
         "attendance": "COALESCE(completed_on, started_on)",
         "not_applicable": "requested_on",

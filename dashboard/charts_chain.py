@@ -1,0 +1,143 @@
+"""The flow from data to policy, drawn: a frame and a palette in, a plotly figure out. Pure, and knows no screen.
+
+Plotly's own Sankey trace lets ribbons cross that need not, writes labels over them, and can be dragged. So the ribbons
+are drawn here as paths: the order of groups is the frame's, and names stand outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboard.formats import number
+from dashboard.frames.chain import FlowFrame, FlowLink, FlowNode
+from dashboard.markup import shortened
+from dashboard.theme import Palette
+
+HEIGHT: Final = 400
+"""Of the drawing without its margins, in pixels."""
+
+_GAP: Final = 30
+_WIDTH: Final = 0.014
+_PLACES: Final = (0.0, 0.5, 1.0 - _WIDTH)
+"""Where the columns begin, in parts of the drawing's width; a group is so wide."""
+
+_MARGIN: Final = {"l": 160, "r": 140, "t": 52, "b": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a group stands: its upper edge from the top, and its height, in pixels."""
+
+    top: float
+    height: float
+
+
+def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
+    """Datasets on the left, analyses in the middle, policies on the right; a ribbon is as high as there are uses."""
+    colours = (palette.accent, palette.primary, palette.grey)
+    scale = _scale(frame.nodes)
+    boxes = _boxes(frame.nodes, scale)
+    leaves = _stacked(frame.links, boxes, scale, lambda link: (link.source, link.target))
+    # From analyses above, directly from datasets below: those come along beneath the analyses.
+    enters = _stacked(
+        frame.links, boxes, scale, lambda link: (link.target, -frame.nodes[link.source].column, link.source)
+    )
+    figure = go.Figure()
+    for link, start, end in zip(frame.links, leaves, enters, strict=True):
+        source, target = frame.nodes[link.source], frame.nodes[link.target]
+        x0, x1 = _PLACES[source.column] + _WIDTH, _PLACES[target.column]
+        ribbon = _ribbon(x0, start, x1, end, link.uses * scale)
+        figure.add_shape(type="path", path=ribbon, fillcolor=colours[source.column], opacity=0.3, line={"width": 0})
+        figure.add_scatter(
+            x=[(x0 + x1) / 2],
+            y=[(start + end + link.uses * scale) / 2],
+            mode="markers",
+            marker={"size": 18, "opacity": 0, "color": colours[source.column]},
+            text=[_escaped(f"{source.name} → {target.name}: {number(link.uses)}")],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    for name, place in zip(frame.columns, _PLACES, strict=True):
+        figure.add_annotation(
+            text=f"<b>{_escaped(name)}</b>", showarrow=False, font={"size": 13, "color": palette.text},
+            x=place + _WIDTH / 2, y=0, yshift=36,
+        )  # fmt: skip
+    for node, box in zip(frame.nodes, boxes, strict=True):
+        _draw_group(figure, node, box, colours[node.column], palette)
+    figure.update_layout(
+        height=HEIGHT + _MARGIN["t"] + _MARGIN["b"],
+        margin=_MARGIN,
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+    )
+    figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[HEIGHT, 0], visible=False, fixedrange=True)
+    return figure
+
+
+def _draw_group(figure: go.Figure, node: FlowNode, box: _Box, colour: str, palette: Palette) -> None:
+    x0 = _PLACES[node.column]
+    figure.add_shape(
+        type="rect", x0=x0, x1=x0 + _WIDTH, y0=box.top, y1=box.top + box.height, fillcolor=colour, line={"width": 0}
+    )
+    middle = box.top + box.height / 2
+    where: tuple[dict[str, Any], ...] = (
+        {"x": 0, "y": middle, "xanchor": "right", "xshift": -6},
+        {"x": x0 + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom"},
+        {"x": 1, "y": middle, "xanchor": "left", "xshift": 6},
+    )
+    figure.add_annotation(
+        text=_escaped(f"{shortened(node.label, 20)} {number(node.uses)}"),
+        showarrow=False,
+        font={"size": 13, "color": palette.text},
+        **where[node.column],
+    )
+
+
+def _scale(nodes: Sequence[FlowNode]) -> float:
+    """Pixels for one use, so that the fullest column fits."""
+    columns = _columns(nodes)
+    return min((HEIGHT - _GAP * (len(uses) - 1)) / sum(uses) for uses in columns if uses)
+
+
+def _boxes(nodes: Sequence[FlowNode], scale: float) -> list[_Box]:
+    """Every column from the top, in the order of the nodes."""
+    tops = [0.0] * len(_PLACES)
+    boxes = []
+    for node in nodes:
+        boxes.append(_Box(tops[node.column], node.uses * scale))
+        tops[node.column] += node.uses * scale + _GAP
+    return boxes
+
+
+def _columns(nodes: Sequence[FlowNode]) -> list[list[int]]:
+    return [[node.uses for node in nodes if node.column == column] for column in range(len(_PLACES))]
+
+
+def _stacked(links: Sequence[FlowLink], boxes: Sequence[_Box], scale: float, order: Any) -> list[float]:
+    """Where each ribbon touches the group that comes first in its order: ribbons lie below each other."""
+    tops: list[float] = [0.0] * len(links)
+    filled: dict[int, float] = {}
+    for at in sorted(range(len(links)), key=lambda at: order(links[at])):
+        group = order(links[at])[0]
+        tops[at] = boxes[group].top + filled.get(group, 0.0)
+        filled[group] = filled.get(group, 0.0) + links[at].uses * scale
+    return tops
+
+
+def _ribbon(x0: float, y0: float, x1: float, y1: float, height: float) -> str:
+    middle = (x0 + x1) / 2
+    return (
+        f"M {x0},{y0} C {middle},{y0} {middle},{y1} {x1},{y1}"
+        f" L {x1},{y1 + height} C {middle},{y1 + height} {middle},{y0 + height} {x0},{y0 + height} Z"
+    )
+
+
+def _escaped(text: str) -> str:
+    """Plotly reads a little HTML in its texts; a name must not become markup there."""
+    return escape(text, quote=False)
