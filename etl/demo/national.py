@@ -8,10 +8,10 @@ from typing import Final
 from etl.demo.datasets import Dataset
 from etl.demo.departments import DIGITAL, SMART_CITY, Department, existing_on
 from etl.demo.draws import Draws
+from etl.demo.staff import Person
 from etl.demo.tables import Table, plain
 from etl.demo.titles import TitleBook
 from etl.demo.topics import DATASET_PATTERNS
-from etl.demo.training import Person
 
 SOURCES: Final = """
 [[source]]

@@ -20,7 +20,7 @@ from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.named_records import NamedRecord, named_records
 from etl.insight.reading import Reading
 from etl.insight.records import Origin, open_records
-from etl.measures import known_metrics, record_kind
+from etl.measures import known_metrics, record_kinds
 from etl.scoring.rulebook import Rulebook
 
 Way = Literal["performance", "bonus", "ledger", "nothing"]
@@ -135,9 +135,10 @@ def _ways_to_earn(
         *(("bonus", rule.id, rule.metric) for rule in rulebook.bonus if rule.metric is not None),
     ]
     for way, under, metric in looked_at:
-        if metric not in known or record_kind(known[metric]) not in KINDS:
+        kinds = record_kinds(known[metric]) if metric in known else ()
+        if len(kinds) != 1 or kinds[0] not in KINDS:
             continue
-        kind = record_kind(known[metric])
+        (kind,) = kinds
         for _, record_id, _, reason in book.everywhere(metric):
             if reason is None or reason in HELD_BACK:
                 before = ways.get((kind, record_id), (way, (), None))[1]

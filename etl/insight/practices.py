@@ -13,7 +13,7 @@ from etl.insight.evidence import open_evidence
 from etl.insight.named_records import named_records
 from etl.insight.reading import Reading
 from etl.insight.records import Origin, open_records
-from etl.measures import known_metrics, record_kind
+from etl.measures import known_metrics, record_kinds
 from etl.scoring.decimals import precise, total
 from etl.scoring.rulebook_grades import LedgerRule
 
@@ -209,7 +209,7 @@ def award_rule(reading: Reading) -> LedgerRule | None:
     """The bonus rule that a metric of awards feeds; None where the rulebook has none."""
     known = known_metrics()
     for rule in reading.rulebook.bonus:
-        if rule.metric is not None and rule.metric in known and record_kind(known[rule.metric]) == "awards":
+        if rule.metric is not None and rule.metric in known and "awards" in record_kinds(known[rule.metric]):
             return rule
     return None
 
