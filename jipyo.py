@@ -81,6 +81,8 @@ def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P
         def run(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 function(*args, **kwargs)
+                # What little was printed waits for the end; whoever stopped reading is noticed here.
+                sys.stdout.flush()
             except JipyoError as error:
                 for fault in error.faults:
                     tell(fault.text(language()))

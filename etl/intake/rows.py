@@ -29,6 +29,10 @@ _POSITION: Final = "position under the header"
 TEMPLATE_HEADER_ROW: Final = 2
 """Where templates have the contract's own column names, under headings in the body's language."""
 
+_UNTOLD: Final = "'?'"
+_SMALL: Final = 100_000
+"""Rows of a file that is rather read twice than once with all that could be wrong with it."""
+
 PASSING: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
 """How rows are kept that are read again by the same job alone."""
 
@@ -180,8 +184,22 @@ def _load(
     unknown_names = _look_up_names(opened, engine, versions, aliases)
     if opened.amending is not None:
         opened.amending.find(_text_rows(opened), engine)
-    engine.run(f"COPY ({_checked_rows(opened)}) TO {text(str(opened.checked_file))} {PASSING}")
+    _check(opened, engine)
     return unknown_names
+
+
+def _check(opened: Opened, engine: Engine) -> None:
+    """Write the file of checked rows.
+
+    The reasons of every column are a long expression: preparing it takes longer than reading a small file, in which
+    most often nothing is wrong. A large file is read once.
+    """
+    target = f"TO {text(str(opened.checked_file))} {PASSING}"
+    if (opened.table.rows or 0) < _SMALL:
+        engine.run(f"COPY ({_checked_rows(opened, _UNTOLD)}) {target}")
+        if not engine.value(f"SELECT COUNT(_faults) FROM {opened.checked}"):
+            return
+    engine.run(f"COPY ({_checked_rows(opened)}) {target}")
 
 
 def _rows_read(opened: Opened, engine: Engine) -> int:
@@ -248,16 +266,21 @@ def _join_names(opened: Opened, column: str) -> str:
     return f"{join} LEFT JOIN names_by_day AS {by_day} ON {by_day}.label = {label} AND {by_day}.day = {day}"
 
 
-def _checked_rows(opened: Opened) -> str:
-    """SQL: staged values, key, row number and faults of every row the source asks for."""
+def _checked_rows(opened: Opened, reasons: str | None = None) -> str:
+    """SQL: staged values, key, row number and faults of every row the source asks for.
+
+    Args:
+        opened: the source.
+        reasons: SQL of the faults of a row in which something is wrong; the contract's own unless said.
+    """
     check = CHECKS[opened.kind].with_references(opened.projection.named_units)
     flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
     key = ", ".join(name(column) for column in check.contract.key)
     texts = _text_rows(opened) if opened.amending is None else opened.amending.amended(_text_rows(opened))
+    told = reasons or f"CAST(to_json({check.reasons}) AS VARCHAR)"
     return (
         f"SELECT {check.staged}, hash({key}) AS _key, _row,"
-        f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN '[]' ELSE CAST(to_json({check.reasons}) AS VARCHAR) END"
-        " AS _faults"
+        f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN '[]' ELSE {told} END AS _faults"
         f" FROM (SELECT *{flags} FROM {check.read(f'({texts})')})"
     )
 

@@ -188,6 +188,13 @@ class _Stager:
             f" FROM (SELECT _source, _row, unnest(from_json(_faults, {_FAULTS})) AS fault FROM {opened.numbered}"
             " WHERE _faults IS NOT NULL)"
         )
+        if opened.table.misfits:
+            self._reject_misfits(opened)
+        return opened
+
+    def _reject_misfits(self, opened: Opened) -> None:
+        """Note the rows that have another number of cells than the header."""
+        file, kind = text(opened.table.label), text(opened.kind)
         is_personal = any(column.personal for column in CHECKS[opened.kind].columns)
         misfits = opened.table.misfits
         self.engine.run(
@@ -201,7 +208,6 @@ class _Stager:
                 [None if is_personal else misfit.text for misfit in misfits],
             ],
         )
-        return opened
 
     def _sort(self, kind: str, feeding: Sequence[Opened]) -> None:
         """The view `sorted`: every row of a kind without a fault of its own, in the order of the key."""
@@ -213,22 +219,24 @@ class _Stager:
         self.engine.run(f"CREATE OR REPLACE VIEW sorted AS SELECT * FROM read_parquet({file})")
 
     def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened]) -> bool:
-        """Reject rows that are fine alone and not beside the others; whether there are any."""
-        before = self.engine.value("SELECT COUNT(*) FROM rejects")
-        self._reject_repeats(kind, feeding)
+        """Reject rows that are fine alone and not beside the others; whether there may be any."""
+        repeated = self._reject_repeats(kind, feeding)
         for rule in RECORDS[kind].sums:
             self._reject_wrong_sums(kind, feeding, rule)
-        return bool(self.engine.value("SELECT COUNT(*) FROM rejects") > before)
+        return repeated or bool(RECORDS[kind].sums)
 
-    def _reject_repeats(self, kind: str, feeding: Sequence[Opened]) -> None:
-        """Equal rows are one record sent twice: the first stays. Different rows under one key: none stays."""
+    def _reject_repeats(self, kind: str, feeding: Sequence[Opened]) -> bool:
+        """Equal rows are one record sent twice: the first stays. Different rows under one key: none stays.
+
+        Returns:
+            Whether any key may stand twice.
+        """
         # Equal keys stand side by side, so a look at the neighbour finds them without grouping a large file.
         neighbours = "SELECT _key, lag(_key) OVER () AS _key_before FROM sorted"
-        self.engine.run(
-            f"CREATE OR REPLACE TABLE suspects AS SELECT DISTINCT _key FROM ({neighbours}) WHERE _key = _key_before"
-        )
-        if not self.engine.value("SELECT COUNT(*) FROM suspects"):
-            return
+        suspects = f"SELECT DISTINCT _key FROM ({neighbours}) WHERE _key = _key_before"
+        if not self.engine.value(f"SELECT COUNT(*) FROM ({suspects})"):
+            return False
+        self.engine.run(f"CREATE OR REPLACE TABLE suspects AS {suspects}")
         contract, key = RECORDS[kind], _key_columns(kind)
         columns = ", ".join(name(column) for column in contract.model_fields)
         repeats = (
@@ -246,6 +254,7 @@ class _Stager:
             f" concat_ws(' / ', {shown}) FROM ({repeats})"
             " WHERE same_key > 1 AND (same_key <> same_row OR turn > 1)",
         )
+        return True
 
     def _reject_wrong_sums(self, kind: str, feeding: Sequence[Opened], rule: AddsUpToOne) -> None:
         whole, part = name(rule.whole), name(rule.part)

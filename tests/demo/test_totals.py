@@ -14,7 +14,7 @@ from tests.demo.measured_city import City, staged_city
 TOTALS = [
     ("analyses_completed", {2019: 9, 2020: 13, 2021: 22}),
     ("datasets_opened", {2019: 231, 2020: 362, 2021: 600}),
-    ("datasets_collected", {2018: 18, 2019: 34, 2020: 58, 2021: 96}),
+    ("datasets_collected", {2018: 18, 2019: 34, 2020: 59, 2021: 99}),
     ("training_sessions", {2017: 2, 2018: 2, 2019: 3, 2020: 4, 2021: 15}),
     ("training_attendances", {2017: 118, 2018: 171, 2019: 312, 2020: 426, 2021: 1515}),
     ("training_people", {2019: 290, 2020: 388, 2021: 1231}),
