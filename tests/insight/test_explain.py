@@ -138,7 +138,8 @@ def test_the_records_of_every_metric_add_up_to_its_value(reading: Reading, book:
 
 
 def received(kind: str) -> list[dict[str, str]]:
-    text = (RECORDS / f"{kind}.csv").read_text(encoding="utf-8")
+    file = RECORDS / f"{kind}.csv"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
