@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from etl.contracts.fields import Count, Mark, Number, Quantity, Share, Year
+from etl.contracts.fields import Count, Mark, Number, Positive, Quantity, Rating, Share, Year
 from etl.contracts.records import RECORDS
 from etl.contracts.words import bare_type
 from etl.errors import UsageError
@@ -105,6 +105,8 @@ NUMBERS: dict[Any, list[str]] = {
     Year: ["1900", "2025"],
     Share: ["0.000001", "0.1", "0.333333", "1"],
     Mark: ["0", "99.99", "100"],
+    Rating: ["1", "5"],
+    Positive: ["0.000001", "1.005", "999999999999.999999"],
     Quantity: ["0", "0.1", "1.005", "999999999999.999999"],
     Number: ["-0.000001", "-12", "123456789.123456", "-999999999999.999999"],
 }
