@@ -83,7 +83,7 @@ PILOTS: Final[dict[str, dict[Language, str]]] = {
     },
     "pilots.survey.hidden": {
         "ko": "응답자가 {fewest}명 미만인 문항 {count}개는 누가 답했는지 알 수 있어 보여 드리지 않으며 평균에도 넣지 않습니다.",
-        "en": "{count} questions with fewer than {fewest} respondents are neither shown nor in the mean, so that nobody can be told by them.",
+        "en": "Questions with fewer than {fewest} respondents: {count}. They are neither shown nor in the mean, so that nobody can be told by them.",
     },
     "pilots.survey.question": {"ko": "문항", "en": "Question"},
     "pilots.survey.respondents": {"ko": "응답자", "en": "Respondents"},

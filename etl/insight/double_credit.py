@@ -119,6 +119,11 @@ def double_credits(reading: Reading) -> list[DoubleCredit]:
     return _findings(claims, {award: (kind, record_id) for award, (_, kind, record_id) in awards.items() if kind})
 
 
+def doubles_of(reading: Reading, unit_id: str) -> list[DoubleCredit]:
+    """Those with a record of one department, as it was recorded."""
+    return [found for found in double_credits(reading) if any(claim.unit_id == unit_id for claim in found.claims)]
+
+
 def _claim(record: NamedRecord, day: date | None, earns: Way, under: tuple[str, ...], held_back: str | None) -> Claim:
     told = (record.kind, record.record_id, record.unit_id, record.title, record.document_no)
     return Claim(*told, day, earns, under, held_back, record.origin)

@@ -10,11 +10,14 @@ from typing import Any, Final
 from etl.contracts.published import ContributionRow, IndicatorRow, MetricRow, RankRow, ScoreRow, UnitRow
 from etl.errors import Language
 from etl.insight.corrected import Corrected
+from etl.insight.double_credit import DoubleCredit, doubles_of
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.explained_decisions import (
     Decisions,
     decision_json,
     decisions_about,
+    double_json,
+    doubles_text,
     fed_rule_json,
     fed_rule_text,
     ledger_text,
@@ -72,6 +75,7 @@ class Explained:
     rank: RankRow | None
     nodes: tuple[ExplainedNode, ...]
     fed: tuple[ExplainedRule, ...]
+    doubles: tuple[DoubleCredit, ...]
     decisions: Decisions
     files: dict[int, str]
 
@@ -101,6 +105,7 @@ def _explained(reading: Reading, unit: UnitRow, book: EvidenceBook | None) -> Ex
         rank=reading.ranks.get(unit.unit_id),
         nodes=tuple(_nodes_below(None, reading, unit.unit_id, book)),
         fed=tuple(ExplainedRule(fed, _metric(fed.row, unit.unit_id, book)) for fed in fed_rules(reading, unit.unit_id)),
+        doubles=tuple(doubles_of(reading, unit.unit_id)) if book else (),
         decisions=decisions_about(reading, unit.unit_id),
         files=dict(book.files) if book else {},
     )
@@ -156,6 +161,7 @@ def as_json(explained: Explained) -> dict[str, Any]:
         "rank": _fields(explained.rank) if explained.rank else None,
         "ledger": [decision_json(line) for line in explained.decisions.ledger],
         "fed": [{**fed_rule_json(rule.fed), **_metric_json(rule.metric, explained)} for rule in explained.fed],
+        "double_credit": [double_json(found) for found in explained.doubles],
         "nodes": [_node_json(node, explained) for node in explained.nodes],
     }
 
@@ -242,6 +248,7 @@ def _head(explained: Explained, language: Language) -> Iterator[str]:
     for rule in explained.fed:
         yield f"  {fed_rule_text(rule.fed, language)}"
         yield from (f"    {line}" for line in _metric_lines(rule.metric, explained, language))
+    yield from (f"  {line}" for line in doubles_text(explained.doubles, language))
     if score.coverage != 1:
         measured = _short(score.coverage * 100)
         yield f"배점 가운데 측정된 몫 {measured} %" if korean else f"{measured} % of the weight was measured"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from etl.errors import Language
 from etl.insight.decisions import LedgerLine, PanelMarkLine, Waiver, ledger_lines, panel_marks, waivers
+from etl.insight.double_credit import DoubleCredit
 from etl.insight.fed_rules import FedRule
 from etl.insight.reading import Reading
 from etl.insight.records import Origin
@@ -93,6 +94,36 @@ def fed_rule_text(fed: FedRule, language: Language) -> str:
     name = rule.name.ko if korean else rule.name.en
     line = f"{_KINDS[fed.kind][language]} {cell_text(fed.points)}{cap} · {name}"
     return f"{line} = {fed.row.metric} {measured} × {cell_text(rule.points)}"
+
+
+def double_json(found: DoubleCredit) -> dict[str, Any]:
+    """An achievement that would earn twice, for a program."""
+    records = [
+        {
+            "kind": claim.kind,
+            "record_id": claim.record_id,
+            "unit_id": claim.unit_id,
+            "document_no": claim.document_no,
+            "earns": claim.earns,
+            "under": list(claim.under),
+            "held_back": claim.held_back,
+            "file": claim.origin.file,
+            "row": claim.origin.row,
+        }
+        for claim in found.claims
+    ]
+    return {"open": found.is_open, "links": list(found.links), "records": records}
+
+
+def doubles_text(doubles: Iterable[DoubleCredit], language: Language) -> Iterator[str]:
+    """Achievements that earn twice and wait for a decision, and those of which a metric kept one back."""
+    states = {
+        True: {"ko": "이중 반영, 정해야 함", "en": "earns twice, to be decided"},
+        False: {"ko": "한 실적, 한 번만 반영", "en": "one achievement, earns once"},
+    }
+    for found in doubles:
+        records = ", ".join(f"{claim.record_id}{_place(claim.origin, language)}" for claim in found.claims)
+        yield f"{states[found.is_open][language]}: {records}"
 
 
 def waiver_text(waiver: Waiver, language: Language) -> str:

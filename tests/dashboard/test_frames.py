@@ -252,7 +252,7 @@ def test_bonus_and_penalty_come_with_rule_reason_and_received_row(korean: Source
     rows = ledger_rows(korean, lines)
     assert [(row.rule, row.points, row.reason) for row in rows] == [
         ("우수사례 선정", "+1", "데이터 활용 우수사례 선정"),
-        ("대외 수상", "+2", "전국 데이터 분석 경진대회 최우수상"),
+        ("우수사례 선정", "+2", "전국 데이터 분석 경진대회 최우수상"),
     ]
     assert all(row.origin.startswith("가감점.csv ") for row in rows)
     assert ledger_sentences(korean, LEADER, lines) == ["가점 3점과 감점 0점이 점수에 반영되었습니다."]

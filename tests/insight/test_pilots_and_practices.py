@@ -264,5 +264,19 @@ def test_everything_a_metric_held_back_is_in_a_finding(doubles: list[DoubleCredi
     assert held_back == {claim.record_id for found in doubles for claim in found.claims if claim.held_back is not None}
 
 
+def test_an_explanation_tells_of_the_findings_of_its_department(reading: Reading, doubles: list[DoubleCredit]) -> None:
+    found = doubles[0]
+    explained = explain(reading, found.claims[0].unit_id)
+    (told,) = as_json(explained)["double_credit"]
+    assert told["open"] is True
+    assert {(record["kind"], record["file"]) for record in told["records"]} == {
+        ("awards", "수상.csv"),
+        ("ledger", "가감점.csv"),
+    }
+    assert "이중 반영, 정해야 함: " in as_text(explained, "ko")
+    assert "earns twice, to be decided: " in as_text(explained, "en")
+    assert as_json(explain(reading, "0040010"))["double_credit"] == []
+
+
 def test_without_a_rule_for_awards_the_entry_alone_earns_and_nothing_is_double(before: Reading) -> None:
     assert double_credits(before) == []

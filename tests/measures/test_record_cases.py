@@ -28,6 +28,8 @@ def test_every_record_counts_what_the_example_says(path: Path, tmp_path: Path) -
         for unit, metric in sorted({(said["unit"], said["metric"]) for said in case.expected}):
             said = [one for one in case.expected if (one["unit"], one["metric"]) == (unit, metric)]
             found = measured.evidence(metric, unit, case.starts_on, case.ends_on)
+            # What is hidden leads to no row; everything else does.
+            assert all((one.row is None) == (one.reason == "fewer_than_five") for one in found)
             counts = {one.record_id: (one.amount, one.reason) for one in found}
             assert counts == {one["record"]: (_amount(one), one.get("reason")) for one in said if "record" in one}, (
                 unit,
