@@ -166,7 +166,7 @@ def literals(sql: str) -> set[str]:
     return found | ({"submitted", "to_complete", "refused"} if "THEN d.decision" in sql else set())
 
 
-METRICS: Final = sorted((PROJECT / "etl" / "metrics").glob("*.sql"))
+METRICS: Final = sorted((PROJECT / "etl" / "metrics").rglob("*.sql"))
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda path: path.stem)

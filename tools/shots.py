@@ -72,6 +72,8 @@ def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple
     yield "ranking", f"{base}/ranking?{query}"
     yield "department", f"{base}/department?unit={unit}&{query}"
     yield "indicator", f"{base}/indicator?unit={unit}&indicator={indicator}&{query}"
+    yield "chain", f"{base}/chain?{query}"
+    yield "initiatives", f"{base}/initiatives?{query}"
     for part in ("state", "upload", "rejects", "names", "loads"):
         yield f"data-{part}", f"{base}/data?part={part}&{query}"
 
