@@ -6,7 +6,7 @@ are drawn here as paths: the order of groups is the frame's, and names stand out
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -29,12 +29,25 @@ _PLACES: Final = (0.0, 0.5, 1.0 - _WIDTH)
 _MARGIN: Final = {"l": 160, "r": 140, "t": 52, "b": 8}
 
 
+_PLAIN: Final[dict[str, Any]] = {"line": {"width": 0}}
+
+
 @dataclass(frozen=True, slots=True)
 class _Box:
     """Where a group stands: its upper edge from the top, and its height, in pixels."""
 
     top: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ribbon:
+    """One ribbon: its outline, its middle, the column it comes from, and what it says."""
+
+    path: str
+    middle: tuple[float, float]
+    column: int
+    said: str
 
 
 def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
@@ -47,56 +60,66 @@ def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
     enters = _stacked(
         frame.links, boxes, scale, lambda link: (link.target, -frame.nodes[link.source].column, link.source)
     )
+    ribbons = [
+        _ribbon(frame, link, (start, end), link.uses * scale)
+        for link, start, end in zip(frame.links, leaves, enters, strict=True)
+    ]
+    groups = list(zip(frame.nodes, boxes, strict=True))
     figure = go.Figure()
-    for link, start, end in zip(frame.links, leaves, enters, strict=True):
-        source, target = frame.nodes[link.source], frame.nodes[link.target]
-        x0, x1 = _PLACES[source.column] + _WIDTH, _PLACES[target.column]
-        ribbon = _ribbon(x0, start, x1, end, link.uses * scale)
-        figure.add_shape(type="path", path=ribbon, fillcolor=colours[source.column], opacity=0.3, line={"width": 0})
-        figure.add_scatter(
-            x=[(x0 + x1) / 2],
-            y=[(start + end + link.uses * scale) / 2],
-            mode="markers",
-            marker={"size": 18, "opacity": 0, "color": colours[source.column]},
-            text=[_escaped(f"{source.name} → {target.name}: {number(link.uses)}")],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    for name, place in zip(frame.columns, _PLACES, strict=True):
-        figure.add_annotation(
-            text=f"<b>{_escaped(name)}</b>", showarrow=False, font={"size": 13, "color": palette.text},
-            x=place + _WIDTH / 2, y=0, yshift=36,
-        )  # fmt: skip
-    for node, box in zip(frame.nodes, boxes, strict=True):
-        _draw_group(figure, node, box, colours[node.column], palette)
+    figure.add_scatter(
+        x=[ribbon.middle[0] for ribbon in ribbons],
+        y=[ribbon.middle[1] for ribbon in ribbons],
+        mode="markers",
+        marker={"size": 18, "opacity": 0},
+        text=[ribbon.said for ribbon in ribbons],
+        hovertemplate="%{text}<extra></extra>",
+    )
     figure.update_layout(
         height=HEIGHT + _MARGIN["t"] + _MARGIN["b"],
         margin=_MARGIN,
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-    )
+        shapes=[
+            *({**_PLAIN, "type": "path", "path": one.path, "fillcolor": colours[one.column], "opacity": 0.3}
+              for one in ribbons),
+            *(_box_shape(node, box, colours[node.column]) for node, box in groups),
+        ],
+        annotations=[
+            *(_heading(name, place, palette) for name, place in zip(frame.columns, _PLACES, strict=True)),
+            *(_group_label(node, box, palette) for node, box in groups),
+        ],
+    )  # fmt: skip
     figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[HEIGHT, 0], visible=False, fixedrange=True)
     return figure
 
 
-def _draw_group(figure: go.Figure, node: FlowNode, box: _Box, colour: str, palette: Palette) -> None:
+def _box_shape(node: FlowNode, box: _Box, colour: str) -> dict[str, Any]:
     x0 = _PLACES[node.column]
-    figure.add_shape(
-        type="rect", x0=x0, x1=x0 + _WIDTH, y0=box.top, y1=box.top + box.height, fillcolor=colour, line={"width": 0}
-    )
+    corners = {"x0": x0, "x1": x0 + _WIDTH, "y0": box.top, "y1": box.top + box.height}
+    return {**_PLAIN, "type": "rect", "fillcolor": colour, **corners}
+
+
+def _heading(name: str, place: float, palette: Palette) -> dict[str, Any]:
+    where = {"x": place + _WIDTH / 2, "y": 0, "yshift": 36}
+    return {"text": f"<b>{_escaped(name)}</b>", **_text(palette), **where}
+
+
+def _group_label(node: FlowNode, box: _Box, palette: Palette) -> dict[str, Any]:
+    """Outside the drawing; in the middle column above the group."""
     middle = box.top + box.height / 2
     where: tuple[dict[str, Any], ...] = (
         {"x": 0, "y": middle, "xanchor": "right", "xshift": -6},
-        {"x": x0 + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom"},
+        {"x": _PLACES[1] + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom"},
         {"x": 1, "y": middle, "xanchor": "left", "xshift": 6},
     )
-    figure.add_annotation(
-        text=_escaped(f"{shortened(node.label, 20)} {number(node.uses)}"),
-        showarrow=False,
-        font={"size": 13, "color": palette.text},
-        **where[node.column],
-    )
+    text = _escaped(f"{shortened(node.label, 20)} {number(node.uses)}")
+    return {"text": text, **_text(palette), **where[node.column]}
+
+
+def _text(palette: Palette) -> dict[str, Any]:
+    return {"showarrow": False, "font": {"size": 13, "color": palette.text}}
 
 
 def _scale(nodes: Sequence[FlowNode]) -> float:
@@ -119,7 +142,9 @@ def _columns(nodes: Sequence[FlowNode]) -> list[list[int]]:
     return [[node.uses for node in nodes if node.column == column] for column in range(len(_PLACES))]
 
 
-def _stacked(links: Sequence[FlowLink], boxes: Sequence[_Box], scale: float, order: Any) -> list[float]:
+def _stacked(
+    links: Sequence[FlowLink], boxes: Sequence[_Box], scale: float, order: Callable[[FlowLink], tuple[int, ...]]
+) -> list[float]:
     """Where each ribbon touches the group that comes first in its order: ribbons lie below each other."""
     tops: list[float] = [0.0] * len(links)
     filled: dict[int, float] = {}
@@ -130,12 +155,16 @@ def _stacked(links: Sequence[FlowLink], boxes: Sequence[_Box], scale: float, ord
     return tops
 
 
-def _ribbon(x0: float, y0: float, x1: float, y1: float, height: float) -> str:
+def _ribbon(frame: FlowFrame, link: FlowLink, tops: tuple[float, float], height: float) -> _Ribbon:
+    source, target = frame.nodes[link.source], frame.nodes[link.target]
+    (y0, y1), (x0, x1) = tops, (_PLACES[source.column] + _WIDTH, _PLACES[target.column])
     middle = (x0 + x1) / 2
-    return (
+    path = (
         f"M {x0},{y0} C {middle},{y0} {middle},{y1} {x1},{y1}"
         f" L {x1},{y1 + height} C {middle},{y1 + height} {middle},{y0 + height} {x0},{y0 + height} Z"
     )
+    said = _escaped(f"{source.name} → {target.name}: {number(link.uses)}")
+    return _Ribbon(path, (middle, (y0 + y1 + height) / 2), source.column, said)
 
 
 def _escaped(text: str) -> str:

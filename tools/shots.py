@@ -74,6 +74,8 @@ def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple
     yield "indicator", f"{base}/indicator?unit={unit}&indicator={indicator}&{query}"
     yield "pilots", f"{base}/pilots?{query}"
     yield "practices", f"{base}/practices?{query}"
+    yield "chain", f"{base}/chain?{query}"
+    yield "initiatives", f"{base}/initiatives?{query}"
     for part in ("state", "upload", "rejects", "names", "loads"):
         yield f"data-{part}", f"{base}/data?part={part}&{query}"
 

@@ -18,6 +18,8 @@ from tests.dashboard.conftest import ScoreUnits, figures_of
 
 HANGUL = re.compile("[가-힣]")
 LEADER = "0010030"
+TITLED = ("정책활용.csv", "분석과제.csv", "데이터셋.csv", "수집데이터.csv", "디지털사업.csv")
+"""Received files whose titles pages show as they are."""
 
 
 @pytest.fixture
@@ -86,6 +88,7 @@ def test_an_english_page_has_hangul_only_where_the_records_have_it(
         encoding="utf-8"
     )
     recorded += (release / "provenance.json").read_text(encoding="utf-8")
+    recorded += "".join((project / "data/demo" / file).read_text(encoding="utf-8-sig") for file in TITLED)
     # Words of the records themselves: reasons and documents of the ledger, ids of attendances and headcount.
     shown = (
         "시범사업.csv",

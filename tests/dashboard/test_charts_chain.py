@@ -1,0 +1,66 @@
+"""The flow from data to policy draws what its frame says, and no name becomes markup."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.charts_chain import HEIGHT, flow_figure
+from dashboard.frames.chain import FlowFrame, FlowLink, FlowNode
+from dashboard.theme import PALETTES
+
+LIGHT = PALETTES["light"]
+HOSTILE = '<img src=x onerror="alert(1)"> & <b>굵게</b>'
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> FlowFrame:
+    """Any flow between three columns, as a frame says it."""
+    sizes = [draw(st.integers(1, 4)) for _ in range(3)]
+    columns = [column for column, size in enumerate(sizes) for _ in range(size)]
+    pairs = [(a, b) for a in range(len(columns)) for b in range(len(columns)) if columns[a] < columns[b]]
+    uses = {pair: draw(st.integers(1, 40)) for pair in draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))}
+    links = tuple(FlowLink(a, b, count) for (a, b), count in sorted(uses.items()))
+    out = [sum(link.uses for link in links if link.source == at) for at in range(len(columns))]
+    into = [sum(link.uses for link in links if link.target == at) for at in range(len(columns))]
+    kept = [at for at in range(len(columns)) if out[at] or into[at]]
+    place = {at: position for position, at in enumerate(kept)}
+    nodes = tuple(FlowNode(f"묶음 {at}", HOSTILE, columns[at], max(out[at], into[at])) for at in kept)
+    moved = tuple(FlowLink(place[link.source], place[link.target], link.uses) for link in links)
+    return FlowFrame((HOSTILE, "분석", "정책"), nodes, moved, "요약")
+
+
+def heights_of(path: str) -> tuple[float, float, float, float]:
+    """Upper and lower edge of a ribbon at its left and at its right end."""
+    points = [tuple(map(float, point.split(","))) for point in re.findall(r"[-\d.e]+,[-\d.e]+", path)]
+    return points[0][1], points[-1][1], points[3][1], points[4][1]
+
+
+@given(frames())
+@settings(max_examples=30)
+def test_ribbons_lie_within_their_groups_and_as_high_as_their_uses(frame: FlowFrame) -> None:
+    figure = flow_figure(frame, LIGHT)
+    ribbons = [heights_of(shape.path) for shape in figure.layout.shapes if shape.type == "path"]
+    boxes = [(shape.y0, shape.y1) for shape in figure.layout.shapes if shape.type == "rect"]
+    assert len(ribbons) == len(frame.links)
+    assert len(boxes) == len(frame.nodes)
+    scale = (boxes[0][1] - boxes[0][0]) / frame.nodes[0].uses
+    for link, (left_top, left_end, right_top, right_end) in zip(frame.links, ribbons, strict=True):
+        assert left_end - left_top == pytest.approx(link.uses * scale)
+        assert right_end - right_top == pytest.approx(link.uses * scale)
+        for (top, end), group in (((left_top, left_end), link.source), ((right_top, right_end), link.target)):
+            assert boxes[group][0] - 1e-6 <= top
+            assert end <= boxes[group][1] + 1e-6
+    assert all(-1e-6 <= top < end <= HEIGHT + 1e-6 for top, end in boxes)
+
+
+def test_no_name_becomes_markup_in_the_picture() -> None:
+    nodes = (FlowNode(HOSTILE, HOSTILE, 0, 1), FlowNode(HOSTILE, HOSTILE, 1, 1))
+    figure = flow_figure(FlowFrame((HOSTILE,) * 3, nodes, (FlowLink(0, 1, 1),), HOSTILE), LIGHT)
+    written = json.dumps(figure.to_plotly_json(), ensure_ascii=False, default=str)
+    assert "&lt;img" in written
+    assert "<img" not in written
