@@ -78,7 +78,7 @@ def test_every_page_says_state_release_date_and_that_it_is_an_example(
 
 @pytest.mark.parametrize("page", RELEASE_PAGES)
 def test_an_english_page_has_hangul_only_where_the_records_have_it(
-    open_page: OpenPage, releases: Path, page: PageName
+    open_page: OpenPage, releases: Path, project: Path, page: PageName
 ) -> None:
     app = open_page(releases, page, lang="en", unit=LEADER, indicator="training_uptake")
     release = releases / published(releases)[0].release
@@ -86,6 +86,8 @@ def test_an_english_page_has_hangul_only_where_the_records_have_it(
         encoding="utf-8"
     )
     recorded += (release / "provenance.json").read_text(encoding="utf-8")
+    for file in ("교육과정목록.csv", "교육과정.csv", "과정역량.csv", "역량진단.csv"):
+        recorded += (project / "data/demo" / file).read_text(encoding="utf-8-sig")
     # Words of the records themselves: reasons and documents of the ledger, ids of attendances and headcount.
     kept = recorded + "데이터 활용 우수사례 선정 전국 데이터 분석 경진대회 최우수상 성과관리담당관 교육 일반직 한국어"
     strange = [word for word in re.findall("[가-힣]+", text(app)) if word not in kept]
