@@ -31,9 +31,9 @@ from etl.insight.suggestions import courses_after, suggestions
 from tests.insight.test_suppression import Known
 
 PEOPLE = """
-SELECT campaign_id, unit_id, staff, COUNT(DISTINCT person)
-FROM diagnosis_answers INNER JOIN diagnosis_questions USING (question_id)
-WHERE competency = $competency GROUP BY ALL
+SELECT q.campaign_id, a.unit_id, a.staff, COUNT(DISTINCT a.person)
+FROM diagnosis_answers AS a INNER JOIN diagnosis_questions AS q ON a.question_id = q.question_id
+WHERE q.competency = $competency GROUP BY ALL
 """
 SMART_CITY, IDLE = "0010030", "0030040"
 
