@@ -40,12 +40,12 @@ DIAGNOSIS: Final[dict[str, dict[Language, str]]] = {
     "diagnosis.level": {"ko": "수준(100점 만점)", "en": "Level (of 100)"},
     "diagnosis.levels": {"ko": "역량별 수준", "en": "Levels by competency"},
     "diagnosis.levels.summary": {
-        "ko": "기관 전체에서 가장 높은 역량은 {highest}({highest_level}점), 가장 낮은 역량은 {lowest}({lowest_level}점)입니다.",
-        "en": "Of the whole body's competencies {highest} is the strongest ({highest_level}) and {lowest} the weakest ({lowest_level}).",
+        "ko": "모두에게 물은 역량 가운데 기관 전체에서 가장 높은 것은 {highest}({highest_level}점), 가장 낮은 것은 {lowest}({lowest_level}점)입니다.",
+        "en": "Of what everybody was asked about, {highest} is the strongest of the whole body ({highest_level}) and {lowest} the weakest ({lowest_level}).",
     },
     "diagnosis.levels.none": {
-        "ko": "답한 사람이 적어 보여 드릴 수 있는 수준이 없습니다.",
-        "en": "Too few people answered for any level to be shown.",
+        "ko": "모두에게 물은 역량 가운데 보여 드릴 수 있는 수준이 없습니다.",
+        "en": "No level of what everybody was asked about may be shown.",
     },
     "diagnosis.levels.table": {"ko": "기관·평가군의 역량별 수준", "en": "Levels of the body and its peer groups"},
     "diagnosis.whose": {"ko": "구분", "en": "Whose"},

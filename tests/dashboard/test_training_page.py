@@ -231,6 +231,7 @@ def test_the_body_stands_beside_its_last_diagnosis(korean: Source, known: list[D
     assert [marks.name for marks in body_frame(korean, after, before).marks] == ["지난 진단", "이번 진단"]
     assert [marks.name for marks in body_frame(korean, before, None).marks] == ["이번 진단"]
     assert after.levels["보호", BODY].level is not None
+    assert "가장 높은 것은 수집" in body_frame(korean, after, before).summary, "protection was asked of analysts alone"
 
 
 # The page ------------------------------------------------------------------------------------------------------------
