@@ -20,7 +20,7 @@ from etl.insight.diagnosis import (
     weakest,
 )
 from etl.insight.standing import group_of
-from etl.insight.suggestions import Suggestion, TaughtCourse, suggestions
+from etl.insight.suggested_courses import Suggestion, TaughtCourse, suggestions
 
 COURSES_SHOWN = 4
 
@@ -169,11 +169,9 @@ def body_frame(source: Source, diagnosed: Diagnosed, before: Diagnosed | None) -
 
 
 def _body_summary(source: Source, diagnosed: Diagnosed) -> str:
-    known = [
-        (level, competency)
-        for competency, level in zip(diagnosed.competencies, _levels(diagnosed, diagnosed, BODY), strict=True)
-        if level is not None
-    ]
+    """The strongest and the weakest competency, of those that everybody who took part was asked about."""
+    body = [diagnosed.levels[competency, BODY] for competency in diagnosed.competencies]
+    known = [(one.level, one.competency) for one in body if one.level is not None and one.people == diagnosed.people]
     if not known:
         return source.words("diagnosis.levels.none")
     highest, lowest = max(known), min(known)

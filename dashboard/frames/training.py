@@ -85,7 +85,7 @@ def programme_facts(source: Source, programme: Programme) -> list[Fact]:
         Fact(words("training.people"), _people(source, total.people), words("training.people.beside")),
         Fact(
             words("training.hours"),
-            words("training.hours.count", count=number(total.hours, 1)),
+            number(total.hours, 1),
             words("training.hours.beside"),
         ),
     ]

@@ -40,7 +40,7 @@ from dashboard.shell import beside, chart, choose, head, heading, open_page, pic
 from dashboard.view import View
 from etl.insight.decisions import department_names
 from etl.insight.diagnosis import BODY, Diagnosed, Participation, Whose, diagnoses, participation
-from etl.insight.suggestions import courses_after
+from etl.insight.suggested_courses import courses_after
 from etl.insight.training import By, Programme, programme_years, training_programme
 
 # The programme -------------------------------------------------------------------------------------------------------

@@ -32,11 +32,10 @@ TRAINING: Final[dict[str, dict[Language, str]]] = {
     "training.filled": {"ko": "참여", "en": "Places filled"},
     "training.completed": {"ko": "수료", "en": "Completed"},
     "training.people": {"ko": "실인원", "en": "Distinct people"},
-    "training.hours": {"ko": "시간", "en": "Hours"},
+    "training.hours": {"ko": "교육 시간", "en": "Hours"},
     "training.target_pct": {"ko": "목표 대비", "en": "Of target"},
     "training.places": {"ko": "{count}자리", "en": "{count}"},
     "training.count": {"ko": "{count}명", "en": "{count}"},
-    "training.hours.count": {"ko": "{count}시간", "en": "{count}"},
     "training.rounds.beside": {
         "ko": "{rounds}개 회차 가운데 {held}개 실시",
         "en": "{held} of {rounds} rounds held",
@@ -46,7 +45,7 @@ TRAINING: Final[dict[str, dict[Language, str]]] = {
     "training.completed.beside": {"ko": "목표 {target}명의 {share}", "en": "{share} of the target of {target}"},
     "training.completed.no_target": {"ko": "정한 목표가 없습니다", "en": "no target was set"},
     "training.people.beside": {"ko": "한 사람은 한 번", "en": "each person once"},
-    "training.hours.beside": {"ko": "수료한 사람의 교육 시간", "en": "of those who completed"},
+    "training.hours.beside": {"ko": "수료한 사람만", "en": "of those who completed"},
     "training.says.reached": {
         "ko": "{completed}명이 수료해 목표 {target}명의 {share}입니다. 목표에 닿았습니다.",
         "en": "{completed} completions are {share} of the target of {target}: it was reached.",

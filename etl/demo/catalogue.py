@@ -119,8 +119,9 @@ class PlannedRound:
 
 
 def _course(line: str) -> CatalogueCourse:
-    *plain, competencies = line.split("|")
-    return CatalogueCourse(*plain, competencies=tuple(competencies.split()))
+    course_id, programme, field, title, level, audience, mode, institution, hours, competencies = line.split("|")
+    taught = tuple(competencies.split())
+    return CatalogueCourse(course_id, programme, field, title, level, audience, mode, institution, hours, taught)
 
 
 def _round(line: str) -> PlannedRound:

@@ -316,7 +316,6 @@ ORDER BY ALL
 def read_graph(reading: Reading) -> Graph:
     """Every dataset, analysis and policy of a release that has records. A use of something unknown is left out."""
     with open_records(reading) as sealed:
-        sealed.know_takeovers()
         belongs = _belonging(sealed)
         shared = _grouped_units(sealed.rows("SELECT analysis_id, unit_id FROM analysis_shares"))
         records: dict[Key, ChainRecord] = {}

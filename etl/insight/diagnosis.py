@@ -17,8 +17,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
-from etl.insight.opened import OpenedRecords, opened_records
 from etl.insight.reading import Reading
+from etl.insight.records import SealedRecords, open_records
 from etl.insight.standing import difference
 from etl.insight.suppression import shown_cells
 from etl.scoring.decimals import HUNDRED, ZERO, kept, precise, rounded
@@ -159,12 +159,12 @@ def diagnoses(reading: Reading) -> list[Diagnosed]:
     Args:
         reading: a release that has records.
     """
-    with opened_records(reading) as records:
+    with open_records(reading) as records:
         found = records.rows(_CAMPAIGNS, {"until": reading.rulebook.evaluation.period.end})
         return [_diagnosed(reading, records, Campaign(*row)) for row in found]
 
 
-def _diagnosed(reading: Reading, records: OpenedRecords, about: Campaign) -> Diagnosed:
+def _diagnosed(reading: Reading, records: SealedRecords, about: Campaign) -> Diagnosed:
     campaign = {"campaign": about.campaign_id}
     answers: defaultdict[str, list[Answers]] = defaultdict(list)
     for competency, *found in records.rows(_ANSWERS, campaign):
@@ -321,7 +321,7 @@ def participation(reading: Reading, diagnosed: Diagnosed) -> list[Participation]
     """
     first, last = diagnosed.campaign.starts_on, diagnosed.campaign.ends_on
     year = date(last.year, 1, 1), date(last.year, 12, 31)
-    with opened_records(reading) as records:
+    with open_records(reading) as records:
         people = {row.unit_id: row.value for row in records.measures.measure("diagnosis_people", first, last)}
         staff = {row.unit_id: row.value for row in records.measures.measure("headcount_authorised", *year)}
     return [taken_part(unit_id, people.get(unit_id) or ZERO, staff.get(unit_id)) for unit_id in sorted(reading.units)]

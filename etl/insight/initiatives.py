@@ -66,7 +66,6 @@ def initiatives(reading: Reading) -> list[Initiative]:
     """Every initiative of a release that has records, by number; figures of later years are not told."""
     evaluation = reading.rulebook.evaluation
     with open_records(reading) as sealed:
-        sealed.know_takeovers()
         heirs: defaultdict[str, set[str]] = defaultdict(set)
         for recorded, unit_id in sealed.rows("SELECT recorded_unit, unit_id FROM attribution"):
             heirs[recorded].add(unit_id)

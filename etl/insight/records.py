@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from etl.engine import Engine
+from etl.engine import Engine, Parameters
 from etl.insight.reading import Reading
+from etl.measures import Measures
 from etl.release.seal import ORIGINS, PROVENANCE, RECORDS
 from etl.results import open_measures
 
@@ -34,12 +36,17 @@ class SealedRecords:
         provenance = json.loads((reading.folder / PROVENANCE).read_bytes())
         self._files = {file["source"]: file["file"] for file in provenance["files"]}
 
+    @cached_property
+    def measures(self) -> Measures:
+        """The metrics over the records."""
+        return open_measures(self._reading.rulebook, self._folder / RECORDS, self._engine)
+
     def know_takeovers(self) -> None:
         """Set up what metrics read: every kind by its name, the views, and the table `attribution`.
 
         `attribution` says which department takes over which part of whose records.
         """
-        open_measures(self._reading.rulebook, self._folder / RECORDS, self._engine)
+        _ = self.measures
 
     def of(self, kind: str, query: str, **facts: object) -> list[tuple[Any, ...]]:
         """What a query finds, with the record's origin as the last column.
@@ -53,9 +60,10 @@ class SealedRecords:
         rows = self._engine.rows(query, {**places, **facts})
         return [(*row[:-2], Origin(self._files.get(row[-2]), row[-1])) for row in rows]
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """What a query finds in the tables of `know_takeovers`."""
-        return self._engine.rows(query)
+        self.know_takeovers()
+        return self._engine.rows(query, parameters)
 
 
 @contextmanager

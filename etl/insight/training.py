@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from etl.insight.opened import OpenedRecords, opened_records
 from etl.insight.reading import Reading
+from etl.insight.records import SealedRecords, open_records
 from etl.insight.training_queries import CAME, HELD, LINES, PLAN, TALLY, YEARS
 from etl.scoring.decimals import HUNDRED, ZERO, precise, rounded
 
@@ -158,7 +158,7 @@ def programme_years(reading: Reading) -> list[int]:
     Args:
         reading: a release that has records.
     """
-    with opened_records(reading) as records:
+    with open_records(reading) as records:
         return [year for (year,) in records.rows(YEARS)]
 
 
@@ -169,7 +169,7 @@ def training_programme(reading: Reading, year: int) -> Programme:
         reading: a release that has records.
         year: the calendar year.
     """
-    with opened_records(reading) as records:
+    with open_records(reading) as records:
         records.engine.run(PLAN, {"year": year})
         records.engine.run(HELD, {"year": year})
         records.engine.run(CAME)
@@ -187,17 +187,17 @@ def training_programme(reading: Reading, year: int) -> Programme:
 _NOTHING: Final = Tally("all", 0, 0, None, None, 0, None, 0, 0, 0, 0, ZERO)
 
 
-def _tallies(records: OpenedRecords, part: str) -> list[Tally]:
+def _tallies(records: SealedRecords, part: str) -> list[Tally]:
     named = f"CAST({part} AS VARCHAR)"
     return [Tally(*row) for row in records.rows(TALLY.format(part=named))]
 
 
-def _lines(records: OpenedRecords) -> list[RoundLine]:
+def _lines(records: SealedRecords) -> list[RoundLine]:
     tallies = {tally.part: tally for tally in _tallies(records, "line")}
     return [RoundLine(tallies[line], *row) for line, *row in records.rows(LINES)]
 
 
-def _reach(reading: Reading, records: OpenedRecords, year: int) -> dict[str, UnitReach]:
+def _reach(reading: Reading, records: SealedRecords, year: int) -> dict[str, UnitReach]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     measured = {
         metric: {row.unit_id: row.value for row in records.measures.measure(metric, first, last)}
@@ -227,7 +227,7 @@ def _unit_reach(
     return UnitReach(unit_id, filled or ZERO, completed or ZERO, hours or ZERO, reached, headcount, left)
 
 
-def _earlier(records: OpenedRecords, year: int) -> Earlier | None:
+def _earlier(records: SealedRecords, year: int) -> Earlier | None:
     known = [before for (before,) in records.rows(YEARS) if year - 4 <= before < year]
     if not known:
         return None

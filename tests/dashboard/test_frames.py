@@ -220,7 +220,7 @@ def test_weight_that_moved_is_marked_and_what_does_not_apply_says_so(korean: Sou
 
 def test_an_area_of_one_indicator_is_told_by_the_indicator(korean: Source) -> None:
     rows = part_rows(korean, LEADER)
-    assert [(row.node, row.depth) for row in rows if row.is_area] == [("sharing", 0)]
+    assert [(row.node, row.depth) for row in rows if row.is_area] == [("training", 0), ("sharing", 0)]
     assert {row.node: row.depth for row in rows}["dataset_downloads"] == 1
     assert {row.node: row.depth for row in rows}["analyses_completed"] == 0
 
@@ -324,7 +324,7 @@ def test_a_panel_says_which_marks_the_mean_leaves_out(korean: Source) -> None:
 def test_the_figure_of_a_department_is_told_with_its_calculation(korean: Source, english: Source) -> None:
     uptake = korean.indicators["training_uptake"]
     assert figure_sentences(korean, uptake, LEADER, []) == [
-        "값 74 % → 15점(배점 15점).",
+        "값 74 % → 12점(배점 12점).",
         "계산: 23 ÷ 31 × 100 → 74 %",
     ]
     opened = korean.indicators["datasets_opened"]
@@ -361,9 +361,9 @@ def test_the_formula_and_the_tables_are_those_of_the_rulebook(korean: Source, en
     bands = rule_table(korean, uptake)
     assert bands is not None
     assert bands.rows == (
-        ("60 % 이상", "15"),
-        ("40 % 이상 60 % 미만", "9"),
-        ("20 % 이상 40 % 미만", "3"),
+        ("60 % 이상", "12"),
+        ("40 % 이상 60 % 미만", "7"),
+        ("20 % 이상 40 % 미만", "2"),
         ("20 % 미만", "0"),
     )
     targets = rule_table(korean, korean.indicators["analyses_completed"])

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from etl.insight.diagnosis import Level
-from etl.insight.opened import opened_records
 from etl.insight.reading import Reading
+from etl.insight.records import open_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def courses_after(reading: Reading, day: date) -> list[TaughtCourse]:
         reading: a release that has records.
         day: the last day of the diagnosis.
     """
-    with opened_records(reading) as records:
+    with open_records(reading) as records:
         return [TaughtCourse(*row) for row in records.rows(_TAUGHT, {"after": day})]
 
 
