@@ -317,13 +317,14 @@ def submission_command(
     """Show what the body as a whole would submit: points, what the next band takes, departments' parts, sheets."""
     with working("Reading"):
         told = submission(open_release(find_release(release)))
+        written = write_sheets(told, out) if out is not None else []
     if as_json_:
         print(json.dumps(submission_json(told), ensure_ascii=False, indent=1))
     else:
         print("\n".join(one_line(line) for line in submission_lines(told, language())))
-    if out is not None:
-        for written in write_sheets(told, out):
-            tell(str(written))
+    for sheet in written:
+        tell(str(sheet))
+    if written:
         tell(ABOUT_NAMES[language()])
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from etl.demo.datasets import Dataset
-from etl.demo.departments import DIGITAL, SMART_CITY, Department, existing_on
+from etl.demo.departments import DIGITAL, Department, existing_on
 from etl.demo.draws import Draws
 from etl.demo.tables import Table, plain
 from etl.demo.titles import TitleBook
@@ -73,7 +73,7 @@ _CERTIFICATE_WEIGHTS: Final = (34, 22, 12, 18, 14)
 _PROTECTED: Final = (
     ("보호-2020-01", "0130010", "가명처리한 건강검진 수검 이력", "2020-11-20", "가명"),
     ("보호-2021-01", "0100020", "가명처리한 교통카드 이용 경로", "2021-03-26", "가명"),
-    ("보호-2021-02", SMART_CITY, "생활인구 재현 합성데이터", "2021-06-18", "합성"),
+    ("보호-2021-02", "0010010", "생활인구 재현 합성데이터", "2021-06-18", "합성"),
     ("보호-2021-03", "0050030", "소상공인 카드 매출 합성데이터", "2021-11-12", "합성"),
 )
 _STATED: Final = (

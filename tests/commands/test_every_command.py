@@ -28,7 +28,7 @@ HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture
-def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict[str, str]:
+def places(tmp_path: Path, releases: Path, release: Path, national: Path) -> dict[str, str]:
     """What stands for the words in the table below."""
     good = tmp_path / "good"
     good.mkdir()
@@ -51,6 +51,7 @@ def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict
         "RULES": str(RULEBOOK),
         "RELEASES": str(releases),
         "RELEASE": str(release),
+        "NATIONAL": str(national),
         "CHANGED": str(tmp_path / "changed" / release.name),
         "EMPTY": str(tmp_path / "empty"),
         "BAD_RULES": str(tmp_path / "bad.toml"),
@@ -115,6 +116,9 @@ ENDS = [
     ("explain RELEASE nobody", 2),
     ("explain NOWHERE U02", 2),
     ("explain RELEASE", 2),
+    ("submission NATIONAL", 0),
+    ("submission NATIONAL --out OUT", 0),
+    ("submission NATIONAL --out TABLE", 2),
     ("submission RELEASE", 2),
     ("submission NOWHERE", 2),
     ("verify RELEASE", 0),
@@ -191,6 +195,10 @@ JSON = [
     (
         "load UNITS --into GOOD --as departments.csv --json",
         {"file", "sha256", "sha256_before", "already_loaded", "loaded", "kinds", "before", "after"},
+    ),
+    (
+        "submission NATIONAL --json",
+        {"release", "release_id", "example", "body", "score", "indicators", "bonus", "ledger"},
     ),
     ("verify RELEASE --json", {"release", "id", "seal", "files"}),
 ]
