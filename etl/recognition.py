@@ -37,11 +37,11 @@ class Proposal:
         other_kind: kind of the other record it rests on, if it rests on one; likewise its id, title and day.
     """
 
+    refusal: Refusal
     record_kind: str
     record_id: str
     unit_id: str
     title: str
-    refusal: Refusal
     day: date | None
     document_no: str | None
     other_kind: str | None
@@ -165,4 +165,4 @@ def proposed_refusals(rulebook: Rulebook, records: Path) -> list[Proposal]:
         Measures(engine, records, ())
         engine.run(_EVERY_RECORD)
         rows = engine.rows(_PROPOSED, {"starts_on": period.start, "ends_on": period.end})
-    return [Proposal(*facts[:4], checks[rule], *facts[4:]) for rule, *facts in rows if rule in checks]
+    return [Proposal(checks[rule], *facts) for rule, *facts in rows if rule in checks]
