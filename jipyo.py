@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Final, ParamSpec
@@ -23,6 +23,7 @@ from etl.evaluate import check, evaluate
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
+from etl.release.seal import RECORDS as RECORDS_OF_RELEASE
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
@@ -122,6 +123,7 @@ def check_command(
 ) -> None:
     """Read and check records without evaluating them: what was understood, every rejected row, every unknown name."""
     from terminal.arriving import tell_unmentioned
+    from terminal.recognising import tell_unlisted
 
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
         with working("Reading and checking"):
@@ -130,6 +132,8 @@ def check_command(
             print_checked(staged)
         tell_loaded(staged.loaded, staged.unknown_names)
         rejects = tell_rejects(staged.rejects)
+        if rulebook is not None:
+            tell_unlisted(rulebook, staged.records)
     tell_unmentioned(folder)
     if rejects:
         raise typer.Exit(BAD_ROWS)
@@ -213,7 +217,7 @@ def alias(
 
     if (name is None) != (unit is None) or (name is not None and (file or roster)) or (file and roster):
         raise UsageError(Fault("alias_arguments", "alias"))
-    today = datetime.now().astimezone().date()
+    today = _today()
     if name is None and file is None:
         tell_undecided(folder, roster, as_json_)
         return
@@ -227,12 +231,54 @@ def alias(
         print("\n".join(one_line(f"{line['alias']} -> {line['unit_id']}") for line in decided))
 
 
+@command("recognise", "var/demo --rulebook data/rulebooks/demo-2021.toml")
+def recognise_command(
+    folder: RecordsFolder,
+    rulebook: RulebookFile,
+    decide: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option("--decide", metavar="KIND ID DECISION", help="Store a decision on one record."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why; one of the rulebook's reasons where it lists them.")] = "",
+    by: Annotated[str, typer.Option(help="Who decides, by role.")] = "evaluator",
+    as_json_: AsJson = False,
+) -> None:
+    """List what the rulebook's checks would refuse among records that wait; with --decide, store a decision."""
+    from etl.evaluate import read_rulebook
+    from etl.intake.recognitions import Judgement, judge
+    from etl.measures import known_metrics
+    from etl.recognition import proposed_refusals
+    from terminal.recognising import proposal_json, proposal_lines
+
+    _, rules = read_rulebook(rulebook, known_metrics())
+    if decide is not None:
+        kind, record, decision = decide
+        with working("Deciding"):
+            line = judge(folder, rules, Judgement(kind, record, decision, reason, by, _today()))
+        print(json.dumps({"decided": line}, ensure_ascii=False) if as_json_ else one_line(",".join(line.values())))
+        return
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and checking"):
+        proposals = proposed_refusals(rules, check(folder, None, Path(work)).records)
+    if as_json_:
+        told = [proposal_json(one, rules) for one in proposals]
+        print(json.dumps({"proposals": told}, ensure_ascii=False))
+    else:
+        print("\n".join(one_line(line) for line in proposal_lines(proposals, rules, language())))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
 @command("evaluate", "var/demo --rulebook data/rulebooks/demo-2021.toml --out var/releases")
 def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Releases, as_json_: AsJson = False) -> None:
     """Evaluate records under a rulebook and write a sealed release; prints the release's name."""
+    from terminal.recognising import tell_unlisted
+
     with working("Evaluating"):
         outcome = evaluate(folder, rulebook, out)
     tell_outcome(outcome, as_json_)
+    tell_unlisted(rulebook, outcome.release / RECORDS_OF_RELEASE)
     if tell_rejects(outcome.release / REJECTS):
         raise typer.Exit(BAD_ROWS)
 
@@ -324,13 +370,14 @@ def submission_command(
 
     with working("Reading"):
         told = submission(open_release(find_release(release)))
+        written = write_sheets(told, out) if out is not None else []
     if as_json_:
         print(json.dumps(submission_json(told), ensure_ascii=False, indent=1))
     else:
         print("\n".join(one_line(line) for line in submission_lines(told, language())))
-    if out is not None:
-        for written in write_sheets(told, out):
-            tell(str(written))
+    for sheet in written:
+        tell(str(sheet))
+    if written:
         tell(ABOUT_NAMES[language()])
 
 

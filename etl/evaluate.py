@@ -106,8 +106,8 @@ def check(folder: Path, rulebook_file: Path | None, work: Path) -> Staged:
         return stage(folder, sources, work, engine)
 
 
-def read_rulebook(path: Path, metrics: Collection[str]) -> tuple[bytes, Rulebook]:
-    """A rulebook's bytes and what they say.
+def read_rulebook(path: Path, metrics: Collection[str] | None) -> tuple[bytes, Rulebook]:
+    """A rulebook's bytes and what they say; without `metrics` it may name any.
 
     Raises:
         RulebookError: it is missing or cannot be used.

@@ -356,6 +356,30 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "this name is decided already: '{unit}'. Add --replace to decide again; if another file of aliases says so,"
         " correct that file.",
     },
+    "recognition_unknown_word": {
+        "ko": "'{said}'은(는) 쓸 수 없는 말입니다. 쓸 수 있는 말: {known}.",
+        "en": "'{said}' cannot be said here. What can be: {known}.",
+    },
+    "recognition_needs_reason": {
+        "ko": "누가 정했는지 --by에, 불인정과 보완은 왜 그런지 --reason에 적으세요.",
+        "en": "say who decided with --by, and why with --reason where a record is refused or sent back.",
+    },
+    "recognition_reason_not_listed": {
+        "ko": "'{reason}'은(는) 규칙의 사유 목록에 없습니다. 목록의 사유({known})를 쓰거나 목록에 더하세요.",
+        "en": "'{reason}' is not among the rulebook's reasons. Use one of them ({known}), or add it to the list.",
+    },
+    "recognition_line_refused": {
+        "ko": "{column}에 쓸 수 없는 글자가 있거나 너무 깁니다. 한 줄로 짧게 적으세요.",
+        "en": "{column} holds signs that cannot be kept, or is too long. Write one short line.",
+    },
+    "recognition_no_such_record": {
+        "ko": "이런 기록이 없습니다. 비슷한 번호: {nearest}. 번호를 확인하세요.",
+        "en": "there is no such record. Meant is perhaps: {nearest}. Check the identifier.",
+    },
+    "recognition_decided_already": {
+        "ko": "{day}에 이미 정한 기록입니다. 마지막 결정이 유효하므로 그 뒤의 날에 다시 정하거나 그날의 결정을 고치세요.",
+        "en": "it was decided on {day}. The latest decision stands: decide on a later day, or correct that decision.",
+    },
     "alias_needs_reason": {
         "ko": "누가 왜 그렇게 정했는지 --why와 --by에 적으세요.",
         "en": "say why with --why and who decided with --by.",

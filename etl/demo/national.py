@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from etl.demo.datasets import Dataset
-from etl.demo.departments import DIGITAL, SMART_CITY, Department, existing_on
+from etl.demo.departments import DIGITAL, Department, existing_on
 from etl.demo.draws import Draws
 from etl.demo.staff import Person
 from etl.demo.tables import Table, plain
@@ -21,8 +21,8 @@ kind = "planned_openings"
 year = "계획연도"
 plan_id = "계획번호"
 unit_id = "부서코드"
-title = "목록명"
-dataset_id = "목록키"
+title = "개방예정 데이터명"
+dataset_id = "개방목록키"
 
 [[source]]
 file = "자격증.csv"
@@ -38,20 +38,20 @@ expires_on = "만료일"
 file = "가명합성데이터.csv"
 kind = "datasets"
 [source.columns]
-dataset_id = "관리번호"
+dataset_id = "목록키"
 unit_id = "부서코드"
-title = "데이터명"
-collected_on = "구축일"
-protection = { column = "처리", values = { "가명" = "pseudonymised", "합성" = "synthetic" } }
+title = "목록명"
+collected_on = "수집일"
+protection = { column = "보호조치", values = { "가명" = "pseudonymised", "합성" = "synthetic" } }
 
 [[source]]
 file = "기관제출수치.csv"
 kind = "figures"
 [source.columns]
 unit_id = "부서코드"
-measure = "수치"
+measure = "측정 항목"
 as_of = "기준일"
-part = "구분"
+part = "부문"
 value = "값"
 source = "근거"
 """
@@ -73,7 +73,7 @@ _CERTIFICATE_WEIGHTS: Final = (34, 22, 12, 18, 14)
 _PROTECTED: Final = (
     ("보호-2020-01", "0130010", "가명처리한 건강검진 수검 이력", "2020-11-20", "가명"),
     ("보호-2021-01", "0100020", "가명처리한 교통카드 이용 경로", "2021-03-26", "가명"),
-    ("보호-2021-02", SMART_CITY, "생활인구 재현 합성데이터", "2021-06-18", "합성"),
+    ("보호-2021-02", "0010010", "생활인구 재현 합성데이터", "2021-06-18", "합성"),
     ("보호-2021-03", "0050030", "소상공인 카드 매출 합성데이터", "2021-11-12", "합성"),
 )
 _STATED: Final = (
@@ -98,7 +98,7 @@ def _plan(datasets: list[Dataset], seed: int) -> Table:
     rows = tuple(
         (str(_YEAR), f"계획-{_YEAR}-{number:03d}", *line) for number, line in enumerate(sorted(lines), start=1)
     )
-    return Table("개방계획.csv", ("계획연도", "계획번호", "부서코드", "목록명", "목록키"), rows)
+    return Table("개방계획.csv", ("계획연도", "계획번호", "부서코드", "개방예정 데이터명", "개방목록키"), rows)
 
 
 def _planners() -> list[Department]:
@@ -126,9 +126,9 @@ def _certificates(seed: int) -> Table:
 
 
 def _protected() -> Table:
-    return Table("가명합성데이터.csv", ("관리번호", "부서코드", "데이터명", "구축일", "처리"), _PROTECTED)
+    return Table("가명합성데이터.csv", ("목록키", "부서코드", "목록명", "수집일", "보호조치"), _PROTECTED)
 
 
 def _stated() -> Table:
     rows = tuple((DIGITAL, measure, plain(_AT_WORK_ON), "기관", value, source) for measure, source, value in _STATED)
-    return Table("기관제출수치.csv", ("부서코드", "수치", "기준일", "구분", "값", "근거"), rows)
+    return Table("기관제출수치.csv", ("부서코드", "측정 항목", "기준일", "부문", "값", "근거"), rows)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import fcntl
-import io
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,8 +15,9 @@ from etl.contracts.kinds.units import Alias
 from etl.documents.flaws import nearest
 from etl.engine import Engine
 from etl.errors import Fault, UnreadableInput, UsageError
-from etl.intake.mapping import SOURCES, parse_sources, read_sources
+from etl.intake.mapping import SOURCES, read_sources
 from etl.intake.names import normalised, resolve_names
+from etl.intake.own_tables import alone, described, stored_lines, table_of, write_whole
 from etl.intake.stage import stage
 from etl.units import UnitVersion
 
@@ -30,7 +26,7 @@ REPLACED: Final = "aliases_replaced.csv"
 """Decisions that another one took the place of; nothing reads it."""
 
 _COLUMNS: Final = tuple(Alias.model_fields)
-_SOURCE: Final = f'\n[[source]]\nfile = "{ALIASES}"\nkind = "aliases"\n'
+_NEEDED: Final = ("alias", "unit_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,9 @@ def decide_all(
         UsageError: with the faults of every decision.
         UnreadableInput: the folder cannot be read.
     """
-    with _alone(folder):
+    with alone(folder):
         versions, aliases = _known(folder)
-        lines = _stored(folder / ALIASES)
+        lines = stored_lines(folder / ALIASES, _COLUMNS, _NEEDED)
         earlier = {} if replacing else {normalised(line["alias"]): line["unit_id"] for line in lines}
         elsewhere = {normalised(alias): unit_id for alias, unit_id in aliases}
         for line in lines:
@@ -93,15 +89,17 @@ def decide_all(
         faults = _faults(decisions, versions, elsewhere | earlier, ended_too)
         if faults:
             raise UsageError(faults)
-        described = _described(folder)
+        added = described(folder, ALIASES, "aliases")
         again = {normalised(decision.name) for decision in decisions}
         replaced = [line for line in lines if normalised(line["alias"]) in again]
         kept = [line for line in lines if normalised(line["alias"]) not in again]
         if replaced:
-            _write(folder / REPLACED, _table([*_stored(folder / REPLACED), *replaced]))
-        _write(folder / ALIASES, _table([*kept, *(decision.line for decision in decisions)]))
-        if described is not None:
-            _write(folder / SOURCES, described)
+            write_whole(
+                folder / REPLACED, table_of(_COLUMNS, [*stored_lines(folder / REPLACED, _COLUMNS, _NEEDED), *replaced])
+            )
+        write_whole(folder / ALIASES, table_of(_COLUMNS, [*kept, *(decision.line for decision in decisions)]))
+        if added is not None:
+            write_whole(folder / SOURCES, added)
 
 
 def read_decisions(path: Path, by: str, on: date) -> list[Decision]:
@@ -114,7 +112,7 @@ def read_decisions(path: Path, by: str, on: date) -> list[Decision]:
         Decision(
             line["alias"], line["unit_id"], line["reason"], line["decided_by"] or by, _day(path, line["decided_on"], on)
         )
-        for line in _stored(path, must_exist=True)
+        for line in stored_lines(path, _COLUMNS, _NEEDED, must_exist=True)
     ]
 
 
@@ -123,19 +121,6 @@ def _day(path: Path, written: str, otherwise: date) -> date:
         return date.fromisoformat(written) if written else otherwise
     except ValueError:
         raise UnreadableInput(Fault("alias_line_refused", path.name, {"column": "decided_on"})) from None
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else decides about the folder in the meantime."""
-    if not folder.is_dir():
-        raise UnreadableInput(Fault("folder_not_found", str(folder)))
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _known(folder: Path) -> tuple[list[UnitVersion], list[tuple[str, str]]]:
@@ -191,67 +176,3 @@ def _faults_of_unit(decision: Decision, versions: Sequence[UnitVersion], ended_t
         going = {version.unit_id for version in versions if version.is_valid_within(decision.on, date.max)}
         facts = {"unit": decision.unit_id, "until": last.valid_to.isoformat()}
         yield Fault("alias_unit_ended", decision.name, {**facts, "nearest": nearest(decision.unit_id, going)})
-
-
-def _stored(path: Path, must_exist: bool = False) -> list[dict[str, str]]:
-    """The lines of a table of decisions, every column of the contract filled or empty.
-
-    Raises:
-        UnreadableInput: it is no such table.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.DictReader(stream, strict=True)
-            lines = list(rows)
-            header = set(rows.fieldnames or ())
-    except FileNotFoundError:
-        if must_exist:
-            raise UnreadableInput(Fault("file_not_readable", path.name, {"why": "?"})) from None
-        return []
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(Fault("file_not_readable", path.name, {"why": str(error)[:200]})) from None
-    if not {"alias", "unit_id"} <= header <= set(_COLUMNS) or any(None in line.values() for line in lines):
-        raise UnreadableInput(Fault("alias_file_has_other_columns", path.name, {"columns": ", ".join(_COLUMNS)}))
-    return [{column: line.get(column) or "" for column in _COLUMNS} for line in lines]
-
-
-def _described(folder: Path) -> str | None:
-    """`sources.toml` with `aliases.csv` added; None where nothing is to be added.
-
-    Raises:
-        UnreadableInput: it is written so that nothing can be added at its end.
-    """
-    path = folder / SOURCES
-    if not path.is_file() or any(one.file == ALIASES and one.kind == "aliases" for one in read_sources(folder)):
-        return None
-    document = path.read_text(encoding="utf-8")
-    longer = document if document.endswith("\n") else f"{document}\n"
-    longer += _SOURCE
-    try:
-        parse_sources(longer.encode(), SOURCES)
-    except UnreadableInput:
-        raise UnreadableInput(Fault("alias_source_not_added", SOURCES, {"file": ALIASES})) from None
-    return longer
-
-
-def _table(lines: Sequence[dict[str, str]]) -> str:
-    written = io.StringIO()
-    table = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(lines)
-    return written.getvalue()
-
-
-def _write(path: Path, content: str) -> None:
-    """Put a whole file in the place of another: a reader sees the old one or the new one."""
-    handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(unfinished).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

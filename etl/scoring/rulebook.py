@@ -17,6 +17,7 @@ from etl.scoring.rulebook_checks import flaws_of_draft
 from etl.scoring.rulebook_draft import Attribution, read_draft
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
 from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, Missing, PeerGroup, Score, Span
+from etl.scoring.rulebook_refusals import Refusal
 from etl.scoring.rulebook_terms import EVERYBODY, Many, Rule, amount_for
 
 
@@ -36,6 +37,7 @@ class Rulebook(Rule):
     grades: Grades | None = None
     vetoes: Many[Veto] = ()
     headlines: Many[Headline] = ()
+    refusals: Many[Refusal] = ()
 
     @property
     def units_attribution(self) -> Attribution:
@@ -64,6 +66,10 @@ class Rulebook(Rule):
             if indicator.period is not None and metric in {name for _, name in indicator.metrics()}:
                 return indicator.period
         return self.evaluation.period
+
+    def refusal_meant_by(self, reason: str) -> Refusal | None:
+        """The reason in the rulebook's list that a decision gives; None where the list does not hold it."""
+        return next((refusal for refusal in self.refusals if refusal.is_meant_by(reason)), None)
 
     def has_ledger_rule(self, kind: str, name: str) -> bool:
         """Whether a bonus, a penalty or a veto may be entered under this name."""
@@ -132,4 +138,5 @@ def parse_rulebook(text: bytes, name: str, known_metrics: Collection[str] | None
         grades=draft.grades,
         vetoes=tuple(draft.vetoes.values()),
         headlines=tuple(draft.headlines.values()),
+        refusals=tuple(draft.refusals.values()),
     )

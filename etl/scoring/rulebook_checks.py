@@ -42,7 +42,15 @@ def flaws_of_draft(draft: Draft, known_metrics: Collection[str] | None) -> Itera
 
 
 def _duplicates(draft: Draft) -> Iterator[Flaw]:
-    for arrays in (("peer_groups",), ("areas", "indicators"), ("bonus",), ("penalty",), ("vetoes",), ("headlines",)):
+    for arrays in (
+        ("peer_groups",),
+        ("areas", "indicators"),
+        ("bonus",),
+        ("penalty",),
+        ("vetoes",),
+        ("headlines",),
+        ("refusals",),
+    ):
         seen: set[str] = set()
         for array in arrays:
             for position, name in draft.ids.get(array, []):

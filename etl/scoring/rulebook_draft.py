@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from etl.documents.flaws import Flaw, flaws_of, nearest
 from etl.scoring.rulebook_grades import Grades, Ledger, LedgerRule, Ranking, Veto
 from etl.scoring.rulebook_parts import Area, Evaluation, Headline, Indicator, PeerGroup, Score
+from etl.scoring.rulebook_refusals import Refusal
 from etl.scoring.rulebook_terms import Rule
 
 Attribution = Literal["successor", "as_recorded"]
@@ -17,7 +18,7 @@ Listed = TypeVar("Listed", bound=Rule)
 Single = TypeVar("Single", bound=Rule)
 
 _TABLES: Final = ("evaluation", "score", "ledger", "ranking", "grades")
-_ARRAYS: Final = ("peer_groups", "areas", "indicators", "bonus", "penalty", "vetoes", "headlines")
+_ARRAYS: Final = ("peer_groups", "areas", "indicators", "bonus", "penalty", "vetoes", "headlines", "refusals")
 _NEEDED: Final = ("evaluation", "score", "indicators")
 
 
@@ -45,6 +46,7 @@ class Draft:
     penalty: dict[int, LedgerRule] = field(default_factory=dict)
     vetoes: dict[int, Veto] = field(default_factory=dict)
     headlines: dict[int, Headline] = field(default_factory=dict)
+    refusals: dict[int, Refusal] = field(default_factory=dict)
     ids: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     unread_below: set[str | None] = field(default_factory=set)
     flaws: list[Flaw] = field(default_factory=list)
@@ -74,6 +76,7 @@ def read_draft(raw: dict[str, Any]) -> Draft:
     draft.penalty = _array(raw, "penalty", LedgerRule, draft)
     draft.vetoes = _array(raw, "vetoes", Veto, draft)
     draft.headlines = _array(raw, "headlines", Headline, draft)
+    draft.refusals = _array(raw, "refusals", Refusal, draft)
     return draft
 
 

@@ -20,6 +20,14 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def national(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """The same records, evaluated for the body as a whole; only read."""
+    folder = tmp_path_factory.mktemp("national")
+    done = jipyo("evaluate", RECORDS, "--rulebook", project / "data/rulebooks/mois-demo-2021.toml", "--out", folder)
+    return folder / done.out.strip()
+
+
+@pytest.fixture(scope="session")
 def release(releases: Path) -> Path:
     """The golden release; only read."""
     return next(releases.glob("2021-*"))

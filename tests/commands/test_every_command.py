@@ -28,7 +28,7 @@ HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture
-def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict[str, str]:
+def places(tmp_path: Path, releases: Path, release: Path, national: Path) -> dict[str, str]:
     """What stands for the words in the table below."""
     good = tmp_path / "good"
     good.mkdir()
@@ -51,6 +51,7 @@ def places(tmp_path: Path, releases: Path, release: Path, project: Path) -> dict
         "RULES": str(RULEBOOK),
         "RELEASES": str(releases),
         "RELEASE": str(release),
+        "NATIONAL": str(national),
         "CHANGED": str(tmp_path / "changed" / release.name),
         "EMPTY": str(tmp_path / "empty"),
         "BAD_RULES": str(tmp_path / "bad.toml"),
@@ -99,6 +100,11 @@ ENDS = [
     ("alias NOWHERE", 12),
     ("alias GOOD --file NOWHERE", 12),
     ("alias GOOD --file TABLE", 12),
+    ("recognise RECORDS --rulebook RULES", 0),
+    ("recognise GOOD --rulebook RULES --decide analyses A-1 refused --reason late", 2),
+    ("recognise GOOD --rulebook RULES --decide nothing A-1 sometimes", 2),
+    ("recognise RECORDS --rulebook BAD_RULES", 11),
+    ("recognise NOWHERE --rulebook RULES", 12),
     ("evaluate GOOD --rulebook RULES --out OUT", 0),
     ("evaluate RECORDS --rulebook RULES --out OUT", 10),
     ("evaluate RECORDS --rulebook BAD_RULES --out OUT", 11),
@@ -115,6 +121,9 @@ ENDS = [
     ("explain RELEASE nobody", 2),
     ("explain NOWHERE U02", 2),
     ("explain RELEASE", 2),
+    ("submission NATIONAL", 0),
+    ("submission NATIONAL --out OUT", 0),
+    ("submission NATIONAL --out TABLE", 2),
     ("submission RELEASE", 2),
     ("submission NOWHERE", 2),
     ("verify RELEASE", 0),
@@ -185,12 +194,17 @@ JSON = [
     ("propose GOOD --json", {"proposals"}),
     ("alias GOOD --json", {"undecided"}),
     ("alias GOOD 기획실 A1 --why renamed --json", {"decided"}),
+    ("recognise RECORDS --rulebook RULES --json", {"proposals"}),
     ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "ledger", "nodes"}),
     (
         "load UNITS --into GOOD --as departments.csv --json",
         {"file", "sha256", "sha256_before", "already_loaded", "loaded", "kinds", "before", "after"},
+    ),
+    (
+        "submission NATIONAL --json",
+        {"release", "release_id", "example", "body", "score", "indicators", "bonus", "ledger"},
     ),
     ("verify RELEASE --json", {"release", "id", "seal", "files"}),
 ]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.errors import UsageError
+from etl.errors import Language, UsageError
 from etl.evaluate import evaluate
 from etl.insight.reading import Reading, open_release
-from etl.insight.submission import Submission, SubmissionLine, submission
+from etl.insight.submission import BonusLine, Submission, SubmissionLine, submission
 from terminal.submitting import submission_json, submission_lines, write_sheets
 from tests.commands.terminal import jipyo
 from tests.golden.evaluation import evaluate_golden
@@ -104,7 +104,8 @@ def test_sheets_have_the_columns_of_the_manual_and_the_records_that_count(told: 
 
 
 def test_every_sheet_has_a_row_for_every_record_that_counts(told: Submission) -> None:
-    for one in [*told.lines, *told.bonus]:
+    behind: list[SubmissionLine | BonusLine] = [*told.lines, *told.bonus]
+    for one in behind:
         assert one.sheet is not None
         assert len(one.sheet.rows) == sum(part.counted for part in one.parts)
         assert all(len(row) == len(one.sheet.headings) for row in one.sheet.rows)
@@ -140,7 +141,7 @@ def test_files_open_in_a_spreadsheet_and_hold_no_formula(told: Submission, tmp_p
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_lines_say_points_steps_and_what_is_left_to_fill_in(told: Submission, language: str) -> None:
+def test_the_lines_say_points_steps_and_what_is_left_to_fill_in(told: Submission, language: Language) -> None:
     text = "\n".join(submission_lines(told, language))
     for said in {"ko": ("3명 더 있으면 40 %, 4점", "등급 없음", "가과 3", "배점표에서"),
                  "en": ("3 more people for 40 %: 4 points", "no grade", "가과 3", "confirm 10")}[language]:  # fmt: skip

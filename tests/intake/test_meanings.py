@@ -264,6 +264,12 @@ def test_no_cell_of_a_column_about_people_is_ever_told(tmp_path: Path, who: str)
 # The synthetic city -------------------------------------------------------------------------------------------------
 
 
+LEFT_TO_A_PERSON = {
+    ("교육이수.csv", "outcome"),  # it asks what 취소 means
+    ("분석과제.csv", "approved_on"),  # one heading for two columns is nobody's guess
+}
+
+
 def test_the_files_of_the_synthetic_city_are_understood_as_its_own_entries_say(tmp_path: Path) -> None:
     """Every column that the hand-written entries name comes from the same heading."""
     for source in read_sources(DEMO):
@@ -276,4 +282,4 @@ def test_the_files_of_the_synthetic_city_are_understood_as_its_own_entries_say(t
                 told = (own[column].column, own[column].columns, own[column].unit_by)
                 assert told == (origin.column, origin.columns, origin.unit_by), (source.file, column)
             else:
-                assert (source.file, column) == ("교육이수.csv", "outcome"), "it asks what 취소 means"
+                assert (source.file, column) in LEFT_TO_A_PERSON
