@@ -60,6 +60,11 @@ class SealedRecords:
         rows = self._engine.rows(query, {**places, **facts})
         return [(*row[:-2], Origin(self._files.get(row[-2]), row[-1])) for row in rows]
 
+    def prepare(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Run a statement that makes a table of one's own from those of `know_takeovers`, for the queries after it."""
+        self.know_takeovers()
+        self._engine.run(statement, parameters)
+
     def rows(self, query: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """What a query finds in the tables of `know_takeovers`."""
         self.know_takeovers()

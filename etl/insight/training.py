@@ -170,9 +170,9 @@ def training_programme(reading: Reading, year: int) -> Programme:
         year: the calendar year.
     """
     with open_records(reading) as records:
-        records.engine.run(PLAN, {"year": year})
-        records.engine.run(HELD, {"year": year})
-        records.engine.run(CAME)
+        records.prepare(PLAN, {"year": year})
+        records.prepare(HELD, {"year": year})
+        records.prepare(CAME)
         everything = _tallies(records, "'all'")
         return Programme(
             year=year,
