@@ -24,9 +24,9 @@ def national(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("page", "query", "said"),
     [
-        ("overview", {}, "합성시(예시)"),
-        ("ranking", {}, "합성 예시"),
-        ("department", {"unit": "body"}, "개방계획 이행"),
+        ("overview", {}, "기관 제출용"),
+        ("ranking", {}, "기관 제출용"),
+        ("department", {"unit": "body"}, "합성시(예시)"),
         ("indicator", {"indicator": "diagnosis", "unit": "body"}, "정원"),
     ],
 )
