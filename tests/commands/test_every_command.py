@@ -197,7 +197,10 @@ JSON = [
     ("recognise RECORDS --rulebook RULES --json", {"proposals"}),
     ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
     ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
-    ("explain RELEASE U02 --json", {"release", "release_id", "example", "unit", "score", "rank", "ledger", "nodes"}),
+    (
+        "explain RELEASE U02 --json",
+        {"release", "release_id", "example", "unit", "score", "rank", "ledger", "fed", "double_credit", "nodes"},
+    ),
     (
         "load UNITS --into GOOD --as departments.csv --json",
         {"file", "sha256", "sha256_before", "already_loaded", "loaded", "kinds", "before", "after"},

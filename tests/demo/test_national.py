@@ -43,7 +43,9 @@ def test_each_department_s_part_adds_up_to_the_city_s_figure(told: Submission) -
 
 
 def test_protected_datasets_earn_a_bonus_and_a_refused_recommendation_costs_a_point(told: Submission) -> None:
-    assert told.score.bonus == 3
+    (protected,) = [row.value for row in told.reading.metrics.values() if row.metric == "datasets_protected"]
+    assert protected == 15
+    assert told.score.bonus == 5  # the cap
     assert told.score.penalty == 1
     assert [entry.rule for entry in told.ledger] == ["refused_recommendation"]
 
