@@ -148,23 +148,32 @@ class Measures:
             Sorted by record.
         """
         self._set_period(starts_on, ends_on)
+        rows = self._engine.rows(self._evidence(metric, origins, "unit_id = ?"), [unit_id])
+        return [Evidence(*row[1:]) for row in rows]
+
+    def evidence_of_all(self, metric: str, starts_on: date, ends_on: date, origins: Path) -> list[tuple[str, Evidence]]:
+        """Every candidate record of every department, as (department, record), sorted by both; see `evidence`."""
+        self._set_period(starts_on, ends_on)
+        rows = self._engine.rows(self._evidence(metric, origins, "TRUE"))
+        return [(row[0], Evidence(*row[1:])) for row in rows]
+
+    def _evidence(self, metric: str, origins: Path, whose: str) -> str:
+        """The query of the candidates and where each came from."""
         kind = record_kind(self._metrics[metric])
         contract = RECORDS[kind]
         title = name("title") if "title" in contract.model_fields else "NULL"
         key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
-        rows = self._engine.rows(
-            f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
+        return (
+            f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE {whose}),"
             f" named AS (SELECT {key} AS record_id, {title} AS title, file_row_number AS line"
             f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true)"
             " WHERE record_id IN (SELECT record_id FROM mine)),"
             " placed AS (SELECT source, row_no, file_row_number AS line"
             f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true))"
-            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
+            " SELECT m.unit_id, m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, p.source, p.row_no"
             " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.record_id"
-            " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.record_id, m.recorded_unit",
-            [unit_id],
+            " LEFT JOIN placed AS p ON n.line = p.line ORDER BY m.unit_id, m.record_id, m.recorded_unit"
         )
-        return [Evidence(*row) for row in rows]
 
     def _set_period(self, starts_on: date, ends_on: date) -> None:
         if self._period == (starts_on, ends_on):
