@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.errors import Language
+from etl.errors import Fault, Language, UsageError
 from etl.exports.carried import Carried, Taken, carry, refuse_without_reason
 from etl.exports.csv_files import write_csv
 from etl.exports.formats import Format
+from etl.exports.package import write_package
 from etl.exports.parquet_files import write_parquet
 from etl.exports.tables import Control, Table
 from etl.exports.writing import new_file
@@ -62,6 +63,8 @@ def export(
         UsageError: no such table, no reason where one is needed, or the file cannot be written.
         VerificationError: the release is not as it was sealed.
     """
+    if kind == "package" and only:
+        raise UsageError(Fault("export_package_is_whole", "--only"))
     refuse_without_reason(reading, taken)
     carried = carry(reading, taken)
     with new_file(target, replace=replace) as begun:
@@ -80,6 +83,8 @@ def _write(
             return _by_name(write_csv(carried, begun, only))
         case "parquet":
             return _by_name(write_parquet(carried, begun, only))
+        case "package":
+            return write_package(carried, begun, language)
 
 
 def _by_name(controls: Mapping[Table, Control]) -> dict[str, Control]:

@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-Format = Literal["xlsx", "csv", "parquet"]
+Format = Literal["xlsx", "csv", "parquet", "package"]

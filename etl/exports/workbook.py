@@ -37,6 +37,7 @@ _FIRST_DAY: Final = date(1900, 3, 1)
 _A4: Final = 9
 _UNTOLD: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FONT: Final = {"font_name": "맑은 고딕", "font_size": 10, "valign": "vcenter"}
+_LINE: Final[dict[str, object]] = {"bottom": 1, "bottom_color": "#D9D9D9"}
 _WIDEST: Final = 60
 _MEASURED: Final = 400
 """How many rows are looked at for the width of a column."""
@@ -165,7 +166,7 @@ class Book:
         marks = " · ".join(self.carried.marks(self.language)).replace("&", "&&")
         sheet.set_header(f"&C&B&14&KC00000{marks}" if marks else "")
         release = self.carried.reading.manifest.name
-        sheet.set_footer(f"&L&8{release}&C&8&A&R&8{_PAGE[self.language]}")
+        sheet.set_footer(f"&L&8 {release}&C&8 &A&R&8 {_PAGE[self.language]}")
         return sheet
 
     def table(self, said: Sheet) -> None:
@@ -186,6 +187,28 @@ class Book:
         sheet.write_string(row, at, text, self.format(**properties))
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The formats of a table's cells; those of numbers by column."""
+
+    text: Any
+    blank: Any
+    day: Any
+    numbers: Sequence[Any]
+    live: Sequence[Any]
+
+    @classmethod
+    def of(cls, book: Book, shown: Sequence[str]) -> _Forms:
+        """The formats for columns whose numbers are shown so."""
+        return cls(
+            text=book.format(**_LINE, num_format="@", indent=1),
+            blank=book.format(**_LINE),
+            day=book.format(**_LINE, num_format="yyyy. m. d." if book.language == "ko" else "yyyy-mm-dd"),
+            numbers=[book.format(**_LINE, num_format=form) for form in shown],
+            live=[book.format(**_LINE, num_format=form, font_color="#1F5FA8") for form in shown],
+        )
+
+
 class _TableWriter:
     """One sheet of a table."""
 
@@ -195,9 +218,8 @@ class _TableWriter:
         exact = _EXACT[book.language]
         self._heads = [column.head for column in said.columns]
         self._heads += [exact.format(head=said.columns[at].head) for at in self._long]
-        self._shown = [
-            number_format((row[at] for row in rows), said.columns[at].places) for at in range(len(said.columns))
-        ]
+        shown = [number_format((row[at] for row in rows), said.columns[at].places) for at in range(len(said.columns))]
+        self._forms = _Forms.of(book, shown)
 
     def write(self) -> None:
         """Title, headings, records, and how it scrolls, filters and prints."""
@@ -212,6 +234,7 @@ class _TableWriter:
         self._sheet.autofilter(HEAD_ROW, 0, last, len(self._heads) - 1)
         self._sheet.freeze_panes(HEAD_ROW + 1, min(self._said.key_columns, len(self._heads)))
         self._sheet.repeat_rows(HEAD_ROW)
+        self._sheet.print_area(0, 0, last, len(self._said.columns) - 1)
 
     def _write_top(self) -> None:
         book, sheet, carried = self._book, self._sheet, self._book.carried
@@ -233,24 +256,24 @@ class _TableWriter:
                 sheet.write_comment(HEAD_ROW, at, column.note, {**size, "font_size": 9})
 
     def _write_cell(self, row: int, at: int, cell: Cell) -> None:
-        line = {"bottom": 1, "bottom_color": "#D9D9D9"}
+        forms = self._forms
         match cell:
             case Live():
                 shown = cell.shown if isinstance(cell.shown, str) else float(cell.shown)
-                form = self._book.format(**line, num_format=self._shown[at], font_color="#1F5FA8")
-                self._sheet.write_formula(row, at, "=" + cell.formula.replace("{row}", str(row + 1)), form, shown)
+                self._sheet.write_formula(
+                    row, at, "=" + cell.formula.replace("{row}", str(row + 1)), forms.live[at], shown
+                )
             case int() | Decimal():
                 self._book.told.long_numbers += is_long(cell)
-                form = self._book.format(**line, num_format=self._shown[at])
-                self._sheet.write_number(row, at, _FITTING.plus(Decimal(plain(Decimal(cell)))), form)
+                self._sheet.write_number(row, at, _FITTING.plus(Decimal(plain(Decimal(cell)))), forms.numbers[at])
             case date() if cell >= _FIRST_DAY:
-                day = datetime.combine(cell, datetime.min.time())
-                shape = "yyyy. m. d." if self._book.language == "ko" else "yyyy-mm-dd"
-                self._sheet.write_datetime(row, at, day, self._book.format(**line, num_format=shape))
+                self._sheet.write_datetime(row, at, datetime.combine(cell, datetime.min.time()), forms.day)
             case None:
-                self._sheet.write_blank(row, at, None, self._book.format(**line))
+                self._sheet.write_blank(row, at, None, forms.blank)
+            case str() if not looks_like_formula(cell):
+                self._sheet.write_string(row, at, cell, forms.text)
             case _:
-                self._book.text(self._sheet, row, at, str(cell), **line, num_format="@")
+                self._book.text(self._sheet, row, at, str(cell), **_LINE, num_format="@", indent=1)
 
     def _write_exact(self, row: int, at: int, cell: Cell) -> None:
         exact = plain(cell) if isinstance(cell, Decimal) and is_long(cell) else ""
@@ -289,7 +312,8 @@ def _control(columns: Sequence[Column], rows: Sequence[Row]) -> Control:
 def number_format(cells: Iterator[Cell], places: int | None) -> str:
     """How a column of numbers is shown: with as many decimals as its numbers have, four where they have no end."""
     if places is None:
-        known = [cell for cell in cells if isinstance(cell, int | Decimal)]
+        shown = [cell.shown if isinstance(cell, Live) else cell for cell in cells]
+        known = [cell for cell in shown if isinstance(cell, int | Decimal)]
         short = max((_places(Decimal(cell)) for cell in known if not is_long(cell)), default=0)
         places = max(short, _PLACES_OF_LONG) if any(is_long(cell) for cell in known) else short
     return f"#,##0.{'0' * places}" if places else "#,##0"

@@ -40,7 +40,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "computed": "다시 계산한 부서 수 (수식)",
         "notes": "알아 둘 것",
         "exact": "수는 공개된 값 그대로입니다. 스프레드시트는 15자리까지만 담으므로 그보다 긴 수는"
-        " 15자리로 적고 오른쪽 끝 '정확한 값' 열에 모든 자리를 글로 적었습니다. 그런 칸: {long}개",
+        " 15자리로 적고 오른쪽 끝 '정확한 값' 열(인쇄되지 않음)에 모든 자리를 글로 적었습니다. 그런 칸: {long}개",
         "formula": "수식처럼 =, +, -, @로 시작하는 글은 글로만 다루도록 표시했습니다. 그런 칸: {formula}개",
         "live": "파란 글씨는 수식입니다. '{points}' 시트의 검산 열이 종합점수를 다시 계산합니다.",
         "unranked": "순위가 없는 부서는 평가군의 끝에 까닭과 함께 있습니다.",
@@ -60,7 +60,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "computed": "departments computed again (a formula)",
         "notes": "Notes",
         "exact": "Numbers are the published ones. A spreadsheet holds 15 digits: a longer number stands"
-        " in 15, with all its digits as text in a column '(exact)' at the right end. Such cells: {long}",
+        " in 15, with all its digits as text in a column '(exact)' at the right end (not printed). Such cells: {long}",
         "formula": "Text that begins like a formula (=, +, -, @) is marked as text. Such cells: {formula}",
         "live": "Blue figures are formulas. The check column of the sheet '{points}' computes every score again.",
         "unranked": "Departments without a place stand at the end of their group, with the reason.",
@@ -143,6 +143,7 @@ class _Cover:
             has_records: whether records were asked for.
         """
         sheet, book = self._sheet, self._book
+        sheet.fit_to_pages(1, 1)
         for at, width in enumerate((30, 44, 12, 22, 34)):
             sheet.set_column(at, at, width)
         for mark in book.carried.marks(self._results.language):
