@@ -10,7 +10,7 @@ from typing import Final, get_type_hints
 
 from etl.contracts import fields
 from etl.contracts.records import RECORDS
-from etl.contracts.words import bare_type, heading
+from etl.contracts.words import bare_type
 from etl.engine import Engine
 from etl.errors import Fault, Language, UsageError, VerificationError
 from etl.insight.reading import Reading
@@ -155,8 +155,7 @@ def refuse_without_reason(reading: Reading, taken: Taken) -> None:
         return
     kinds = _kinds_about_people(reading)
     if kinds:
-        told = ", ".join(f"{heading(kind, 'heading', 'ko')}({kind})" for kind in kinds)
-        raise UsageError(Fault("export_needs_a_reason", reading.manifest.name, {"kinds": told}))
+        raise UsageError(Fault("export_needs_a_reason", reading.manifest.name, {"kinds": ", ".join(kinds)}))
 
 
 def _kinds_about_people(reading: Reading) -> list[str]:

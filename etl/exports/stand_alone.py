@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Overflow, getcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Overflow, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -467,9 +467,12 @@ def verify(package: Path) -> tuple[list[str], str]:
     counted = ""
     for folder in releases:
         faults += digest_faults(folder) if folder != package else []
+        if faults:
+            break  # what was changed is told before what it comes to
         faults += manifest_faults(folder)
         release = Release(folder)
-        faults += release.check()
+        with localcontext(WORKING):
+            faults += release.check()
         counted += f"{folder.name}: {len(release.scores)}개 부서의 점수를 다시 계산 · departments computed again\n"
     if not releases:
         faults.append("release: 없습니다 · is missing")
@@ -481,7 +484,6 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    getcontext().prec, getcontext().Emin, getcontext().Emax = WORKING.prec, WORKING.Emin, WORKING.Emax
     package = Path(arguments[0] if arguments else __file__).resolve()
     package = package if package.is_dir() else package.parent
     try:

@@ -289,7 +289,7 @@ class _TableWriter:
     def _width(self, at: int) -> float:
         """Wide enough for the longest of the first cells; headings may break into two lines."""
         longest: float = max((shown_width(part) for part in self._heads[at].split()), default=0)
-        longest = max(longest, shown_width(self._heads[at]) / 2)
+        longest = max(longest, shown_width(self._heads[at]) * 0.65)
         if at < len(self._said.columns):
             longest = max([longest, *(_cell_width(row[at]) for row in self._rows[:_MEASURED])])
         else:

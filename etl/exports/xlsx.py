@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -93,13 +94,14 @@ def write_xlsx(
     if unknown:
         known = ", ".join(PARTS)
         raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": known}) for part in unknown)
-    with target.open("wb") as stream:
-        book = Book(stream, carried, language)
-        _write_sheets(book, Results(carried.reading, language), only or PARTS)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
+    made = io.BytesIO()
+    book = Book(made, carried, language)
+    _write_sheets(book, Results(carried.reading, language), only or PARTS)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
+    target.write_bytes(made.getbuffer())
     return book.told.controls
 
 
