@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
 from etl.errors import Language
 from etl.insight.definitions import define
-from etl.insight.reasons import node_names
 from etl.scoring.decimals import plain
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator, Node, StatedPoints, StatedValue
@@ -56,10 +55,10 @@ _AGGREGATIONS: Final[dict[str, Words]] = {
     "outranking": {"ko": "두 부서씩 견주어 정한 순위(점수 없음)", "en": "an order by pairs (no score)"},
 }
 _ROUNDINGS: Final[dict[str, Words]] = {
-    "half_up": {"ko": "소수 {places}자리로 반올림(사사오입)", "en": "rounded half up to {places} decimals"},
-    "half_even": {"ko": "소수 {places}자리로 반올림(짝수로)", "en": "rounded half to even, {places} decimals"},
-    "floor": {"ko": "소수 {places}자리 아래를 버림(절사)", "en": "cut off after {places} decimals"},
-    "ceiling": {"ko": "소수 {places}자리로 올림", "en": "rounded up to {places} decimals"},
+    "half_up": {"ko": "{to} 반올림(사사오입)", "en": "rounded half up to {places} decimals"},
+    "half_even": {"ko": "{to} 반올림(짝수로)", "en": "rounded half to even, {places} decimals"},
+    "floor": {"ko": "{below} 아래를 버림(절사)", "en": "cut off after {places} decimals"},
+    "ceiling": {"ko": "{to} 올림", "en": "rounded up to {places} decimals"},
     "none": {"ko": "반올림하지 않음", "en": "not rounded"},
 }
 _MISSING: Final[dict[str, Words]] = {
@@ -176,7 +175,9 @@ def _result(row: PointsBand | Category) -> str:
 
 
 def _rounding(rounding: Rounding, language: Language) -> str:
-    return _ROUNDINGS[rounding.mode][language].format(places=rounding.places)
+    places = rounding.places
+    to, below = (f"소수 {places}자리로", f"소수 {places}자리") if places else ("정수로", "소수점")
+    return _ROUNDINGS[rounding.mode][language].format(places=places, to=to, below=below)
 
 
 def _ends(node: Node, language: Language) -> str:
@@ -184,10 +185,3 @@ def _ends(node: Node, language: Language) -> str:
     ends = [(low, node.floor), (high, node.cap)]
     told = [f"{word} {plain(end)}" for word, end in ends if end is not None]
     return f" ({', '.join(told)})" if told else ""
-
-
-def area_lines(rulebook: Rulebook, language: Language) -> Iterator[str]:
-    """Every area with how its parts become one number."""
-    names = node_names(rulebook, language)
-    for area in rulebook.areas:
-        yield f"{names[area.id]} = {node_words(area, language)}"

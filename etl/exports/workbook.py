@@ -38,7 +38,10 @@ _A4: Final = 9
 _UNTOLD: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FONT: Final = {"font_name": "맑은 고딕", "font_size": 10, "valign": "vcenter"}
 _LINE: Final[dict[str, object]] = {"bottom": 1, "bottom_color": "#D9D9D9"}
+_LIVE_COLOUR: Final = "#1F5FA8"
 _WIDEST: Final = 60
+_MARGIN: Final = 3
+"""What a column is wider than its longest text."""
 _MEASURED: Final = 400
 """How many rows are looked at for the width of a column."""
 
@@ -192,20 +195,24 @@ class _Forms:
     """The formats of a table's cells; those of numbers by column."""
 
     text: Any
+    long_text: Any
     blank: Any
     day: Any
     numbers: Sequence[Any]
     live: Sequence[Any]
+    live_text: Any
 
     @classmethod
     def of(cls, book: Book, shown: Sequence[str]) -> _Forms:
         """The formats for columns whose numbers are shown so."""
         return cls(
             text=book.format(**_LINE, num_format="@", indent=1),
+            long_text=book.format(**_LINE, num_format="@", indent=1, text_wrap=True),
             blank=book.format(**_LINE),
             day=book.format(**_LINE, num_format="yyyy. m. d." if book.language == "ko" else "yyyy-mm-dd"),
             numbers=[book.format(**_LINE, num_format=form) for form in shown],
-            live=[book.format(**_LINE, num_format=form, font_color="#1F5FA8") for form in shown],
+            live=[book.format(**_LINE, num_format=form, font_color=_LIVE_COLOUR) for form in shown],
+            live_text=book.format(**_LINE, font_color=_LIVE_COLOUR, indent=1),
         )
 
 
@@ -259,10 +266,10 @@ class _TableWriter:
         forms = self._forms
         match cell:
             case Live():
-                shown = cell.shown if isinstance(cell.shown, str) else float(cell.shown)
-                self._sheet.write_formula(
-                    row, at, "=" + cell.formula.replace("{row}", str(row + 1)), forms.live[at], shown
-                )
+                is_text = isinstance(cell.shown, str)
+                shown = cell.shown if is_text else float(cell.shown)
+                form = forms.live_text if is_text else forms.live[at]
+                self._sheet.write_formula(row, at, "=" + cell.formula.replace("{row}", str(row + 1)), form, shown)
             case int() | Decimal():
                 self._book.told.long_numbers += is_long(cell)
                 self._sheet.write_number(row, at, _FITTING.plus(Decimal(plain(Decimal(cell)))), forms.numbers[at])
@@ -271,7 +278,8 @@ class _TableWriter:
             case None:
                 self._sheet.write_blank(row, at, None, forms.blank)
             case str() if not looks_like_formula(cell):
-                self._sheet.write_string(row, at, cell, forms.text)
+                is_long_text = shown_width(cell) > _WIDEST - _MARGIN
+                self._sheet.write_string(row, at, cell, forms.long_text if is_long_text else forms.text)
             case _:
                 self._book.text(self._sheet, row, at, str(cell), **_LINE, num_format="@", indent=1)
 
@@ -294,7 +302,7 @@ class _TableWriter:
             longest = max([longest, *(_cell_width(row[at]) for row in self._rows[:_MEASURED])])
         else:
             longest = 38
-        return min(longest + 3, _WIDEST)
+        return min(longest + _MARGIN, _WIDEST)
 
 
 def _loud(marks: Sequence[str]) -> dict[str, object]:
