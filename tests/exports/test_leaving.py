@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import resource
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +15,14 @@ from typing import Any, get_args
 
 import pytest
 
-from etl.errors import JipyoError, UsageError, VerificationError
+from etl.errors import UsageError, VerificationError
 from etl.exports.carried import carry
 from etl.exports.export import Exported, export
 from etl.exports.formats import Format
 from etl.exports.writing import new_file
 from etl.insight.reading import Reading, open_release
 from etl.release.folder import publish, sha256_of
+from tests.commands.terminal import PROJECT
 from tests.exports.given import TAKEN
 
 FORMATS = get_args(Format)
@@ -74,14 +78,24 @@ def test_a_failing_export_leaves_no_half_file(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_disk_that_fills_up_on_the_way_leaves_no_half_file(kind: Format, hostile: Reading, target: Path) -> None:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
-    try:
-        with pytest.raises(JipyoError):
-            take(hostile, kind, target)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
+    kind: Format, hostile: Reading, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    target = tmp_path / "out" / "result"
+    arguments = ["export", hostile.folder, "--format", kind, "--out", target]
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "jipyo.py"), *map(str, arguments)],
+        env={**os.environ, "JIPYO_LANGUAGE": "en", "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (1, 2), done.stderr
+    assert done.stdout == ""
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
     assert not list(target.parent.iterdir())
 
 
