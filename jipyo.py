@@ -20,6 +20,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.errors import BAD_ROWS, Fault, JipyoError, Language, UnreadableInput, UsageError
 from etl.evaluate import check, evaluate
+from etl.exports.formats import Format
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
@@ -379,6 +380,33 @@ def submission_command(
         tell(str(sheet))
     if written:
         tell(ABOUT_NAMES[language()])
+
+
+@command("export", "var/releases --format xlsx --out 2021-results.xlsx --reason '평가위원회 심의'")
+def export_command(
+    release: Release,
+    kind: Annotated[Format, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file to write.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why; needed where records about people are in it.")] = "",
+    lang: Annotated[Language | None, typer.Option(help="Of headings and notes; that of messages unless said.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="PART", help="Only this sheet or table; may be repeated.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file of this name.")] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Write a release as a file that leaves the system: tables, or a sealed package; prints its name."""
+    from etl.exports.carried import Taken
+    from etl.exports.export import export
+    from etl.intake.loads import who
+    from terminal.leaving import tell_exported
+
+    taken = Taken(who(), datetime.now().astimezone(), reason)
+    reading = open_release(find_release(release))
+    with working("Writing"):
+        done = export(reading, kind, out, taken, lang or language(), only or (), replace=replace)
+    tell_exported(done, as_json_)
 
 
 @command("verify", "var/releases")

@@ -69,7 +69,7 @@ class Engine:
         """
         return self._execute(sql, parameters).fetchall()
 
-    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def stream(self, sql: str, parameters: Parameters | None = None) -> Iterator[tuple[Any, ...]]:
         """Every row of a query, without holding them all; nothing else may be asked before the last one.
 
         Raises:
@@ -77,7 +77,7 @@ class Engine:
         """
         cursor = self._connection.cursor()
         try:
-            found = cursor.execute(sql)
+            found = cursor.execute(sql, parameters) if parameters else cursor.execute(sql)
             while rows := found.fetchmany(_ROWS_A_STATEMENT):
                 yield from rows
         except duckdb.Error as error:

@@ -181,15 +181,25 @@ class Measures:
             Sorted by record.
         """
         self._set_period(starts_on, ends_on)
+        rows = self._engine.rows(self._evidence(metric, origins, "unit_id = ?"), [unit_id])
+        return [Evidence(*row[1:]) for row in rows]
+
+    def evidence_of_all(self, metric: str, starts_on: date, ends_on: date, origins: Path) -> list[tuple[str, Evidence]]:
+        """Every candidate record of every department, as (department, record), sorted by both; see `evidence`."""
+        self._set_period(starts_on, ends_on)
+        rows = self._engine.rows(self._evidence(metric, origins, "TRUE"))
+        return [(row[0], Evidence(*row[1:])) for row in rows]
+
+    def _evidence(self, metric: str, origins: Path, whose: str) -> str:
+        """The query of the candidates and where each came from."""
         kinds = record_kinds(self._metrics[metric])
-        rows = self._engine.rows(
-            f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE unit_id = ?),"
+        return (
+            f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE {whose}),"
             f" named AS ({' UNION ALL '.join(self._named(kind, origins) for kind in kinds)})"
-            " SELECT m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
-            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.counted ORDER BY m.record_id, m.recorded_unit",
-            [unit_id],
+            " SELECT m.unit_id, m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
+            " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.counted"
+            " ORDER BY m.unit_id, m.record_id, m.recorded_unit"
         )
-        return [Evidence(*row) for row in rows]
 
     def _named(self, kind: str, origins: Path) -> str:
         """Key, title and received row of the records of one kind that are in `mine`.

@@ -10,6 +10,7 @@ from typing import Final
 
 from etl.messages_demo import DEMO_MESSAGES
 from etl.messages_documents import DOCUMENT_MESSAGES
+from etl.messages_exports import EXPORT_MESSAGES
 from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
@@ -26,4 +27,5 @@ MESSAGES: Final[Sentences] = {
     **REASONS,
     **PROPOSAL_MESSAGES,
     **RELEASE_MESSAGES,
+    **EXPORT_MESSAGES,
 }

@@ -34,6 +34,11 @@ class EvidenceBook:
         period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence(metric, unit_id, period.start, period.end, self._reading.folder / ORIGINS)
 
+    def of_all(self, metric: str) -> list[tuple[str, Evidence]]:
+        """Every candidate record of a metric as (department, record), sorted by both."""
+        period = self._reading.rulebook.period_of(metric)
+        return self._measures.evidence_of_all(metric, period.start, period.end, self._reading.folder / ORIGINS)
+
     def corrected(self, metric: str, evidence: Iterable[Evidence]) -> Mapping[str, tuple[Corrected, ...]]:
         """Record -> what of it was read otherwise than received; records without a correction are not in it."""
         kinds = record_kinds(known_metrics()[metric])

@@ -94,7 +94,7 @@ def _branch(rulebook: Rulebook, area: Area, peer_group: str, result: Aggregate) 
     part = Part(
         node=area.id,
         weight=rulebook.weight_of(area, peer_group),
-        full=_full_of(rulebook, area, peer_group),
+        full=full_of(rulebook, area, peer_group),
         state=result.state,
         points=None if result.points is None else _settled(area, result.points),
         coverage=result.coverage,
@@ -108,7 +108,7 @@ def _settled(area: Area, points: Decimal) -> Decimal:
     return rounded(cut(area, points), area.rounding.places, area.rounding.mode)
 
 
-def _full_of(rulebook: Rulebook, area: Area, peer_group: str) -> Decimal:
+def full_of(rulebook: Rulebook, area: Area, peer_group: str) -> Decimal:
     """The result of an area that earned everything: the sum of its parts' weights under a sum of points, or else 1."""
     if area.full is not None:
         return area.full

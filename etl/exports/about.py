@@ -1,0 +1,73 @@
+"""The page that goes with an archive of tables: where it comes from, what is in it, what a receiver can count again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from etl.errors import Language
+from etl.exports.carried import Carried
+from etl.exports.tables import Control, Table
+from etl.scoring.decimals import plain
+
+ABOUT: Final = "README.txt"
+COLUMNS: Final = "columns.csv"
+BOM: Final = "\ufeff"
+_HEADS: Final[dict[Language, tuple[str, str]]] = {
+    "ko": ("들어 있는 표와 검산할 합계", "알아 둘 것"),
+    "en": ("Tables, and totals to check them by", "Notes"),
+}
+
+
+def about_page(
+    carried: Carried, controls: Mapping[Table, Control], suffix: str, notes: Mapping[Language, Sequence[str]]
+) -> bytes:
+    """The page in Korean and then in English, as text that any editor opens.
+
+    Args:
+        carried: what the export carries.
+        controls: what went into each table.
+        suffix: of the files.
+        notes: what a reader must know, in each language.
+    """
+    languages: tuple[Language, ...] = ("ko", "en")
+    lines = [line for language in languages for line in _page(carried, controls, suffix, notes[language], language)]
+    return (BOM + "\r\n".join(lines) + "\r\n").encode("utf-8")
+
+
+def _page(
+    carried: Carried, controls: Mapping[Table, Control], suffix: str, notes: Sequence[str], language: Language
+) -> Iterator[str]:
+    tables, remarks = _HEADS[language]
+    yield from (f"*** {mark} ***" for mark in carried.marks(language))
+    yield from (f"{label}: {value}" for label, value in carried.facts(language))
+    yield from ("", f"[{tables}]")
+    for table, control in controls.items():
+        yield f"{table.name}{suffix} ({table.word(language)}): {control_text(table, control, language)}"
+    yield from ("", f"[{remarks}]")
+    yield from (f"- {note}" for note in notes)
+    yield ""
+
+
+def control_text(table: Table, control: Control, language: Language) -> str:
+    """How many rows a table has and what its controlled column adds up to."""
+    rows = f"{control.rows:,}행" if language == "ko" else f"{control.rows:,} rows"
+    if control.column is None:
+        return rows
+    word = table.column_word(control.column, language)
+    added = plain(control.total or Decimal(0))
+    return f"{rows}, {word} 합계 {added}" if language == "ko" else f"{rows}, {word} adds up to {added}"
+
+
+def columns_page(tables: Iterable[Table]) -> bytes:
+    """What every column of every table is called, as CSV."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(("table", "column", "ko", "en"))
+    for table in tables:
+        for column in table.columns:
+            writer.writerow((table.name, column, table.column_word(column, "ko"), table.column_word(column, "en")))
+    return (BOM + buffer.getvalue()).encode("utf-8")

@@ -1,0 +1,127 @@
+"""A sealed package: the release, its tables for reading, and a verifier that needs nothing but Python.
+
+The same release in the same state and language gives the same bytes, whoever takes it and when: neither is in it. Who
+took it, and the digest of what was taken, is what `export` answers, for the minutes and the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from etl.errors import Language
+from etl.exports import stand_alone
+from etl.exports.about import ABOUT, BOM
+from etl.exports.carried import Carried
+from etl.exports.csv_files import write_csv
+from etl.exports.parquet_files import write_parquet
+from etl.exports.tables import Control
+from etl.exports.writing import Archive
+from etl.exports.xlsx import write_xlsx
+from etl.release.folder import SUMS, files_of, sha256_of
+
+VERIFIER: Final = "verify.py"
+_PAGES: Final[dict[Language, str]] = {
+    "ko": """{marks}{title}
+
+이 꾸러미는 공개본 하나와 그것을 확인하는 프로그램입니다.
+
+[들어 있는 것]
+release/{name}/  공개본. 결과 표(CSV), 봉인된 기록(Parquet), 그때의 규칙(rulebook.toml)
+exports/           읽기 위한 파일. 결과표(XLSX), CSV와 Parquet 묶음(ZIP)
+verify.py          확인하는 프로그램. 파이썬 3.11 이상이면 되고 다른 것은 필요하지 않습니다
+SHA256SUMS         모든 파일의 다이제스트
+
+[확인하는 방법]
+1. 꾸러미를 풉니다.
+2. 푼 폴더에서 python3 verify.py 를 실행합니다(윈도우는 py verify.py).
+3. "맞습니다"가 나오면 파일이 한 바이트도 바뀌지 않았고, 배점과 지표 점수에서 모든 부서의 종합점수와 순위를 다시
+   계산해도 같다는 뜻입니다. 다르면 어느 표의 어느 칸인지 알려 주고 1로 끝납니다.
+4. 다음 봉인이 기관이 알린 값(의사록, 공표문)과 같은지 보세요. 꾸러미 전체를 다시 만든 사람이 있어도 여기서 드러납니다.
+
+공개본 식별자  {release_id}
+봉인           {seal}
+
+지표 점수까지 기록에서 다시 계산하려면 Jipyo의 jipyo verify release/{name} 을 쓰세요. 등급과 가감점도 확인합니다.
+누가 언제 이 꾸러미를 가져갔는지는 적혀 있지 않습니다. 같은 공개본이면 누구에게나 바이트까지 같은 꾸러미입니다.
+""",
+    "en": """{marks}{title}
+
+This package is one release and the program that checks it.
+
+[What is in it]
+release/{name}/  the release: tables of results (CSV), sealed records (Parquet), the rules of the day (rulebook.toml)
+exports/           files for reading: a workbook (XLSX), and all tables as CSV and as Parquet (ZIP)
+verify.py          the program that checks; it needs Python 3.11 or later and nothing else
+SHA256SUMS         digests of all files
+
+[How to check it]
+1. Unpack it.
+2. Run python3 verify.py in the unpacked folder (py verify.py on Windows).
+3. "verified" means that no byte of any file was changed, and that the score and rank of every department come out the
+   same when they are computed again from the weights and the points of the indicators. Otherwise it names table and
+   cell, and ends with 1.
+4. Compare the seal below with the one the body made known (minutes, announcement): it tells also on somebody who made
+   the whole package anew.
+
+id of the release  {release_id}
+seal               {seal}
+
+To compute the indicators' points from the records too, grades, bonus and penalty included, use Jipyo: jipyo verify
+release/{name}. Who took this package, and when, is not in it: the same release gives everybody the same bytes.
+""",
+}
+
+
+def write_package(carried: Carried, target: Path, language: Language = "ko") -> Mapping[str, Control]:
+    """Write the package.
+
+    Args:
+        carried: the release; by whom it is taken does not enter the package.
+        target: the ZIP to write.
+        language: of the workbook.
+
+    Returns:
+        table or sheet -> rows and control total.
+    """
+    untold = replace(carried, taken=None)
+    folder, name = carried.reading.folder, carried.reading.manifest.name
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
+        book, tables, typed = (Path(work) / f"{name}{end}" for end in (".xlsx", "-csv.zip", "-parquet.zip"))
+        sheets = write_xlsx(untold, book, language)
+        controls = write_csv(untold, tables)
+        write_parquet(untold, typed)
+        files = {f"release/{name}/{file}": folder / file for file in (*files_of(folder), SUMS)}
+        files |= {f"exports/{made.name}": made for made in (book, tables, typed)}
+        files[VERIFIER] = Path(stand_alone.__file__)
+        _write_archive(target, f"jipyo-{name}", files, _page(untold))
+    return {**{table.name: control for table, control in controls.items()}, **sheets}
+
+
+def _write_archive(target: Path, top: str, files: Mapping[str, Path], page: bytes) -> None:
+    sums = {ABOUT: hashlib.sha256(page).hexdigest(), **{file: sha256_of(path) for file, path in files.items()}}
+    with Archive(target) as archive:
+        archive.add(f"{top}/{ABOUT}", page)
+        for file in sorted(files):
+            archive.add_file(f"{top}/{file}", files[file])
+        archive.add(f"{top}/{SUMS}", "".join(f"{sums[file]}  {file}\n" for file in sorted(sums)).encode())
+
+
+def _page(carried: Carried) -> bytes:
+    reading = carried.reading
+    languages: tuple[Language, ...] = ("ko", "en")
+    pages = [
+        _PAGES[language].format(
+            marks="".join(f"*** {mark} ***\n" for mark in carried.marks(language)),
+            title=carried.title(language),
+            name=reading.manifest.name,
+            release_id=reading.manifest.release_id,
+            seal=carried.seal,
+        )
+        for language in languages
+    ]
+    return (BOM + "\n\n".join(pages)).replace("\n", "\r\n").encode("utf-8")

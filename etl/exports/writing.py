@@ -1,0 +1,114 @@
+"""Files that appear whole or not at all: written under another name, flushed to the disk, renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+from etl.errors import Fault, UsageError
+
+_REFUSALS: Final = {
+    errno.ENOSPC: "export_disk_full",
+    errno.EDQUOT: "export_disk_full",
+    errno.EFBIG: "export_disk_full",
+    errno.EACCES: "export_not_allowed",
+    errno.EPERM: "export_not_allowed",
+    errno.EROFS: "export_not_allowed",
+}
+_OLDEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in an archive: the same content gives the same bytes."""
+_PLAIN_FILE: Final = 0o100644 << 16
+_BLOCK: Final = 1 << 20
+
+
+@contextlib.contextmanager
+def new_file(target: Path, *, replace: bool) -> Iterator[Path]:
+    """The path to write under; it becomes the target when the block ends, and goes when the block fails.
+
+    Args:
+        target: the file to make; its folder must be there.
+        replace: whether a file of this name may be replaced.
+
+    Raises:
+        UsageError: there is such a file, no such folder, no room, or no permission.
+    """
+    _refuse(target, replace=replace)
+    begun: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".unfinished-", dir=target.parent)
+        os.close(handle)
+        begun = Path(name)
+        yield begun
+        _sync(begun)
+        begun.chmod(0o666 & ~_umask())
+        _refuse(target, replace=replace)
+        begun.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        code = _REFUSALS.get(error.errno or 0)
+        if code is None:
+            raise
+        raise UsageError(Fault(code, str(target))) from None
+    finally:
+        if begun is not None:
+            begun.unlink(missing_ok=True)
+
+
+def _refuse(target: Path, *, replace: bool) -> None:
+    if target.is_dir():
+        raise UsageError(Fault("export_is_a_folder", str(target), {"example": str(target / "results.xlsx")}))
+    if target.exists() and not replace:
+        raise UsageError(Fault("export_is_there", str(target)))
+    if not target.parent.is_dir():
+        raise UsageError(Fault("export_no_folder", str(target.parent)))
+
+
+def _umask() -> int:
+    """What the person's files are never given; asking for it means setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Archive:
+    """A ZIP in which the same files give the same bytes: one date for all, no owner, in the order they are added."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True, strict_timestamps=True)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Add a small file."""
+        with self.open(name) as stream:
+            stream.write(content)
+
+    def add_file(self, name: str, path: Path) -> None:
+        """Add a file from the disk, a block at a time."""
+        with path.open("rb") as source, self.open(name) as stream:
+            while block := source.read(_BLOCK):
+                stream.write(block)
+
+    def open(self, name: str) -> IO[bytes]:
+        """A stream into a new file of the archive."""
+        entry = zipfile.ZipInfo(name, _OLDEST)
+        entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
+        return self._zip.open(entry, "w", force_zip64=True)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()

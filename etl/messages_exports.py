@@ -1,0 +1,40 @@
+"""What can be wrong with taking results out, in Korean and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "export_is_there": {
+        "ko": "같은 이름의 파일이 있습니다. 다른 이름을 쓰거나 --replace를 붙이세요.",
+        "en": "there is a file of this name. Choose another one, or add --replace.",
+    },
+    "export_is_a_folder": {
+        "ko": "폴더입니다. 만들 파일의 이름까지 적으세요(예: {example}).",
+        "en": "this is a folder. Name the file to write as well, such as {example}.",
+    },
+    "export_no_folder": {
+        "ko": "파일을 만들 폴더가 없습니다. 폴더를 먼저 만들거나 경로를 고치세요.",
+        "en": "the folder to write into is not there. Make it first, or mend the path.",
+    },
+    "export_disk_full": {
+        "ko": "디스크에 빈 공간이 없어 쓰지 못했습니다. 만들다 만 파일은 지웠습니다. 공간을 비우고 다시 하세요.",
+        "en": "the disk is full. What was begun has been removed. Free some space and try again.",
+    },
+    "export_not_allowed": {
+        "ko": "이곳에 쓸 권한이 없습니다. 다른 폴더를 쓰거나 권한을 받으세요.",
+        "en": "nothing may be written here. Choose another folder, or ask for permission.",
+    },
+    "export_needs_a_reason": {
+        "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 까닭을 --reason으로 적으세요.",
+        "en": "this holds records about people (as pseudonyms): {kinds}. Say with --reason why it is taken out.",
+    },
+    "export_unknown_part": {
+        "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",
+        "en": "there is no part '{part}'. There are: {known}.",
+    },
+    "export_package_is_whole": {
+        "ko": "꾸러미는 언제나 전체입니다. --only 없이 다시 하세요.",
+        "en": "a package is always whole. Try again without --only.",
+    },
+}

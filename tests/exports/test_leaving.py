@@ -1,0 +1,147 @@
+"""The door: whole files or none, nothing overwritten unasked, nothing that was changed, no people without a reason."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from etl.errors import UsageError, VerificationError
+from etl.exports.carried import carry
+from etl.exports.export import Exported, export
+from etl.exports.formats import Format
+from etl.exports.writing import new_file
+from etl.insight.reading import Reading, open_release
+from etl.release.folder import publish, sha256_of
+from tests.commands.terminal import PROJECT
+from tests.exports.given import TAKEN
+
+FORMATS = get_args(Format)
+
+
+def take(reading: Reading, kind: Format, target: Path, **more: Any) -> Exported:
+    return export(reading, kind, target, more.pop("taken", TAKEN), "ko", **more)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_was_taken_is_answered_with_its_digest_and_totals(kind: Format, hostile: Reading, target: Path) -> None:
+    done = take(hostile, kind, target)
+    assert (done.path, done.sha256, done.size) == (target, sha256_of(target), target.stat().st_size)
+    assert done.controls
+    assert not done.is_published
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(hostile: Reading, target: Path) -> None:
+    target.write_text("mine")
+    with pytest.raises(UsageError, match="there is a file of this name"):
+        take(hostile, "csv", target)
+    assert target.read_text() == "mine"
+    take(hostile, "csv", target, replace=True)
+    assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(("place", "said"), [("nowhere/out.zip", "is not there"), (".", "this is a folder")])
+def test_a_place_that_cannot_be_meant_is_told(hostile: Reading, tmp_path: Path, place: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        take(hostile, "csv", tmp_path / place)
+    assert not list(tmp_path.iterdir())
+
+
+REFUSALS = [(errno.ENOSPC, "disk is full"), (errno.EACCES, "nothing may be written"), (errno.EROFS, "nothing may be")]
+
+
+@pytest.mark.parametrize(("number", "said"), REFUSALS)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_failing_export_leaves_no_half_file(
+    kind: Format, number: int, said: str, hostile: Reading, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr("etl.exports.writing._sync", refuse)
+    target.write_text("earlier")
+    with pytest.raises(UsageError, match=said):
+        take(hostile, kind, target, replace=True)
+    monkeypatch.undo()
+    assert target.read_text() == "earlier"
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
+    kind: Format, hostile: Reading, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    target = tmp_path / "out" / "result"
+    arguments = ["export", hostile.folder, "--format", kind, "--out", target]
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "jipyo.py"), *map(str, arguments)],
+        env={**os.environ, "JIPYO_LANGUAGE": "en", "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (1, 2), done.stderr
+    assert done.stdout == ""
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert not list(target.parent.iterdir())
+
+
+def test_a_fault_of_ours_leaves_no_half_file_either(target: Path) -> None:
+    def fail(begun: Path) -> None:
+        begun.write_text("half")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), new_file(target, replace=False) as begun:
+        fail(begun)
+    assert not list(target.parent.iterdir())
+
+
+def test_people_are_not_taken_out_without_a_reason(golden: Reading, hostile: Reading, target: Path) -> None:
+    silent = replace(TAKEN, reason=" ")
+    with pytest.raises(UsageError, match=r"attendance.*--reason"):
+        take(golden, "xlsx", target, taken=silent)
+    assert not target.exists()
+    take(hostile, "csv", target, taken=silent)
+
+
+@pytest.fixture
+def copied(golden: Reading, tmp_path: Path) -> Callable[[], Path]:
+    def copy() -> Path:
+        return Path(shutil.copytree(golden.folder, tmp_path / "releases" / golden.folder.name))
+
+    return copy
+
+
+def test_a_published_release_is_not_provisional(copied: Callable[[], Path]) -> None:
+    release = copied()
+    assert carry(open_release(release), TAKEN).marks("ko")[0] == "잠정"
+    publish(release)
+    carried = carry(open_release(release), TAKEN)
+    assert carried.is_published
+    assert "잠정" not in carried.marks("ko")
+
+
+@pytest.mark.parametrize("file", ["scores.csv", "rulebook.toml", "records/attendance.parquet"])
+def test_a_release_that_was_changed_is_not_taken_out(copied: Callable[[], Path], target: Path, file: str) -> None:
+    release = copied()
+    (release / file).write_bytes((release / file).read_bytes() + b"\n")
+    with pytest.raises(VerificationError, match=file):
+        carry(open_release(release), TAKEN)
+
+
+def test_a_package_is_always_whole(hostile: Reading, target: Path) -> None:
+    with pytest.raises(UsageError, match="always whole"):
+        take(hostile, "package", target, only=["scores"])
