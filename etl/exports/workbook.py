@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
 from typing import Any, Final
 from unicodedata import east_asian_width
 
@@ -40,6 +41,7 @@ _FONT: Final = {"font_name": "맑은 고딕", "font_size": 10, "valign": "vcente
 _LINE: Final[dict[str, object]] = {"bottom": 1, "bottom_color": "#D9D9D9"}
 _LIVE_COLOUR: Final = "#1F5FA8"
 _WIDEST: Final = 60
+_LINE_HEIGHT: Final = 15
 _MARGIN: Final = 3
 """What a column is wider than its longest text."""
 _MEASURED: Final = 400
@@ -115,11 +117,23 @@ class Told:
 
 
 class Book:
-    """A workbook being written; the first sheet is kept for the cover."""
+    """A workbook being written.
 
-    def __init__(self, stream: Any, carried: Carried, language: Language) -> None:
+    Args:
+        stream: where to, as bytes.
+        carried: the release and what the export says of itself.
+        language: of headings and notes.
+        work: a folder for what is made on the way.
+    """
+
+    def __init__(self, stream: Any, carried: Carried, language: Language, work: Path) -> None:
         self.carried, self.language, self.told = carried, language, Told()
-        settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        settings: dict[str, object] = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        settings["tmpdir"] = str(work)
         self._book = xlsxwriter.Workbook(stream, settings)
         made = carried.taken.at if carried.taken else _UNTOLD
         self._book.set_properties(
@@ -232,6 +246,9 @@ class _TableWriter:
         """Title, headings, records, and how it scrolls, filters and prints."""
         self._write_top()
         for number, row in enumerate(self._rows, start=HEAD_ROW + 1):
+            lines = max((_lines(cell) for cell in row), default=1)
+            if lines > 1:
+                self._sheet.set_row(number, _LINE_HEIGHT * lines)
             for at, cell in enumerate(row):
                 self._write_cell(number, at, cell)
             for beside, at in enumerate(self._long, start=len(row)):
@@ -278,8 +295,7 @@ class _TableWriter:
             case None:
                 self._sheet.write_blank(row, at, None, forms.blank)
             case str() if not looks_like_formula(cell):
-                is_long_text = shown_width(cell) > _WIDEST - _MARGIN
-                self._sheet.write_string(row, at, cell, forms.long_text if is_long_text else forms.text)
+                self._sheet.write_string(row, at, cell, forms.long_text if _lines(cell) > 1 else forms.text)
             case _:
                 self._book.text(self._sheet, row, at, str(cell), **_LINE, num_format="@", indent=1)
 
@@ -348,6 +364,11 @@ def _cell_width(cell: Cell) -> int:
             return 0
         case _:
             return shown_width(str(cell))
+
+
+def _lines(cell: Cell) -> int:
+    """How many lines a text takes in the widest column."""
+    return -(-shown_width(cell) // (_WIDEST - _MARGIN)) if isinstance(cell, str) and cell else 1
 
 
 def shown_width(text: str) -> int:

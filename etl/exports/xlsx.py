@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -72,6 +73,13 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 }
 
 
+class _KeptOpen(io.BytesIO):
+    """Stays open for the archive that a full disk left half written: it is closed when nobody looks any more."""
+
+    def close(self) -> None:
+        """Nothing; its memory is given back with the object."""
+
+
 def write_xlsx(
     carried: Carried, target: Path, language: Language = "ko", only: Sequence[str] = ()
 ) -> Mapping[str, Control]:
@@ -94,13 +102,14 @@ def write_xlsx(
     if unknown:
         known = ", ".join(PARTS)
         raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": known}) for part in unknown)
-    made = io.BytesIO()
-    book = Book(made, carried, language)
-    _write_sheets(book, Results(carried.reading, language), only or PARTS)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from None
+    made = _KeptOpen()
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
+        book = Book(made, carried, language, Path(work))
+        _write_sheets(book, Results(carried.reading, language), only or PARTS)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
     target.write_bytes(made.getbuffer())
     return book.told.controls
 

@@ -78,16 +78,18 @@ def test_a_failing_export_leaves_no_half_file(
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("room", [1_000, 3_000])
 def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
-    kind: Format, hostile: Reading, tmp_path: Path
+    kind: Format, room: int, hostile: Reading, tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
+    (tmp_path / "work").mkdir()
     target = tmp_path / "out" / "result"
     arguments = ["export", hostile.folder, "--format", kind, "--out", target]
     done = subprocess.run(
         [sys.executable, str(PROJECT / "jipyo.py"), *map(str, arguments)],
-        env={**os.environ, "JIPYO_LANGUAGE": "en", "PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        env={**os.environ, "JIPYO_LANGUAGE": "en", "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(tmp_path / "work")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
         capture_output=True,
         text=True,
         check=False,
@@ -96,7 +98,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
     assert done.stdout == ""
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
-    assert not list(target.parent.iterdir())
+    assert not [*target.parent.iterdir(), *(tmp_path / "work").iterdir()]
 
 
 def test_a_fault_of_ours_leaves_no_half_file_either(target: Path) -> None:

@@ -166,7 +166,7 @@ def test_names_of_sheets_are_legal_and_unique(hostile: Reading, hostile_book: Pa
         assert not name.startswith("'")
         assert not name.endswith("'")
     with target.open("wb") as stream:
-        book = Book(stream, carry(hostile, TAKEN), "ko")
+        book = Book(stream, carry(hostile, TAKEN), "ko", target.parent)
         made = [book.named(said) for said in ("History", "a" * 40, "A" * 40, "'", "😀" * 20, "")]
     assert len({name.lower() for name in made}) == len(made)
     assert all(1 <= len(name.encode("utf-16-le")) // 2 <= 31 for name in made)
@@ -178,7 +178,7 @@ def test_a_table_too_long_for_a_sheet_goes_on_on_the_next(
 ) -> None:
     monkeypatch.setattr("etl.exports.workbook.MOST_ROWS", 15)
     with target.open("wb") as stream:
-        book = Book(stream, carry(golden, TAKEN), "ko")
+        book = Book(stream, carry(golden, TAKEN), "ko", target.parent)
         book.table(Sheet(book.named("긴 표"), "긴 표", [Column("수", is_controlled=True)], [(n,) for n in range(25)]))
         book.close()
     assert sheet_names(target) == ["긴 표", "긴 표 (2)", "긴 표 (3)"]
