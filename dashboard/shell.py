@@ -12,7 +12,7 @@ from plotly.graph_objects import Figure
 
 from dashboard.access import may_manage_records, scope_of_reader
 from dashboard.address import PAGES, Address, PageName
-from dashboard.charts import CONFIG
+from dashboard.charts.drawing import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.shelf import NoRelease, Shelf, look
 from dashboard.theme import stylesheet

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.charts_chain import flow_figure
+from dashboard.charts.chain import flow_figure
 from dashboard.formats import number
 from dashboard.frames.chain import (
     KINDS,

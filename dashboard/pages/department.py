@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts import parts_figure
+from dashboard.charts.scores import parts_figure
 from dashboard.frames.department import (
     PartRow,
     department_facts,

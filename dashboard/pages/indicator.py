@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts import spread_figure
+from dashboard.charts.scores import spread_figure
 from dashboard.frames.indicator import (
     MarkRow,
     figure_sentences,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.charts import trend_figure
+from dashboard.charts.scores import trend_figure
 from dashboard.frames.initiatives import InitiativeRow, in_scope, initiative_facts, initiative_rows
 from dashboard.frames.overview import TrendFrame
 from dashboard.markup import Column, Html, Line, facts_row, paragraph, safe, small, table, tag

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.charts import groups_figure, movers_figure, trend_figure
+from dashboard.charts.scores import groups_figure, movers_figure, trend_figure
 from dashboard.formats import number
 from dashboard.frames.overview import (
     GroupRow,

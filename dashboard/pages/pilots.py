@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.charts_survey import survey_figure
+from dashboard.charts.survey import survey_figure
 from dashboard.frames.pilots import (
     PilotRow,
     SurveyFrame,

@@ -7,7 +7,7 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.charts_learning import levels_figure, plan_figure
+from dashboard.charts.learning import levels_figure, plan_figure
 from dashboard.frames.diagnosis import (
     ChangeRow,
     LevelCell,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
+from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
 from dashboard.frames.department import PartRow, PartsFrame
 from dashboard.frames.indicator import SpreadFrame, ValueDot
 from dashboard.frames.overview import GroupRow, MoverRow, Movers, TrendFrame

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts_chain import HEIGHT, flow_figure
+from dashboard.charts.chain import HEIGHT, flow_figure
 from dashboard.frames.chain import FlowFrame, FlowLink, FlowNode
 from dashboard.theme import PALETTES
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.access import Scope
-from dashboard.charts_survey import survey_figure
+from dashboard.charts.survey import survey_figure
 from dashboard.frames.department import ledger_sentences
 from dashboard.frames.double_credit import double_frames, double_sentence
 from dashboard.frames.fed_rules import fed_parts

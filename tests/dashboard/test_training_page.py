@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import Scope
-from dashboard.charts_learning import levels_figure, plan_figure
+from dashboard.charts.learning import levels_figure, plan_figure
 from dashboard.frames.diagnosis import (
     LevelMarks,
     LevelsFrame,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawing import blank_figure, label_of
 from dashboard.frames.pilots import SurveyFrame
-from dashboard.markup import shortened
 from dashboard.theme import Palette
 from etl.insight.pilots import SCORES
 
@@ -22,7 +21,7 @@ def survey_figure(frame: SurveyFrame, palette: Palette) -> go.Figure:
     """A line for every question: a dot for each score, its area by the number of people, and the mean across it."""
     rows = frame.shown
     most = max((count for row in rows for count in row.counts), default=1) or 1
-    figure = go.Figure()
+    figure = blank_figure(height=max(len(rows), 1) * _ROW + 76, margin={"l": 8, "r": 8, "t": 20, "b": 48})
     for at, row in enumerate(rows):
         figure.add_scatter(
             x=list(SCORES),
@@ -49,25 +48,15 @@ def survey_figure(frame: SurveyFrame, palette: Palette) -> go.Figure:
         marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": palette.accent}},
         hoverinfo="skip",
     )
-    figure.update_layout(
-        height=max(len(rows), 1) * _ROW + 76,
-        margin={"l": 8, "r": 8, "t": 20, "b": 48},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-    )
-    figure.update_xaxes(
-        fixedrange=True, zeroline=False, range=[0.7, 5.3], tickvals=list(SCORES), title={"text": frame.axis}
-    )
+    figure.update_xaxes(range=[0.7, 5.3], tickvals=list(SCORES), title={"text": frame.axis})
     figure.update_yaxes(
-        fixedrange=True, zeroline=False, range=[len(rows) - 0.5, -0.7], tickvals=list(range(len(rows))),
-        showticklabels=False, showgrid=True,
-    )  # fmt: skip
+        range=[len(rows) - 0.5, -0.7], tickvals=list(range(len(rows))), showticklabels=False, showgrid=True
+    )
     return figure
 
 
 def _say_question(figure: go.Figure, at: int, text: str, palette: Palette) -> None:
-    """The question above its line; plotly reads a little HTML in texts, so it is escaped."""
+    """The question above its line."""
     where: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "yshift": 27}
     font = {"size": 12, "color": palette.text}
-    figure.add_annotation(text=escape(shortened(text, _LABEL), quote=False), showarrow=False, font=font, **where)
+    figure.add_annotation(text=label_of(text, _LABEL), showarrow=False, font=font, **where)

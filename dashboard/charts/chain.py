@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawing import escaped, label_of
 from dashboard.formats import number
 from dashboard.frames.chain import FlowFrame, FlowLink, FlowNode
-from dashboard.markup import shortened
 from dashboard.theme import Palette
 
 HEIGHT: Final = 400
@@ -103,7 +102,7 @@ def _box_shape(node: FlowNode, box: _Box, colour: str) -> dict[str, Any]:
 
 def _heading(name: str, place: float, palette: Palette) -> dict[str, Any]:
     where = {"x": place + _WIDTH / 2, "y": 0, "yshift": 36}
-    return {"text": f"<b>{_escaped(name)}</b>", **_text(palette), **where}
+    return {"text": f"<b>{escaped(name)}</b>", **_text(palette), **where}
 
 
 def _group_label(node: FlowNode, box: _Box, palette: Palette) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _group_label(node: FlowNode, box: _Box, palette: Palette) -> dict[str, Any]:
         {"x": _PLACES[1] + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom"},
         {"x": 1, "y": middle, "xanchor": "left", "xshift": 6},
     )
-    text = _escaped(f"{shortened(node.label, 20)} {number(node.uses)}")
+    text = f"{label_of(node.label, 20)} {number(node.uses)}"
     return {"text": text, **_text(palette), **where[node.column]}
 
 
@@ -163,10 +162,5 @@ def _ribbon(frame: FlowFrame, link: FlowLink, tops: tuple[float, float], height:
         f"M {x0},{y0} C {middle},{y0} {middle},{y1} {x1},{y1}"
         f" L {x1},{y1 + height} C {middle},{y1 + height} {middle},{y0 + height} {x0},{y0 + height} Z"
     )
-    said = _escaped(f"{source.name} → {target.name}: {number(link.uses)}")
+    said = escaped(f"{source.name} → {target.name}: {number(link.uses)}")
     return _Ribbon(path, (middle, (y0 + y1 + height) / 2), source.column, said)
-
-
-def _escaped(text: str) -> str:
-    """Plotly reads a little HTML in its texts; a name must not become markup there."""
-    return escape(text, quote=False)

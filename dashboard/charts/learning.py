@@ -1,4 +1,4 @@
-"""The training programme and the diagnosis drawn: dots on lines, plan beside result. Pure, like `dashboard.charts`."""
+"""The training programme and the diagnosis drawn: dots on lines, plan beside result. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts import as_float, blank_figure, height_for, name_rows, start_at_zero
+from dashboard.charts.drawing import as_float, blank_figure, height_for, name_rows, start_at_zero
 from dashboard.formats import number
 from dashboard.frames.diagnosis import LevelsFrame
 from dashboard.frames.training import PlanFrame

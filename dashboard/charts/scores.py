@@ -1,32 +1,29 @@
-"""Frames drawn: each function takes a frame and a palette and returns a plotly figure. Pure, and knows no screen.
-
-Dots rather than bars, the unit on the axis, labels beside the marks, no legend where a label does, no dragging or
-zooming that would catch a finger on its way down the page. Numbers become floats here: a picture has no more digits.
-"""
+"""Scores, ranks and headlines drawn: dots rather than bars, the unit on the axis, labels beside the marks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawing import (
+    as_float,
+    blank_figure,
+    escaped,
+    height_for,
+    label_of,
+    name_rows,
+    say,
+    start_at_zero,
+)
 from dashboard.formats import number, signed
 from dashboard.frames.department import PartsFrame
 from dashboard.frames.indicator import SpreadFrame
 from dashboard.frames.overview import GroupRow, Movers, TrendFrame
-from dashboard.markup import shortened
 from dashboard.theme import Palette
 from etl.insight.headlines import TrendPoint
-
-CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
-"""How plotly behaves: no English toolbar, no zoom."""
-
-_ROW: Final = 40
-_LABEL: Final = 32
-_ROW_LABEL: Final = 27
-"""The longest labels, in columns: Hangul takes two."""
 
 
 def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
@@ -80,7 +77,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
             y=[at] * len(row.dots),
             mode="markers",
             marker={"size": 10, "color": palette.primary, "opacity": 0.55},
-            text=[f"{_label(unit, 80)} {number(score)}" for score, unit in row.dots],
+            text=[f"{label_of(unit, 80)} {number(score)}" for score, unit in row.dots],
             hovertemplate="%{text}<extra></extra>",
         )
     figure.add_scatter(
@@ -94,7 +91,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         if row.dots:
             score, unit = row.dots[0]
             # Towards the left: the first department is the rightmost dot.
-            _say(figure, as_float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
+            say(figure, as_float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
     figure.update_xaxes(title={"text": axis})
     start_at_zero(figure, [score for row in rows for score, _ in row.dots])
     name_rows(figure, [row.name for row in rows])
@@ -127,7 +124,7 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
         )
     for at, row in enumerate(frame.rows):
         rises = row.change > 0
-        _say(
+        say(
             figure, as_float(row.now), at, signed(row.change, 1, fixed=True), palette.text,
             xanchor="left" if rises else "right", xshift=9 if rises else -9,
         )  # fmt: skip
@@ -160,7 +157,7 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
             )
         elif row.earned is None:
             # Where there are no points to draw, the reason stands at the end of the line.
-            _say(figure, 1, at, row.value, palette.text, xref="paper", xanchor="right")
+            say(figure, 1, at, row.value, palette.text, xref="paper", xanchor="right")
     for word, symbol, size, colour, values in (
         (frame.median, "diamond", 11, palette.accent, [row.median for row in frame.rows]),
         (frame.this, "circle", 13, palette.primary, [row.earned for row in frame.rows]),
@@ -195,7 +192,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
         # Neighbouring labels stand at two heights, so that close edges stay readable.
         figure.add_annotation(
             x=_place(value, frame), y=1, yref="paper", yanchor="bottom", yshift=(at % 2) * 14, showarrow=False,
-            text=_escaped(label), font={"color": palette.text, "size": 12},
+            text=escaped(label), font={"color": palette.text, "size": 12},
         )  # fmt: skip
     for at, dots in enumerate(frame.groups.values()):
         shown = [dot for dot in dots if not frame.logarithmic or dot.value > 0]
@@ -204,7 +201,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             y=[at] * len(shown),
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
-            text=[_label(dot.hover, 160) for dot in shown],
+            text=[label_of(dot.hover, 160) for dot in shown],
             hovertemplate="%{text}<extra></extra>",
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
@@ -237,14 +234,14 @@ def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], p
         y=[at],
         mode="markers",
         marker={"size": 14, "color": palette.primary, "line": {"width": 2, "color": palette.ground}},
-        text=[_label(unit, 80)],
+        text=[label_of(unit, 80)],
         hovertemplate="%{text}<extra></extra>",
     )
     highest = max(dot.value for dots in frame.groups.values() for dot in dots)
     towards: dict[str, Any] = (
         {"xanchor": "left", "xshift": -9} if value * 2 < highest else {"xanchor": "right", "xshift": 9}
     )
-    _say(figure, _place(value, frame), at, unit, palette.text, yshift=17, **towards)
+    say(figure, _place(value, frame), at, unit, palette.text, yshift=17, **towards)
 
 
 def _size(units: int) -> float:
@@ -259,62 +256,3 @@ def _drawable(marks: Sequence[tuple[Decimal, str]], frame: SpreadFrame) -> list[
 def _place(value: Decimal, frame: SpreadFrame) -> float:
     """Where a line or label stands on the axis; on a logarithmic one plotly wants the exponent."""
     return float(value.log10()) if frame.logarithmic else float(value)
-
-
-# What all figures share ----------------------------------------------------------------------------------------------
-
-
-def blank_figure(height: int, margin: dict[str, int]) -> go.Figure:
-    """A figure that nobody can drag or zoom, with nothing in it."""
-    figure = go.Figure()
-    figure.update_layout(
-        height=height, margin=margin, showlegend=False, dragmode=False, hovermode="closest", separators=".,"
-    )
-    figure.update_xaxes(fixedrange=True, automargin=True, zeroline=False)
-    figure.update_yaxes(fixedrange=True, automargin=True, zeroline=False)
-    return figure
-
-
-def height_for(rows: int, row: int = _ROW) -> int:
-    """The height of so many rows, in pixels."""
-    return max(rows, 1) * row + 56
-
-
-def start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
-    """An axis from zero, or from the lowest value below it, with room for whole marks at both ends."""
-    floats = [0.0, *(float(value) for value in values)]
-    lowest, highest = min(floats), max(floats)
-    room = 0.04 * ((highest - lowest) or 1.0)
-    figure.update_xaxes(range=[lowest - room, highest + room])
-
-
-def name_rows(figure: go.Figure, names: Sequence[str]) -> None:
-    """Rows by number, so that two of the same name stay two; the first on top."""
-    figure.update_yaxes(
-        range=[len(names) - 0.5, -0.5],
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[_label(name, _ROW_LABEL) for name in names],
-        showgrid=True,
-        ticklabelstandoff=6,
-    )
-
-
-def _say(figure: go.Figure, x: float, row: int, text: str, colour: str, **where: Any) -> None:
-    """A label beside a mark."""
-    font = {"size": 12, "color": colour}
-    figure.add_annotation(x=x, y=row, showarrow=False, text=_label(text), font=font, **where)
-
-
-def as_float(value: Decimal | None) -> float:
-    """A number for a picture; what is not known is not drawn."""
-    return float("nan") if value is None else float(value)
-
-
-def _label(text: str, columns: int = _LABEL) -> str:
-    return _escaped(shortened(text, columns))
-
-
-def _escaped(text: str) -> str:
-    """Plotly reads a little HTML in its texts; a name must not become markup there."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
