@@ -202,7 +202,7 @@ def test_awards_say_what_they_feed_and_a_scope_sees_its_own(korean: Source, name
     awards = award_lines(korean.reading)
     rows = award_rows(korean, awards, names)
     assert {row.use for row in rows} == {
-        *("반영 (1점)", "평가 기간 밖", "문서번호가 없음"),
+        *("반영 (1점)", "평가 기간 밖", "증빙 문서번호가 없음"),
         *("같은 실적이 이미 성과로 집계됨", "같은 문서로 이미 가점을 받음"),
     }
     assert all(row.counts == (row.use == "반영 (1점)") for row in rows)
