@@ -37,7 +37,7 @@ def _behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     names = view.remember("department names", lambda: department_names(view.reading))
     with open_evidence(view.reading) as book:
         evidence = book.of(part.metric, unit)
-        read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence))
+        read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence), book.decided(part.metric))
     return records_frame(view.source, part, read)
 
 

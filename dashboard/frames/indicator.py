@@ -14,7 +14,7 @@ from dashboard.frames.source import Source
 from etl.contracts.published import MetricRow
 from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
-from etl.insight.reasons import record_reason
+from etl.insight.reasons import DECISIONS_WITH_REASON, record_reason
 from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, value_standing
 from etl.measures import Evidence
 from etl.scoring.rulebook_parts import Indicator
@@ -246,12 +246,14 @@ class Behind:
         files: number of a received file -> its name.
         names: code -> name of every department, former ones included.
         corrected: record -> what of it was read otherwise than received.
+        decided: record -> why it was refused or is to be completed.
     """
 
     evidence: Sequence[Evidence]
     files: Mapping[int, str]
     names: Mapping[str, str]
     corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 def records_frame(source: Source, part: MetricPart, behind: Behind) -> RecordsFrame:
@@ -293,10 +295,19 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
         amount=number(one.amount, 6),
         amount_exact=one.amount,
         share=share,
-        reason="" if one.reason is None else record_reason(one.reason, source.words.language),
+        reason=_reason(source, one, behind),
         origin=origin_text(source, None if one.source is None else behind.files.get(one.source), one.row),
         corrected="; ".join(made.text(source.words.language) for made in behind.corrected.get(one.record_id, ())),
     )
+
+
+def _reason(source: Source, one: Evidence, behind: Behind) -> str:
+    """Why a record does not count, with the reason of whoever decided."""
+    if one.reason is None:
+        return ""
+    said = behind.decided.get(one.record_id, "") if one.reason in DECISIONS_WITH_REASON else ""
+    reason = record_reason(one.reason, source.words.language)
+    return f"{reason}: {said}" if said else reason
 
 
 # A panel's marks -----------------------------------------------------------------------------------------------------

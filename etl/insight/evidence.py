@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from etl.engine import Engine
 from etl.insight.corrected import Corrected, corrections_of
@@ -16,6 +16,11 @@ from etl.insight.reading import Reading
 from etl.measures import Evidence, Measures, known_metrics, record_kinds
 from etl.release.seal import ORIGINS, PROVENANCE, RECORDS
 from etl.results import open_measures
+
+_DECIDED: Final = """
+SELECT record_id, reason FROM latest_decisions
+WHERE record_kind IN (SELECT unnest($kinds)) AND decision IN ('refused', 'to_complete') AND reason IS NOT NULL
+"""
 
 
 class EvidenceBook:
@@ -47,6 +52,11 @@ class EvidenceBook:
             for one in evidence
         }
         return {record_id: corrections for record_id, corrections in made.items() if corrections}
+
+    def decided(self, metric: str) -> Mapping[str, str]:
+        """Record -> why it was refused or is to be completed, as whoever decided said."""
+        kinds = record_kinds(known_metrics()[metric])
+        return dict(self._engine.rows(_DECIDED, {"kinds": list(kinds)}))
 
     def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
         """What a query says of some records.

@@ -26,7 +26,7 @@ from etl.insight.explained_decisions import (
 )
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reading import Reading
-from etl.insight.reasons import node_names, not_ranked_because, record_reason
+from etl.insight.reasons import DECISIONS_WITH_REASON, node_names, not_ranked_because, record_reason
 from etl.measures import Evidence
 from etl.release.tables import cell_text
 from etl.scoring.rulebook_parts import Indicator
@@ -38,13 +38,15 @@ SHOWN_RECORDS: Final = 20
 class ExplainedMetric:
     """One metric of an indicator and the records behind it; without records where a table was scored.
 
-    `corrected` says of which records something was read otherwise than it was received.
+    `corrected` says of which records something was read otherwise than it was received, `decided` why a record was
+    refused or is to be completed.
     """
 
     row: MetricRow
     counted: tuple[Evidence, ...]
     not_counted: tuple[Evidence, ...]
     corrected: Mapping[str, tuple[Corrected, ...]]
+    decided: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _metric(row: MetricRow, unit_id: str, book: EvidenceBook | None) -> Explaine
         counted=tuple(record for record in records if record.reason is None),
         not_counted=tuple(record for record in records if record.reason is not None),
         corrected=book.corrected(row.metric, records) if book else {},
+        decided=book.decided(row.metric) if book else {},
     )
 
 
@@ -203,10 +206,16 @@ def _record_json(record: Evidence, metric: ExplainedMetric, explained: Explained
         "share": cell_text(record.share),
         "amount": None if record.amount is None else cell_text(record.amount),
         "reason": record.reason,
+        **({"decision_reason": said} if (said := _said(record, metric)) else {}),
         "file": None if record.source is None else explained.files[record.source],
         "row": record.row,
         **({"corrected": corrected} if corrected else {}),
     }
+
+
+def _said(record: Evidence, metric: ExplainedMetric) -> str:
+    """Why the record was refused or sent back, as decided; empty where another reason comes first."""
+    return metric.decided.get(record.record_id, "") if record.reason in DECISIONS_WITH_REASON else ""
 
 
 def _corrected_json(corrected: Corrected) -> dict[str, str]:
@@ -331,7 +340,7 @@ def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Langu
     )
     for sign, records in (("+", metric.counted), ("x", metric.not_counted)):
         for record in records[:SHOWN_RECORDS]:
-            yield f"  {sign} {_record_line(record, explained, language)}"
+            yield f"  {sign} {_record_line(record, metric, explained, language)}"
             yield from (f"      {one.text(language)}" for one in metric.corrected.get(record.record_id, ()))
         if len(records) > SHOWN_RECORDS:
             rest = len(records) - SHOWN_RECORDS
@@ -342,9 +351,11 @@ def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Langu
             )
 
 
-def _record_line(record: Evidence, explained: Explained, language: Language) -> str:
+def _record_line(record: Evidence, metric: ExplainedMetric, explained: Explained, language: Language) -> str:
     title = f" {record.title}" if record.title else ""
     amount = f" = {_short(record.amount)}" if record.reason is None else f": {record_reason(record.reason, language)}"
+    said = _said(record, metric)
+    amount += f" ({said})" if said else ""
     part = f" × {_short(record.share)}" if record.share != 1 else ""
     row = f"{record.row}행" if language == "ko" else f"row {record.row}"
     where = f" [{explained.files[record.source]}, {row}]" if record.source is not None else ""

@@ -78,6 +78,9 @@ RECORD_REASONS: Final[dict[str, dict[Language, str]]] = {
 }
 """Every reason a metric's SQL gives. A test holds that none is left out."""
 
+DECISIONS_WITH_REASON: Final = frozenset({"refused", "to_complete"})
+"""The reasons that are decisions, which have a reason of their own."""
+
 _NOT_RANKED: Final[dict[str, dict[Language, str]]] = {
     "missing": {"ko": "{node} 값이 없음", "en": "no value for {node}"},
     "not_applicable": {"ko": "{node} 해당없음", "en": "{node} does not apply"},

@@ -33,6 +33,7 @@ SHOWN_AS_THEY_ARE = (
     "역량진단.csv",
     "우수사례.csv",
     "우수사례_확산.csv",
+    "인정심의.csv",
     "정책활용.csv",
 )
 """Received files whose words pages show as they are."""

@@ -263,6 +263,23 @@ def test_a_long_list_of_records_is_cut_in_the_text_and_whole_in_the_json(
     assert {metric["metric"]: len(metric["counted"]) for metric in counted}["analyses_completed"] == 2
 
 
+def test_a_refused_record_says_the_reason_of_whoever_decided(explained: dict[str, Explained]) -> None:
+    with (RECORDS / "recognition.csv").open(encoding="utf-8", newline="") as stream:
+        reasons = {row["reason"] for row in csv.DictReader(stream) if row["decision"] in ("refused", "to_complete")}
+    told = [
+        (unit, record)
+        for unit, found in explained.items()
+        for node in nodes(as_json(found)["nodes"])
+        for metric in node.get("metrics", [])
+        for record in metric["not_counted"]
+        if record["reason"] in ("refused", "to_complete")
+    ]
+    assert told
+    for unit, record in told:
+        assert record["decision_reason"] in reasons
+        assert f"({record['decision_reason']})" in as_text(explained[unit], "ko")
+
+
 CORRECTIONS = """version = 1
 [[correction]]
 kind = "analyses"
