@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from dashboard.desk.arriving import Column, Proposed
 from etl.contracts.records import RECORDS
+from etl.contracts.rows import needed_columns
 from etl.intake.mapping import Source, parse_sources
 from etl.intake.proposing.entries import Entry, as_toml
 from etl.intake.proposing.values import (
@@ -139,4 +140,4 @@ def entry(proposed: Proposed, chosen: Mapping[str, Origin] | None) -> str:
 
 def lacking(kind: str, chosen: Mapping[str, Origin]) -> list[str]:
     """The columns the contract needs that nothing has been chosen for."""
-    return [column for column in RECORDS[kind].model_fields if is_required(kind, column) and column not in chosen]
+    return [column for column in needed_columns(RECORDS[kind], chosen) if column not in chosen]

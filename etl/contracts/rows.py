@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -109,3 +110,21 @@ class Record(BaseModel):
             if not rule.holds(self):
                 raise PydanticCustomError(rule.fault, "a rule between columns does not hold")
         return self
+
+
+def needed_columns(contract: type[Record], fed: Collection[str]) -> list[str]:
+    """The columns no row can do without, as things stand, in the contract's order.
+
+    Args:
+        contract: of the rows.
+        fed: the columns that something feeds.
+
+    Returns:
+        The required columns; and of two of which one must be given, the second where nothing feeds either.
+    """
+    instead = {
+        rule.second
+        for rule in contract.rules
+        if isinstance(rule, OneGiven) and rule.first not in fed and rule.second not in fed
+    }
+    return [column for column, field in contract.model_fields.items() if field.is_required() or column in instead]

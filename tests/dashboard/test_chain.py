@@ -82,8 +82,8 @@ def through_others(whole: Graph) -> Key:
 
 def test_the_figures_of_the_year_are_those_of_the_release(korean: Source, of_the_year: Chain) -> None:
     datasets, used, analyses, policies = chain_facts(korean, of_the_year)
-    assert (datasets.value, analyses.value) == ("696", "22")
-    assert datasets.beside == "열지 않고 모은 것 96건"
+    assert (datasets.value, analyses.value) == ("699", "22")
+    assert datasets.beside == "열지 않고 모은 것 99건"
     assert int(used.value) == len(of_the_year.used("dataset"))
     assert policies.beside == f"정책 {len(of_the_year.records('policy'))}건 가운데"
 

@@ -278,10 +278,10 @@ def test_the_records_behind_a_number_come_to_it(korean: Source) -> None:
     (part,) = metric_parts(korean, korean.indicators["datasets_opened"], LEADER)
     with open_evidence(korean.reading) as book:
         frame = records_frame(korean, part, Behind(book.of(part.metric, LEADER), book.files, {}))
-    assert (len(frame.counted), len(frame.not_counted)) == (12, 12)
+    assert (len(frame.counted), len(frame.not_counted)) == (12, 20)
     assert frame.sentences == (
-        "기록 12건을 세어 12입니다. 세지 않은 기록은 12건입니다.",
-        "세지 않은 까닭: 평가 기간 밖 12건.",
+        "기록 12건을 세어 12입니다. 세지 않은 기록은 20건입니다.",
+        "세지 않은 까닭: 평가 기간 밖 12건, 아직 개방하지 않음 8건.",
     )
     assert frame.has_titles
     assert not frame.has_shares

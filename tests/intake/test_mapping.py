@@ -223,7 +223,7 @@ def test_two_columns_of_names_are_looked_up_each_for_itself(tmp_path: Path) -> N
     )
     sources += 'from_unit = { column = "전", unit_by = "name" }\nto_unit = { column = "후", unit_by = "name" }\n'
     sources += 'took_effect_on = { constant = "2021-07-01" }\n'
-    moves = "전,후,지분\n기획과,안전과,1\n안전과,기획과,1\n없는과,안전과,1\n기획과,없는과,1\n"
+    moves = "전,후,지분\n기획과,안전과,0.5\n안전과,기획과,1\n없는과,안전과,1\n기획과,없는과,0.5\n"
     files: dict[str, str | bytes] = {"departments.csv": DEPARTMENTS, "s.csv": moves}
     intake = take_in(write(tmp_path / "in", files, sources))
     assert [(row, before, after) for row, before, after, *_ in intake.origins("successions")] == [

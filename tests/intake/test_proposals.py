@@ -172,7 +172,7 @@ def test_what_is_proposed_loads_as_it_was_understood(tmp_path: Path) -> None:
     assert not [question for proposal in proposals for question in proposal.questions]
     add_to_sources(folder, proposals)
     intake = take_in(folder)
-    assert [(*row[:3], str(row[4])) for row in intake.records["datasets"]] == [
+    assert [tuple(map(str, row[:4])) for row in intake.records["datasets"]] == [
         ("D-1", "002", "버스 정류장", "2021-03-02"),
         ("D-2", "001", "예산서", "2021-11-30"),
     ]

@@ -129,7 +129,7 @@ def test_the_portals_list_loads_without_a_question(tmp_path: Path, unit: str) ->
     assert [len(proposal.questions) for proposal in proposals] == [0, 0]
     assert "proposal_known_shape" in told(proposals[0])
     add_to_sources(folder, proposals)
-    ((dataset_id, unit_id, title, _, opened_on, updated_on, *_),) = take_in(folder).records["datasets"]
+    ((dataset_id, unit_id, title, opened_on, updated_on, *_),) = take_in(folder).records["datasets"]
     assert (dataset_id, unit_id, title, str(opened_on), updated_on) == ("1", "A1", "정류장 위치", "2021-03-02", None)
 
 
@@ -194,7 +194,7 @@ def test_the_table_of_a_catalogue_loads_without_a_question(tmp_path: Path, headi
     assert "proposal_known_shape" in told(proposals[0])
     assert not proposals[0].questions
     add_to_sources(folder, proposals)
-    ((dataset_id, unit_id, title, _, opened_on, updated_on, *_),) = take_in(folder).records["datasets"]
+    ((dataset_id, unit_id, title, opened_on, updated_on, *_),) = take_in(folder).records["datasets"]
     assert (dataset_id, unit_id, title) == ("d-1", "A1", "정류장")
     assert (str(opened_on), str(updated_on)) == ("2021-03-02", "2021-05-01")
 

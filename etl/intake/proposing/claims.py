@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from etl.contracts.records import RECORDS
+from etl.contracts.rows import needed_columns
 from etl.intake.proposing.layout import Found
 from etl.intake.proposing.meanings import Meaning, Meanings
 from etl.intake.proposing.values import field_type, fit, look_like_codes
@@ -46,7 +47,7 @@ class Reading:
         fed: contract column -> the heading that feeds it.
         undecided: contract column -> headings that claim it with equal right.
         people: headings that tell who a person is, where the kind wants a person.
-        lacking: required columns that nothing feeds.
+        lacking: columns that no row can do without and nothing feeds.
         score: how likely the table holds this kind; above `_LIKELY` it is worth proposing.
     """
 
@@ -82,8 +83,8 @@ def reading(kind: str, found: Found, meanings: Meanings) -> Reading:
     people = _people(kind, found, meanings) if "person" not in fed else ()
     lacking = tuple(
         column
-        for column, field in RECORDS[kind].model_fields.items()
-        if field.is_required() and column not in fed and not (people and field_type(kind, column) == "person")
+        for column in needed_columns(RECORDS[kind], fed)
+        if column not in fed and not (people and field_type(kind, column) == "person")
     )
     return Reading(kind, fed, undecided, people, lacking, _score(kind, fed, undecided, people, meanings))
 
