@@ -6,18 +6,15 @@ cut off. Names that no structure explains are compared letter by letter, Hangul 
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from etl.errors import Language
@@ -27,12 +24,9 @@ from etl.intake.stage import Staged
 from etl.messages_rows import SUGGESTED
 from etl.units import UnitVersion
 
-NO_FACTS: Final[Mapping[str, object]] = {}
+NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 MOST: Final = 5
 """Suggestions for one name."""
-
-MANY: Final = 20_000
-"""Names from which on several processes share the work: starting them takes as long as some thousand names."""
 
 _SAME_NAME, _SAME_BUT, _CUT_OFF = 99, 98, 96
 _LEAST, _MOST_SIMILAR, _NEAR = 60, 94, 20
@@ -130,30 +124,14 @@ def suggest(
     Returns:
         name -> suggestions, best first, a department once.
     """
-    known, asked = list(versions), list(names)
+    known = list(versions)
     if not known:
-        return dict.fromkeys(asked, ())
-    suggested = partial(_suggested, versions=known, heads=Heads.of(known, asked), most=most)
-    if len(asked) < MANY:
-        return suggested(asked)
-    # Taking so many names apart is work for every core; what a name gets does not depend on its neighbours.
-    cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        found = {
-            name: best
-            for part in pool.map(suggested, (asked[at::cores] for at in range(cores)))
-            for name, best in part.items()
-        }
-    return {name: found[name] for name in asked}
-
-
-def _suggested(
-    names: Sequence[str], versions: Sequence[UnitVersion], heads: Heads, most: int
-) -> dict[str, tuple[Suggestion, ...]]:
-    structure = _Structure(versions, heads)
+        return dict.fromkeys(names, ())
+    heads = Heads.of(known, names)
+    structure = _Structure(known, heads)
     found = {name: _best(structure.explain(name), most) for name in names}
     unexplained = [name for name in found if not found[name]]
-    return found | _similar(unexplained, versions, heads, most)
+    return found | _similar(unexplained, known, heads, most)
 
 
 class _Own(NamedTuple):

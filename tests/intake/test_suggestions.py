@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.intake import suggestions
 from etl.intake.likeness import Letters
 from etl.intake.names import resolve_names
 from etl.intake.roster import institution_and_department, proposed_roster
@@ -173,12 +172,3 @@ def test_a_proposed_roster_lists_each_department_once_with_what_it_was_spelt_lik
         "P0001,몬화체육과,,unassigned,1900-01-01,,1,몬화체육과,문화체육과",
         "P0002,문화체육과,,unassigned,1900-01-01,,9,문화체육과 | 복지국 문화체육과,",
     ]
-
-
-def test_shared_among_processes_a_name_gets_what_it_gets_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [str(case.values[0]) for case in SUGGESTED]
-    alone = suggest(names, CITY)
-    monkeypatch.setattr(suggestions, "MANY", 1)
-    shared = suggest(names, CITY)
-    assert shared == alone
-    assert list(shared) == list(alone)
