@@ -4,37 +4,22 @@
 -- Records: pilots.
 -- Source:  register of pilots; the document that decides.
 -- Awkward: a pilot decided to stop was worth trying, and is counted by pilots_run only.
-WITH parties AS (
+WITH candidates AS (
     SELECT
+        r.unit_id,
         t.pilot_id,
-        t.unit_id,
-        TRUE AS leads
-    FROM pilots AS t
-    UNION ALL
-    SELECT
-        u.pilot_id,
-        u.unit_id,
-        FALSE AS leads
-    FROM pilot_units AS u
-    INNER JOIN pilots AS t ON u.pilot_id = t.pilot_id AND u.unit_id <> t.unit_id
-),
-
-candidates AS (
-    SELECT
-        a.unit_id,
-        a.pilot_id,
         CASE
             WHEN t.decision IS NULL THEN 'not_decided_yet'
             WHEN t.decided_on NOT BETWEEN p.starts_on AND p.ends_on THEN 'outside_period'
             WHEN t.decision = 'stop' THEN 'decided_to_stop'
-            WHEN NOT a.leads THEN 'counts_for_the_lead'
+            WHEN r.unit_id <> t.unit_id THEN 'counts_for_the_lead'
             WHEN t.document_no IS NULL THEN 'no_document'
             WHEN d.decision IN ('to_complete', 'refused') THEN d.decision
         END AS reason
-    FROM parties AS a
-    INNER JOIN pilots AS t ON a.pilot_id = t.pilot_id
+    FROM metric_pilots_run AS r
+    INNER JOIN pilots AS t ON r.record_id = t.pilot_id
     CROSS JOIN period AS p
-    LEFT JOIN latest_decisions AS d ON d.record_kind = 'pilots' AND a.pilot_id = d.record_id
+    LEFT JOIN latest_decisions AS d ON d.record_kind = 'pilots' AND t.pilot_id = d.record_id
 )
 
 SELECT

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.access import Scope
+from dashboard.address import PageName
 from dashboard.charts.survey import survey_figure
 from dashboard.frames.department import ledger_sentences
 from dashboard.frames.double_credit import double_frames, double_sentence
@@ -306,8 +307,8 @@ def test_what_is_searched_for_is_text_and_never_markup(open_page: OpenPage, rele
 
 @pytest.mark.parametrize("page", ["pilots", "practices"])
 def test_a_release_without_records_says_so(
-    open_page: OpenPage, score_units: ScoreUnits, tmp_path: Path, page: str
+    open_page: OpenPage, score_units: ScoreUnits, tmp_path: Path, page: PageName
 ) -> None:
     release = score_units(tmp_path, [("u1", "한 부서", "line")], {"u1": figures_of()})
-    said = text(open_page(tmp_path, page, release=release.name))  # type: ignore[arg-type]
+    said = text(open_page(tmp_path, page, release=release.name))
     assert "기록이 없습니다" in said

@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from etl.errors import UnreadableInput
 from etl.intake.cell_errors import errors_of_sheet
@@ -132,9 +133,9 @@ def test_merged_headings_over_two_rows_become_one_heading_a_column(tmp_path: Pat
         "C3": 4,
     }
 
-    def merge(sheets: Mapping[str, object]) -> None:
+    def merge(sheets: Mapping[str, Worksheet]) -> None:
         for area, heading in (("A1:A2", "부서"), ("B1:C1", "교육"), ("D1:D2", "비고")):
-            sheets["현황"].merge_range(area, heading)  # type: ignore[attr-defined]
+            sheets["현황"].merge_range(area, heading)
 
     table, copied = opened(xlsx({"현황": cells}, after=merge), tmp_path, Layout(header_rows=2))
     assert table.header == ("부서", "교육 / 과정", "교육 / 시간", "비고")
@@ -154,8 +155,8 @@ def test_columns_without_headings_at_the_edge_are_left_out_where_there_are_too_m
     assert [(misfit.row, misfit.cells) for misfit in table.misfits] == [(3, 16_384)]
 
 
-def hide(sheets: Mapping[str, object]) -> None:
-    sheets["숨김"].hide()  # type: ignore[attr-defined]
+def hide(sheets: Mapping[str, Worksheet]) -> None:
+    sheets["숨김"].hide()
 
 
 REFUSED = [
@@ -184,9 +185,9 @@ def test_a_sheet_that_cannot_be_used_says_why(
 
 
 def test_too_many_headings_are_refused_with_their_number(tmp_path: Path) -> None:
-    def many(sheets: Mapping[str, object]) -> None:
+    def many(sheets: Mapping[str, Worksheet]) -> None:
         for column in range(MOST_COLUMNS + 1):
-            sheets["a"].write(0, column, f"c{column}")  # type: ignore[attr-defined]
+            sheets["a"].write(0, column, f"c{column}")
 
     with pytest.raises(UnreadableInput, match="1001 columns"):
         opened(xlsx({"a": {}}, after=many), tmp_path)
