@@ -1,7 +1,7 @@
-"""The browser's door: `streamlit run streamlit_app.py`. The releases are those of the folder JIPYO_RELEASES names."""
+"""The browser's door: `streamlit run streamlit_app.py` or `jipyo serve`; both serve this, and it has its gate."""
 
 from __future__ import annotations
 
-from dashboard.shell import run
+from dashboard.gate.app import build
 
-run()
+app = build()

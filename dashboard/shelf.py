@@ -25,6 +25,7 @@ Trouble = Literal[
     "no_such_release",
     "broken",
     "broken_current",
+    "not_shown_yet",
 ]
 
 

@@ -10,17 +10,19 @@ from typing import Final, NoReturn
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import may_manage_records, scope_of_reader
+from dashboard.access import Action, can
 from dashboard.address import PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
+from dashboard.reader import person_of_reader
 from dashboard.shelf import NoRelease, Shelf, look
 from dashboard.theme import stylesheet
 from dashboard.view import View, folder_of_releases, open_view, theme_of_reader
 from dashboard.words import Words
 
-FILES: Final[dict[PageName, str]] = {page: f"dashboard/pages/{page}.py" for page in PAGES}
-ICON: Final = Path(__file__).parent.parent / "static" / "jipyo.svg"
+FILES: Final[dict[PageName, str]] = {page: f"pages/{page}.py" for page in PAGES}
+"""Beside `dashboard/main.py`, the script that runs them."""
+ICON: Final = Path(__file__).parent / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
 _LANGUAGES: Final = ("ko", "en")
@@ -30,6 +32,10 @@ def run() -> None:
     """Declare the pages and run the one the URL names."""
     words = Words(here().language)
     st.set_page_config(page_icon=str(ICON), layout="wide")
+    if person_of_reader() is None:
+        st.html(stylesheet(theme_of_reader()))
+        state("stranger", "", words)
+        return
     pages = [
         st.Page(
             FILES[page],
@@ -80,7 +86,7 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
         with st.container(gap="xxsmall"):
             for name in PAGES:
-                if name == "data" and not may_manage_records(scope_of_reader()):
+                if name == "data" and not can(person_of_reader(), Action.SEE_RECEIVED):
                     continue
                 # No icon and no help: the label alone is read out.
                 st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")

@@ -11,10 +11,11 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Scope, scope_of_reader
+from dashboard.access import Scope, scope_of
 from dashboard.address import Address
 from dashboard.frames.source import Source
-from dashboard.shelf import DEFAULT, RELEASES, Shelf, look, open_sealed
+from dashboard.reader import person_of_reader, standing_of_release
+from dashboard.shelf import DEFAULT, RELEASES, NoRelease, Shelf, look, open_sealed
 from dashboard.theme import PALETTES, Palette, Theme
 from dashboard.words import Words
 from etl.insight.reading import Reading
@@ -83,7 +84,10 @@ def open_view(address: Address) -> View:
     """
     shelf = look(folder_of_releases())
     chosen = shelf.choose(address.year, address.release)
-    scope, words = scope_of_reader(), Words(address.language)
+    standing = standing_of_release(chosen, shelf.is_published(chosen))
+    scope, words = scope_of(person_of_reader(), standing.state, standing.briefed), Words(address.language)
+    if scope is None:
+        raise NoRelease("not_shown_yet", chosen)
     reading = _open(shelf, chosen)
     year = reading.rulebook.evaluation.year
     earlier = tuple(_open(shelf, name) for known, name in shelf.published.items() if known < year)

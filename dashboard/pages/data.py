@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.access import may_manage_records, scope_of_reader
+from dashboard.access import Action, can
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.markup import paragraph, safe, tag
 from dashboard.pages.data_loads import loads
@@ -17,6 +17,7 @@ from dashboard.pages.data_rejects import rejects
 from dashboard.pages.data_state import how_it_stands
 from dashboard.pages.data_upload import upload
 from dashboard.pages.data_work import Desk
+from dashboard.reader import person_of_reader
 from dashboard.shell import choose, desk_head, open_desk_page, state
 from dashboard.words import Words
 
@@ -35,7 +36,7 @@ COMMAND: Final = "jipyo serve --releases releases --records records"
 def folder_for(words: Words) -> Path:
     """The folder of records; where there is none to show, that is said instead."""
     trouble, folder = "", records_folder()
-    if not may_manage_records(scope_of_reader()):
+    if not can(person_of_reader(), Action.SEE_RECEIVED):
         trouble, folder = "not_for_you", None
     elif folder is None:
         trouble = "no_records"
@@ -53,7 +54,7 @@ def page() -> None:
     """The page from top to bottom."""
     address, words = open_desk_page()
     named = records_folder()
-    about = words("data.folder", folder=named) if named and may_manage_records(scope_of_reader()) else ""
+    about = words("data.folder", folder=named) if named and can(person_of_reader(), Action.SEE_RECEIVED) else ""
     desk_head(words("data.title"), words("data.question"), about)
     folder = folder_for(words)
     part = address.part if address.part is not None and address.part in PARTS else "state"

@@ -107,6 +107,16 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
         "ko": "'{about}' 폴더를 찾을 수 없습니다. 경로를 확인하고 있는 폴더로 다시 여세요.",
         "en": "There is no folder '{about}'. Check the path, and serve the dashboard with one that is there.",
     },
+    "state.not_shown_yet": {"ko": "아직 공개되지 않은 결과입니다", "en": "This result is not shown yet"},
+    "state.not_shown_yet.what": {
+        "ko": "'{about}'은 평가가 진행 중이라 지금은 보여 드릴 수 없습니다. 공개되면 이 주소에서 볼 수 있습니다.",
+        "en": "'{about}' belongs to an evaluation still under way. Once it is shown to you it will be at this address.",
+    },
+    "state.stranger": {"ko": "로그인이 필요합니다", "en": "Please sign in"},
+    "state.stranger.what": {
+        "ko": "로그인한 사람에게만 보여 드립니다. 로그인 화면에서 다시 들어오세요.",
+        "en": "Only people who have signed in see this. Come in by the sign-in page.",
+    },
     "state.not_for_you": {"ko": "평가 담당자만 볼 수 있습니다", "en": "This page is for those who run the evaluation"},
     "state.not_for_you.what": {
         "ko": "받은 파일을 보고 올리는 일은 평가 담당자만 합니다. 필요하면 평가 담당 부서에 문의하세요.",

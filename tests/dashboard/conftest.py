@@ -15,6 +15,7 @@ from etl.evaluate import evaluate
 from etl.given import score_table
 from etl.release.folder import publish
 from tests.dashboard.desk import OpenData, settled
+from tests.dashboard.signing_in import People
 
 GIVEN_METRICS = (
     "analyses_completed",
@@ -57,8 +58,21 @@ def score_units(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Scor
     return score
 
 
+@pytest.fixture(scope="session")
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> People:
+    """One account a role, each signed in."""
+    return People(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture
-def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenData:
+def people(everybody: People, monkeypatch: pytest.MonkeyPatch) -> People:
+    """The same, where pages look people up."""
+    everybody.use(monkeypatch)
+    return everybody
+
+
+@pytest.fixture
+def open_data(project: Path, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenData:
     """Opens the data page over a folder of records, at an address."""
 
     def open_page(folder: Path | None, **query: str) -> AppTest:
@@ -68,11 +82,11 @@ def open_data(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             monkeypatch.delenv(RECORDS, raising=False)
         else:
             monkeypatch.setenv(RECORDS, str(folder))
-        app = AppTest.from_file(str(project / "streamlit_app.py"), default_timeout=60)
+        app = people.open(project / "dashboard/main.py")
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        app.switch_page("dashboard/pages/data.py")
+        app.switch_page("pages/data.py")
         return settled(app)
 
     return open_page

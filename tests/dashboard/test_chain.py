@@ -216,11 +216,11 @@ def test_a_department_sees_its_own_initiatives(department: Source, run: list[Ini
 
 def opened(project: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, page: str, **query: str) -> AppTest:
     monkeypatch.setenv(RELEASES, str(folder))
-    app = AppTest.from_file(str(project / "streamlit_app.py"), default_timeout=60)
+    app = AppTest.from_file(str(project / "dashboard/main.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page(f"dashboard/pages/{page}.py")
+    app.switch_page(f"pages/{page}.py")
     app.run()
     assert not app.exception
     return app

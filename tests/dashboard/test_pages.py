@@ -15,6 +15,7 @@ from dashboard.shelf import RELEASES
 from etl.insight.reading import open_release
 from etl.release.folder import CURRENT, publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.signing_in import People
 
 HANGUL = re.compile("[가-힣]")
 LEADER = "0010030"
@@ -40,25 +41,25 @@ SHOWN_AS_THEY_ARE = (
 
 
 @pytest.fixture
-def open_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    return OpenPage(project, monkeypatch)
+def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    return OpenPage(project, people, monkeypatch)
 
 
 class OpenPage:
     """Opens a page of the dashboard over a folder of releases at an address."""
 
-    def __init__(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._project, self._monkeypatch = project, monkeypatch
+    def __init__(self, project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._project, self._people, self._monkeypatch = project, people, monkeypatch
 
     def __call__(self, folder: Path, page: PageName, **query: str) -> AppTest:
         self._monkeypatch.setenv(RELEASES, str(folder))
-        app = AppTest.from_file(str(self._project / "streamlit_app.py"), default_timeout=60)
+        app = self._people.open(self._project / "dashboard/main.py")
         for key, value in query.items():
             app.query_params[key] = value
         if page != RELEASE_PAGES[0]:
             # The pages are known only after a first run.
             app.run()
-            app.switch_page(f"dashboard/pages/{page}.py")
+            app.switch_page(f"pages/{page}.py")
         app.run()
         assert not app.exception
         return app

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.shelf import RELEASES
 from etl.evaluate import evaluate
 from etl.release.folder import publish
+from tests.dashboard.signing_in import People
 from tests.golden.evaluation import RECORDS
 
 
@@ -31,13 +31,19 @@ def national(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_page_shows_the_body(
-    national: Path, project: Path, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str], said: str
+    national: Path,
+    project: Path,
+    people: People,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    query: dict[str, str],
+    said: str,
 ) -> None:
     monkeypatch.setenv(RELEASES, str(national))
-    app = AppTest.from_file(str(project / "streamlit_app.py"), default_timeout=60)
+    app = people.open(project / "dashboard/main.py")
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page(f"dashboard/pages/{page}.py").run()
+    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     assert said in " ".join(part.proto.body for part in app.get("html"))

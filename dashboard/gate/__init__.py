@@ -1,0 +1,1 @@
+"""What stands between the network and the pages: nobody passes who is not signed in."""

@@ -1,0 +1,64 @@
+"""What the environment says of this installation: `JIPYO_…` variables, checked once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from etl.errors import Fault, UsageError
+
+
+class Settings(BaseSettings):
+    """How this installation keeps accounts and sessions.
+
+    Attributes:
+        state: the folder of the database, the evidence and what else is kept beside releases.
+        database_url: SQLAlchemy's address of the database; None is SQLite in `state`.
+        session_idle_minutes: a session ends after this long without a message.
+        session_hours: and after this long in any case.
+        audit_days: how long entries of the audit log are kept at least.
+        demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="JIPYO_", frozen=True, extra="ignore")
+
+    state: Path = Path("var/state")
+    database_url: str | None = None
+    session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 10
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 8
+    audit_days: Annotated[int, Field(ge=1)] = 730
+    demonstration: bool = False
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings of the environment.
+
+        Raises:
+            UsageError: a variable says what cannot be meant.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            raise UsageError(
+                Fault("setting_refused", f"JIPYO_{'_'.join(map(str, fault['loc'])).upper()}", {"why": fault["msg"]})
+                for fault in error.errors()
+            ) from None
+
+    @property
+    def url(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.state.absolute() / 'jipyo.db'}"
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session may be silent."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def longest(self) -> timedelta:
+        """How long a session may last."""
+        return timedelta(hours=self.session_hours)

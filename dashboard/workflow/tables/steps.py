@@ -1,0 +1,35 @@
+"""The evaluation of a year and the step it has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dashboard.workflow.tables.base import Base
+
+
+class Evaluation(Base):
+    """One year's evaluation.
+
+    Attributes:
+        year: evaluated.
+        state: a value of `State`.
+        release: name of the release frozen by it; None before the first freeze.
+        briefed_at: when that release was shown to executives before it was final.
+        version: grows with each change.
+    """
+
+    __tablename__ = "evaluations"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(20))
+    release: Mapped[str | None] = mapped_column(String(40), unique=True)
+    briefed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__: Mapping[str, Any] = MappingProxyType({"version_id_col": version})
