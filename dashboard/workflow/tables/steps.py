@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -33,3 +33,21 @@ class Evaluation(Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__: Mapping[str, Any] = MappingProxyType({"version_id_col": version})
+
+
+class PlannedDate(Base):
+    """When a step is planned to begin and end, both days included, in Korean time.
+
+    Attributes:
+        year: evaluated.
+        state: a value of `State`.
+        begins_on: its first day.
+        ends_on: its last day; what must arrive within the step arrives before the day after begins in Seoul.
+    """
+
+    __tablename__ = "planned_dates"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(20), primary_key=True)
+    begins_on: Mapped[date]
+    ends_on: Mapped[date]

@@ -19,3 +19,10 @@ def upgrade() -> None:
         sa.Column("briefed_at", sa.String(32)),
         sa.Column("version", sa.Integer, nullable=False),
     )
+    op.create_table(
+        "planned_dates",
+        sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("state", sa.String(20), primary_key=True),
+        sa.Column("begins_on", sa.Date, nullable=False),
+        sa.Column("ends_on", sa.Date, nullable=False),
+    )
