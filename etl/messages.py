@@ -13,6 +13,7 @@ from etl.messages_documents import DOCUMENT_MESSAGES
 from etl.messages_exports import EXPORT_MESSAGES
 from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
+from etl.messages_record import RECORD_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
 from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
@@ -27,6 +28,7 @@ MESSAGES: Final[Sentences] = {
     **FILE_MESSAGES,
     **REASONS,
     **PROPOSAL_MESSAGES,
+    **RECORD_MESSAGES,
     **RELEASE_MESSAGES,
     **EXPORT_MESSAGES,
     **WORKFLOW_MESSAGES,

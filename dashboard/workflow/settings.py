@@ -51,7 +51,17 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         """The database's address."""
-        return self.database_url or f"sqlite:///{self.state.absolute() / 'jipyo.db'}"
+        return self.database_url or f"sqlite:///{self.file}"
+
+    @property
+    def file(self) -> Path:
+        """The database's file, where it is one of its own."""
+        return self.state.absolute() / "jipyo.db"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of attached evidence."""
+        return self.state / "evidence"
 
     @property
     def idle(self) -> timedelta:

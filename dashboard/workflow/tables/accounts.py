@@ -30,7 +30,6 @@ class Account(Base):
         failures: wrong passwords in a row.
         locked_until: until when no password is taken.
         must_change: whether the password must be changed before anything else.
-        public_key: Ed25519, base64; signs releases.
         created_at: when it was made.
         version: grows with each change.
     """
@@ -50,7 +49,6 @@ class Account(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     must_change: Mapped[bool] = mapped_column(default=False)
-    public_key: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
