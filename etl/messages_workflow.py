@@ -34,4 +34,31 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "비밀번호가 아이디와 같습니다. 다른 비밀번호를 정하세요.",
         "en": "the password equals the login. Choose another.",
     },
+    "password_wrong": {
+        "ko": "지금 비밀번호가 맞지 않습니다. 여러 번 틀리면 계정이 잠시 잠깁니다.",
+        "en": "the present password is wrong. After several wrong ones the account is locked for a while.",
+    },
+    "password_unchanged": {
+        "ko": "새 비밀번호가 지금 것과 같습니다. 다른 비밀번호를 정하세요.",
+        "en": "the new password equals the present one. Choose another.",
+    },
+    "passwords_differ": {
+        "ko": "두 번 적은 새 비밀번호가 서로 다릅니다. 다시 적으세요.",
+        "en": "the two new passwords differ. Type them again.",
+    },
+    "demonstration_in_public": {
+        "ko": "시연은 비밀번호를 보여 주므로 이 기계(127.0.0.1)에서만 열 수 있습니다. --demonstration 없이 열거나 --host를 빼세요.",
+        "en": "a demonstration shows its passwords, so it is served on this machine (127.0.0.1) only. Leave out "
+        "--demonstration, or --host.",
+    },
+    "demonstration_on_real_accounts": {
+        "ko": "이 데이터베이스에는 시연용이 아닌 계정이 있습니다. 시연은 빈 폴더에서 여세요(--state).",
+        "en": "this database has accounts that are not the demonstration's. Serve the demonstration on an empty folder "
+        "(--state).",
+    },
+    "configuration_missing": {
+        "ko": "이 폴더에 화면 서버의 설정(.streamlit/config.toml)이 없습니다. 저장소의 맨 위 폴더에서 다시 시작하세요.",
+        "en": "the settings of the dashboard's server (.streamlit/config.toml) are not in this folder. Start it in the top "
+        "folder of the checkout.",
+    },
 }

@@ -82,3 +82,19 @@ class SignIn(Base):
     way: Mapped[str] = mapped_column(String(10))
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class AddressFailures(Base):
+    """How often signing in failed from one address of late, whoever was tried.
+
+    Attributes:
+        address: of the browser.
+        failures: within the window.
+        since: when the window began.
+    """
+
+    __tablename__ = "address_failures"
+
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime]

@@ -92,6 +92,12 @@ def upgrade() -> None:
         sa.Column("way", sa.String(10), nullable=False),
     )
     op.create_table(
+        "address_failures",
+        sa.Column("address", sa.String(64), primary_key=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("since", sa.String(32), nullable=False),
+    )
+    op.create_table(
         "audit_entries",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.String(32), nullable=False, index=True),
