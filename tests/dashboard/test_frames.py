@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Scope
+from dashboard.access import Role, Scope
 from dashboard.formats import number
 from dashboard.frames.department import (
     department_facts,
@@ -42,6 +42,7 @@ from etl.release.folder import published
 from etl.release.seal import Manifest
 from etl.scoring.rulebook import parse_rulebook
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
 
 LEADER = "0010030"
 """A department with a bonus and records of every kind."""
@@ -396,7 +397,7 @@ def test_every_rulebook_there_is_can_be_put_into_words(project: Path, language: 
 
 
 def test_a_scope_shows_its_departments_and_no_other(korean: Source) -> None:
-    own = replace(korean, scope=Scope("department", frozenset({LEADER, "0100010"})))
+    own = replace(korean, scope=only(LEADER, "0100010"))
     assert set(own.units) == {LEADER, "0100010"}
     assert {row.unit_id for row in ranking_rows(own, None)} == {LEADER, "0100010"}
     assert sum(len(row.dots) for row in group_rows(own)) == 2
@@ -416,11 +417,12 @@ def test_a_scope_shows_its_departments_and_no_other(korean: Source) -> None:
 def test_scopes_that_differ_have_different_keys() -> None:
     scopes = [
         Scope.everything(),
-        Scope("anyone", frozenset()),
-        Scope("auditor", None),
-        Scope("anyone", frozenset({"1"})),
+        Scope(Role.EXECUTIVE, None, None),
+        Scope(Role.DEPARTMENT, frozenset(), frozenset()),
+        Scope(Role.DEPARTMENT, None, frozenset({"1"})),
+        only("1"),
     ]
     assert len({scope.key for scope in scopes}) == len(scopes)
-    assert Scope("a", frozenset({"2", "1"})).key == Scope("a", frozenset({"1", "2"})).key
+    assert only("2", "1").key == only("1", "2").key
     assert Scope.everything().may_see("anything")
-    assert not Scope("department", frozenset({"1"})).may_see("2")
+    assert not only("1").may_see("2")

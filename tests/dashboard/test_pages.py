@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import Role
 from dashboard.address import RELEASE_PAGES, PageName
 from dashboard.shelf import RELEASES
 from etl.insight.reading import open_release
@@ -46,14 +47,16 @@ def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) ->
 
 
 class OpenPage:
-    """Opens a page of the dashboard over a folder of releases at an address."""
+    """Opens a page of the dashboard over a folder of releases at an address, for somebody in a role."""
 
     def __init__(self, project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         self._project, self._people, self._monkeypatch = project, people, monkeypatch
 
-    def __call__(self, folder: Path, page: PageName, **query: str) -> AppTest:
+    def __call__(
+        self, folder: Path, page: PageName, role: Role = Role.EVALUATOR, of: str | None = None, **query: str
+    ) -> AppTest:
         self._monkeypatch.setenv(RELEASES, str(folder))
-        app = self._people.open(self._project / "dashboard/main.py")
+        app = self._people.open(self._project / "dashboard/main.py", role, of)
         for key, value in query.items():
             app.query_params[key] = value
         if page != RELEASE_PAGES[0]:
