@@ -56,9 +56,15 @@ class Action(StrEnum):
     """Take one department's results away."""
     PROPOSE_RULEBOOK = "propose_rulebook"
     APPROVE_RULEBOOK = "approve_rulebook"
+    SEE_PROCEEDINGS = "see_proceedings"
+    """Who proposed and decided what about the evaluation, and why; drafts and what a change of rules does."""
+    PLAN_DAYS = "plan_days"
+    """Set the days of a step."""
     PROPOSE_MOVE = "propose_move"
     """Ask for the next step of the evaluation, or the one before."""
     APPROVE_MOVE = "approve_move"
+    WITHDRAW_PROPOSAL = "withdraw_proposal"
+    """Take one's own proposal of a move or a rulebook back."""
     BRIEF_EXECUTIVES = "brief_executives"
     """Show executives a release that is not final yet."""
     SIGN_RELEASE = "sign_release"
@@ -119,12 +125,14 @@ class Rule:
         states: the steps in which it may.
         own_unit: those of the steps in which it may only for the person's own department.
         not_author: never for what the person made or proposed.
+        author: only for what the person made or proposed.
         briefed: besides `states`, where the thing has been shown to executives.
     """
 
     states: frozenset[State]
     own_unit: frozenset[State] = frozenset()
     not_author: bool = False
+    author: bool = False
     briefed: bool = False
 
     def allows(self, person: Person, thing: Thing, state: State) -> bool:
@@ -133,7 +141,8 @@ class Rule:
             return False
         if state in self.own_unit and (person.unit_id is None or thing.unit_id != person.unit_id):
             return False
-        return not (self.not_author and thing.author == person.account_id)
+        is_own = thing.author == person.account_id
+        return not (self.not_author and is_own) and (is_own or not self.author)
 
 
 def _in(*states: State) -> frozenset[State]:
@@ -145,6 +154,8 @@ _SHOWN: Final = _ALWAYS - {State.COLLECTING}
 _BEFORE_FINAL: Final = _in(State.COLLECTING, State.PROVISIONAL, State.APPEALS, State.REVIEW)
 _ENDED: Final = _in(State.FINAL, State.PUBLISHED)
 _PUBLISHED: Final = _in(State.PUBLISHED)
+_OPEN_TO_CORRECTION: Final = _BEFORE_FINAL | _PUBLISHED
+"""What is final goes back to review to be corrected; what is published is corrected by another release."""
 
 _ANY: Final = Rule(_ALWAYS)
 _STAFF: Final = {Role.EVALUATOR: _ANY, Role.APPROVER: _ANY, Role.AUDITOR: _ANY}
@@ -170,8 +181,8 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     },
     Action.SEE_PEOPLE: {Role.EVALUATOR: _ANY},
     Action.SEE_RECEIVED: {Role.EVALUATOR: _ANY, Role.AUDITOR: _ANY},
-    Action.MANAGE_RECORDS: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
-    Action.EVALUATE: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
+    Action.MANAGE_RECORDS: {Role.EVALUATOR: Rule(_OPEN_TO_CORRECTION)},
+    Action.EVALUATE: {Role.EVALUATOR: Rule(_OPEN_TO_CORRECTION)},
     Action.EXPORT_BODY: {**_STAFF, Role.EXECUTIVE: Rule(_ENDED, briefed=True)},
     Action.EXPORT_UNIT: {
         **_STAFF,
@@ -180,8 +191,11 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     },
     Action.PROPOSE_RULEBOOK: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
     Action.APPROVE_RULEBOOK: {Role.APPROVER: Rule(_BEFORE_FINAL, not_author=True)},
+    Action.SEE_PROCEEDINGS: _STAFF,
+    Action.PLAN_DAYS: {Role.EVALUATOR: _ANY},
     Action.PROPOSE_MOVE: {Role.EVALUATOR: _ANY},
     Action.APPROVE_MOVE: {Role.APPROVER: Rule(_ALWAYS, not_author=True)},
+    Action.WITHDRAW_PROPOSAL: {Role.EVALUATOR: Rule(_ALWAYS, author=True)},
     Action.BRIEF_EXECUTIVES: {Role.APPROVER: Rule(_SHOWN)},
     Action.SIGN_RELEASE: {Role.EVALUATOR: Rule(_ENDED), Role.APPROVER: Rule(_ENDED)},
     Action.FILE_REQUEST: {Role.DEPARTMENT: Rule(_in(State.COLLECTING, State.APPEALS), own_unit=_ALWAYS)},

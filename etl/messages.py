@@ -17,6 +17,7 @@ from etl.messages_record import RECORD_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
 from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
+from etl.messages_steps import STEPS_MESSAGES
 from etl.messages_workflow import WORKFLOW_MESSAGES
 
 Sentences = dict[str, dict[str, str]]
@@ -32,4 +33,5 @@ MESSAGES: Final[Sentences] = {
     **RELEASE_MESSAGES,
     **EXPORT_MESSAGES,
     **WORKFLOW_MESSAGES,
+    **STEPS_MESSAGES,
 }
