@@ -96,6 +96,19 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
             choose(words("choose.year"), "year", years, current, also={"release": None})
         names = {code: words(f"language.{code}") for code in _LANGUAGES}
         choose(words("choose.language"), "lang", names, words.language)
+        _reader(words)
+
+
+def _reader(words: Words) -> None:
+    """Who is signed in, and the way out: a form, for a link could be followed by something else than a person."""
+    person = person_of_reader()
+    if person is None:
+        return
+    query = "?lang=en" if words.language == "en" else ""
+    said = words("reader.who", name=person.name, role=words(f"role.{person.role}"))
+    out = tag("button", safe(words("reader.out")), "jp-button", type="submit")
+    ways = [link(words("reader.account"), f"account{query}"), tag("form", out, action=f"signout{query}", method="post")]
+    show(tag("div", join([paragraph(said, "jp-note"), tag("div", join(ways), "jp-links")]), "jp-reader"))
 
 
 def choose(
