@@ -44,12 +44,6 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
     },
     "signin.shown.role": {"ko": "역할", "en": "Role"},
     "signin.shown.use": {"ko": "{name} 계정으로 로그인", "en": "Sign in as {name}"},
-    "role.administrator": {"ko": "시스템 관리자", "en": "administrator"},
-    "role.evaluator": {"ko": "평가 담당자", "en": "evaluator"},
-    "role.approver": {"ko": "결재자", "en": "approver"},
-    "role.executive": {"ko": "간부", "en": "executive"},
-    "role.department": {"ko": "부서 담당자", "en": "department member"},
-    "role.auditor": {"ko": "감사 담당자", "en": "auditor"},
     "account.title": {"ko": "내 계정", "en": "My account"},
     "account.name": {"ko": "이름", "en": "Name"},
     "account.role": {"ko": "역할", "en": "Role"},
@@ -93,5 +87,4 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
     },
     "reader.account": {"ko": "내 계정", "en": "My account"},
     "reader.out": {"ko": "로그아웃", "en": "Sign out"},
-    "reader.who": {"ko": "{name} · {role}", "en": "{name} · {role}"},
 }

@@ -112,6 +112,6 @@ def test_received_files_are_shown_to_nobody_but_evaluators_and_auditors(
     open_data: OpenData, tmp_path: Path, role: Role
 ) -> None:
     app = open_data(records(tmp_path / "records", ""), role=role)
-    assert "평가 담당자만 볼 수 있습니다" in text(app)
+    assert "볼 수 없는 화면입니다" in text(app)
     assert str(tmp_path) not in text(app)
     assert "자료" not in [one.proto.label for one in app.get("page_link")]
