@@ -73,7 +73,9 @@ def check_command(
 def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Releases, as_json_: AsJson = False) -> None:
     """Evaluate records under a rulebook and write a sealed release; prints the release's name."""
     from terminal.recognising import tell_unlisted
+    from terminal.steps import rulebook_is_allowed
 
+    rulebook_is_allowed(rulebook)
     with working("Evaluating"):
         outcome = evaluate(folder, rulebook, out)
     tell_outcome(outcome, as_json_)
@@ -188,7 +190,10 @@ def verify_command(release: Release, as_json_: AsJson = False) -> None:
 @command("publish", "var/releases/2021-0a1b2c3d4e5f")
 def publish_command(release: Release) -> None:
     """Verify a release and make it the published one of its year."""
+    from terminal.steps import publishing_is_allowed
+
     found = find_release(release).resolve()
+    publishing_is_allowed(found)
     with working("Verifying"):
         verify(found)
     print(publish(found).release)

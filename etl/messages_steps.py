@@ -17,6 +17,10 @@ STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "사유가 없습니다. 왜 그렇게 하는지 적으세요. 사유는 기록에 남습니다.",
         "en": "a reason is needed. Say why; it is kept in the record.",
     },
+    "reason_too_long": {
+        "ko": "사유가 {longest}자를 넘습니다. 줄여 쓰고, 자세한 것은 회의록에 남기세요.",
+        "en": "a reason has at most {longest} characters. Shorten it, and keep the rest in the minutes.",
+    },
     "no_such_evaluation": {
         "ko": "이 연도의 평가가 없습니다. 규칙의 첫 판을 제안하면 평가가 열립니다.",
         "en": "this year has no evaluation. Proposing the first version of its rulebook opens one.",

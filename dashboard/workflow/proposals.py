@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from dashboard.access import Person
 from dashboard.workflow.audit import Actor
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.steps import Proposal
 from etl.errors import Fault, NotPermitted, UsageError
+
+LONGEST_REASON: Final = 500
+"""Characters of a reason at most."""
 
 
 class Outcome(StrEnum):
@@ -78,12 +82,14 @@ def still_as_seen(version: int, seen: int) -> None:
 
 
 def said(reason: str, *, needed: bool) -> str:
-    """A reason without blanks around it.
+    """A reason as it is kept: without blanks around it and without signs that do not show.
 
     Raises:
-        UsageError: there is none, and one is needed.
+        UsageError: there is none and one is needed, or it is too long.
     """
-    reason = reason.strip()
-    if needed and not reason:
+    kept = "".join(sign for sign in reason if sign.isprintable() or sign == "\n").strip()
+    if needed and not kept:
         raise UsageError(Fault("reason_missing", ""))
-    return reason
+    if len(kept) > LONGEST_REASON:
+        raise UsageError(Fault("reason_too_long", "", {"longest": LONGEST_REASON}))
+    return kept

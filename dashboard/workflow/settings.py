@@ -66,6 +66,12 @@ class Settings(BaseSettings):
         return self.state / "evidence"
 
     @property
+    def may_have_database(self) -> bool:
+        """Whether there is the database's file, or a server that would know; looking makes none."""
+        scheme, _, file = self.url.partition(":///")
+        return not scheme.startswith("sqlite") or Path(file).is_file()
+
+    @property
     def idle(self) -> timedelta:
         """How long a session may be silent."""
         return timedelta(minutes=self.session_idle_minutes)

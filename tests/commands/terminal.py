@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from jipyo import app
 
 PROJECT: Final = Path(__file__).parent.parent.parent
+NO_STATE: Final = {"JIPYO_STATE": str(PROJECT / "tests" / "no state")}
+"""Where a developer's own evaluations under way are not looked up."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,11 @@ class Done:
     err: str
 
 
-def jipyo(*arguments: str | Path, language: str = "en") -> Done:
+def jipyo(*arguments: str | Path, language: str = "en", **environment: str) -> Done:
     """Run a command in this process. A traceback would be an exception here, and is raised."""
-    environment = {"JIPYO_LANGUAGE": language, "TERM": "dumb", "COLUMNS": "200", "NO_COLOR": "1"}
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+    screen = {"JIPYO_LANGUAGE": language, "TERM": "dumb", "COLUMNS": "200", "NO_COLOR": "1"}
+    given = {**NO_STATE, **screen, **environment}
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], env=given)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Done(result.exit_code, result.stdout, result.stderr)
@@ -38,7 +41,7 @@ def process(*arguments: str | bytes | Path, **environment: str) -> Done:
     """Run a command in a process of its own."""
     run = subprocess.run(
         [sys.executable, str(PROJECT / "jipyo.py"), *arguments],
-        env={**os.environ, "JIPYO_LANGUAGE": "en", **environment},
+        env={**os.environ, **NO_STATE, "JIPYO_LANGUAGE": "en", **environment},
         capture_output=True,
         check=False,
     )
