@@ -14,6 +14,7 @@ from etl.messages_exports import EXPORT_MESSAGES
 from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
+from etl.messages_requests import REQUEST_MESSAGES
 from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 from etl.messages_workflow import WORKFLOW_MESSAGES
@@ -30,4 +31,5 @@ MESSAGES: Final[Sentences] = {
     **RELEASE_MESSAGES,
     **EXPORT_MESSAGES,
     **WORKFLOW_MESSAGES,
+    **REQUEST_MESSAGES,
 }

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
         session_idle_minutes: a session ends after this long without a message.
         session_hours: and after this long in any case.
         audit_days: how long entries of the audit log are kept at least.
+        evidence_megabytes: the largest file of evidence.
+        evidence_files: how many files one request may have.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
@@ -31,6 +33,8 @@ class Settings(BaseSettings):
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 10
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     audit_days: Annotated[int, Field(ge=1)] = 730
+    evidence_megabytes: Annotated[int, Field(ge=1, le=200)] = 20
+    evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
     demonstration: bool = False
 
     @classmethod
