@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import stat
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 from urllib.parse import unquote
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.testclient import TestClient
 
 from dashboard.access import Role, State
 from dashboard.gate.evidence import disposition, routes
@@ -230,21 +228,30 @@ def test_bytes_that_are_not_those_received_are_never_handed_out(town: Town, harm
 # Over HTTP -----------------------------------------------------------------------------------------------------------
 
 
+class Browser:
+    """Asks for evidence as somebody the gate has let in, or as a stranger."""
+
+    def __init__(self) -> None:
+        self.signed: Signed | None = None
+        self._app = Starlette(routes=routes())
+
+    def get(self, path: str, method: str = "GET") -> httpx.Response:
+        """The answer to one request."""
+        return asyncio.run(self._ask(method, path))
+
+    async def _ask(self, method: str, path: str) -> httpx.Response:
+        async def gated(scope: Any, receive: Any, send: Any) -> None:
+            await self._app({**scope, "state": {"signed": self.signed}}, receive, send)
+
+        transport = httpx.ASGITransport(gated)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.request(method, path)
+
+
 @pytest.fixture
-def browser(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
-    """A client of the routes, behind a stand-in for the gate that says who is signed in."""
+def browser(town: Town, monkeypatch: pytest.MonkeyPatch) -> Browser:
     monkeypatch.setenv("JIPYO_STATE", str(town.settings.state))
-    who = SimpleNamespace(signed=None)
-
-    async def gate(request, answer):  # type: ignore[no-untyped-def]
-        request.state.signed = who.signed
-        return await answer(request)
-
-    app = Starlette(routes=routes(), middleware=[Middleware(BaseHTTPMiddleware, dispatch=gate)])
-    with TestClient(app) as client:
-        who.get = client.get
-        who.method = client.request
-        yield who
+    return Browser()
 
 
 def signed(actor: Actor) -> Signed:
@@ -253,7 +260,7 @@ def signed(actor: Actor) -> Signed:
     return Signed("0" * 64, actor.person, "login", False, moment, moment, "192.0.2.1", "password")
 
 
-def test_it_is_served_as_an_attachment_and_never_shown(town: Town, browser: SimpleNamespace) -> None:
+def test_it_is_served_as_an_attachment_and_never_shown(town: Town, browser: Browser) -> None:
     evidence_id = send(town, town.file(), '사유 "서".pdf')
     browser.signed = signed(town.member)
     answer = browser.get(f"/evidence/{evidence_id}")
@@ -281,7 +288,7 @@ WHO = [
 ]
 
 
-def test_whoever_may_not_see_it_learns_nothing(town: Town, browser: SimpleNamespace) -> None:
+def test_whoever_may_not_see_it_learns_nothing(town: Town, browser: Browser) -> None:
     evidence_id = send(town, town.file())
     nothing = browser.get("/evidence/" + "0" * 32)
     assert (nothing.status_code, browser.get(f"/evidence/{evidence_id}").status_code) == (404, 404)
@@ -298,14 +305,14 @@ def test_whoever_may_not_see_it_learns_nothing(town: Town, browser: SimpleNamesp
 
 
 @pytest.mark.parametrize("path", ["/evidence/../jipyo.db", "/evidence/%2e%2e%2fjipyo.db", "/evidence/", "/evidence"])
-def test_no_path_leads_out_of_the_folder(town: Town, browser: SimpleNamespace, path: str) -> None:
+def test_no_path_leads_out_of_the_folder(town: Town, browser: Browser, path: str) -> None:
     send(town, town.file())
     browser.signed = signed(town.evaluator)
     assert browser.get(path).status_code == 404
 
 
-def test_evidence_is_only_read(town: Town, browser: SimpleNamespace) -> None:
+def test_evidence_is_only_read(town: Town, browser: Browser) -> None:
     evidence_id = send(town, town.file())
     browser.signed = signed(town.evaluator)
     for method in ("POST", "PUT", "DELETE"):
-        assert browser.method(method, f"/evidence/{evidence_id}").status_code == 405
+        assert browser.get(f"/evidence/{evidence_id}", method).status_code == 405
