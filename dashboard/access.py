@@ -70,6 +70,8 @@ class Action(StrEnum):
     SIGN_RELEASE = "sign_release"
     FILE_REQUEST = "file_request"
     """Appeal, ask for 해당없음 or recognition, as a department."""
+    PROPOSE_LEDGER = "propose_ledger"
+    """Propose a bonus or a penalty for a department, as those who run the evaluation."""
     SEE_REQUEST = "see_request"
     ANSWER_REQUEST = "answer_request"
     DECIDE_REQUEST = "decide_request"
@@ -199,6 +201,7 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     Action.BRIEF_EXECUTIVES: {Role.APPROVER: Rule(_SHOWN)},
     Action.SIGN_RELEASE: {Role.EVALUATOR: Rule(_ENDED), Role.APPROVER: Rule(_ENDED)},
     Action.FILE_REQUEST: {Role.DEPARTMENT: Rule(_in(State.COLLECTING, State.APPEALS), own_unit=_ALWAYS)},
+    Action.PROPOSE_LEDGER: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
     Action.SEE_REQUEST: {**_STAFF, Role.DEPARTMENT: Rule(_ALWAYS, own_unit=_ALWAYS)},
     Action.ANSWER_REQUEST: {Role.EVALUATOR: Rule(_BEFORE_FINAL, not_author=True)},
     Action.DECIDE_REQUEST: {Role.APPROVER: Rule(_BEFORE_FINAL, not_author=True)},

@@ -15,6 +15,7 @@ from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
 from etl.messages_record import RECORD_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
+from etl.messages_requests import REQUEST_MESSAGES
 from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 from etl.messages_steps import STEPS_MESSAGES
@@ -34,4 +35,5 @@ MESSAGES: Final[Sentences] = {
     **EXPORT_MESSAGES,
     **WORKFLOW_MESSAGES,
     **STEPS_MESSAGES,
+    **REQUEST_MESSAGES,
 }

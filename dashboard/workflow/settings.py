@@ -22,6 +22,8 @@ class Settings(BaseSettings):
         session_hours: and after this long in any case.
         audit_days: how long entries of the audit log are kept at least.
         proxy: addresses, with commas between, of the proxies that are believed about who speaks to them, and how.
+        evidence_megabytes: the largest file of evidence.
+        evidence_files: how many files one request may have.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     audit_days: Annotated[int, Field(ge=1)] = 730
     proxy: str | None = None
+    evidence_megabytes: Annotated[int, Field(ge=1, le=200)] = 20
+    evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
     demonstration: bool = False
 
     @classmethod
