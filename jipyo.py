@@ -22,12 +22,12 @@ from etl.release.seal import RECORDS as RECORDS_OF_RELEASE
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
-from terminal import receiving, serving
+from terminal import accounts, receiving, serving
 from terminal.door import AsJson, RecordsFolder, Release, Releases, RulebookFile, app, command
 from terminal.screen import language, one_line, tell, working
 from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
 
-__all__ = ["app", "receiving", "serving"]
+__all__ = ["accounts", "app", "receiving", "serving"]
 """The application; the commands of other modules are its as soon as they are loaded."""
 
 # What one command alone needs is imported by it: an evaluation does not wait for what writes spreadsheets.

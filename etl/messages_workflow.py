@@ -65,4 +65,56 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the settings of the dashboard's server (.streamlit/config.toml) are not in this folder. Start it in the top "
         "folder of the checkout.",
     },
+    "account_text_unusable": {
+        "ko": "'{login}': 이름과 부서 코드는 보이는 글자로 100자 이하여야 합니다.",
+        "en": "'{login}': a name and a department's code have at most 100 visible characters.",
+    },
+    "account_identity_unusable": {
+        "ko": "인증기관(issuer)은 https://로 시작하는 주소여야 하고, 인증기관과 사용자 식별자(subject)는 200자 이하여야 합니다. 인증기관이 주는 그대로 적으세요.",
+        "en": "an issuer is an address that begins with https://; issuer and subject have at most 200 characters. Write them as the identity provider gives them.",
+    },
+    "account_identity_taken": {
+        "ko": "그 사용자 식별자(subject)는 이미 '{login}' 계정의 것입니다. 그 계정을 쓰거나 식별자를 확인하세요.",
+        "en": "that subject already belongs to the account '{login}'. Use that account, or check the subject.",
+    },
+    "account_unknown": {
+        "ko": "아이디 '{login}'의 계정이 없습니다. jipyo account list로 확인하세요.",
+        "en": "there is no account with the login '{login}'. Look with jipyo account list.",
+    },
+    "account_changed_since": {
+        "ko": "'{login}': 보고 있는 동안 이 계정이 바뀌어 아무것도 고치지 않았습니다. 지금 내용을 보고 다시 고치세요.",
+        "en": "'{login}': this account has changed since you looked, so nothing was done. See how it is now, then change it.",
+    },
+    "account_own": {
+        "ko": "'{login}': 자기 계정의 역할을 바꾸거나 자기 계정을 닫을 수 없습니다. 다른 관리자에게 부탁하세요.",
+        "en": "'{login}': nobody changes the role of their own account or closes it. Ask another administrator.",
+    },
+    "account_last_administrator": {
+        "ko": "'{login}'은 쓸 수 있는 마지막 관리자 계정이라 닫거나 역할을 바꿀 수 없습니다. 먼저 다른 관리자를 두세요.",
+        "en": "'{login}' is the last administrator in use and can neither be closed nor become something else. Add another first.",
+    },
+    "accounts_not_yours": {
+        "ko": "계정은 관리자만 고칠 수 있습니다. 이 시도는 기록되었습니다. 필요하면 관리자에게 문의하세요.",
+        "en": "only administrators change accounts. The attempt was logged. Ask an administrator.",
+    },
+    "account_arguments": {
+        "ko": "비밀번호 파일(--password-file)과 통합 인증(--sso) 가운데 하나만 쓰고, --active와 --inactive도 하나만 쓰세요.",
+        "en": "use either --password-file or --sso, and either --active or --inactive.",
+    },
+    "account_no_terminal": {
+        "ko": "비밀번호를 물어볼 터미널이 없습니다. 파일에 적어 --password-file로 알려 주세요.",
+        "en": "there is no terminal to ask for the password on. Write it into a file and name it with --password-file.",
+    },
+    "password_not_repeated": {
+        "ko": "두 번 적은 비밀번호가 다릅니다. 다시 실행해 같은 비밀번호를 두 번 적으세요.",
+        "en": "the two passwords differ. Run the command again and type the same one twice.",
+    },
+    "password_file_open": {
+        "ko": "비밀번호 파일을 다른 사람이 읽을 수 있습니다. chmod 600으로 본인만 읽게 하고, 샜을 수 있으니 다른 비밀번호를 정하세요.",
+        "en": "others can read this file of a password. Run chmod 600 on it, and take another password: this one may be known.",
+    },
+    "password_file_unusable": {
+        "ko": "이 파일에서 비밀번호를 읽을 수 없습니다({why}). UTF-8로 된 한 줄에 비밀번호만 적으세요.",
+        "en": "no password can be read from this file ({why}). Write the password alone, on one line, in UTF-8.",
+    },
 }
