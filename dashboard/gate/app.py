@@ -10,6 +10,7 @@ from typing import Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.desk.uploads import forget_every_upload
 from dashboard.gate import account, ready, signin
 from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
@@ -45,6 +46,7 @@ def behind_the_gate() -> dict[str, Any]:
             document(language)
         prepare(house.store, house.settings, _address_served())
         yield
+        forget_every_upload()
 
     return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
 
