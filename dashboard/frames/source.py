@@ -83,6 +83,23 @@ class Source:
         ends = coarse(scores)
         return replace(found, highest=max(ends), lowest=min(ends), leaders=leaders)
 
+    def unnamed(self, values: Mapping[str, Decimal]) -> list[Decimal]:
+        """The values of the departments that are not in scope, rounded to a coarse step and in order.
+
+        None where too few stand behind them.
+
+        Args:
+            values: department -> value, of one peer group.
+        """
+        if not self.scope.may_see_together(values):
+            return []
+        return coarse(value for unit_id, value in values.items() if not self.scope.may_see(unit_id))
+
+    @property
+    def compares_units(self) -> bool:
+        """Whether every department may be set against every other by name."""
+        return all(map(self.scope.may_see, self.reading.units))
+
     @cached_property
     def group_ties(self) -> Mapping[str, int]:
         """Unit -> how many others share its place in the group."""

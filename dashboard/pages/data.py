@@ -15,7 +15,7 @@ from dashboard.pages.data_names import names
 from dashboard.pages.data_rejects import rejects
 from dashboard.pages.data_state import how_it_stands
 from dashboard.pages.data_upload import upload
-from dashboard.pages.data_work import Desk
+from dashboard.pages.data_work import Desk, manages_records
 from dashboard.shell import choose, desk_head, open_desk_page, state
 from dashboard.words import Words
 
@@ -28,6 +28,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "names": names,
     "loads": loads,
 }
+FORMS: Final = frozenset({"upload"})
+"""Parts that are nothing but a form; whoever only looks has no use for them."""
 COMMAND: Final = "jipyo serve --releases releases --records records"
 
 
@@ -52,8 +54,9 @@ def page() -> None:
     about = words("data.folder", folder=named) if named else ""
     desk_head(words("data.title"), words("data.question"), about)
     folder = folder_for(words)
-    part = address.part if address.part is not None and address.part in PARTS else "state"
-    choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in PARTS}, part)
+    offered = [part for part in PARTS if part not in FORMS or manages_records()]
+    part = address.part if address.part is not None and address.part in offered else offered[0]
+    choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in offered}, part)
     PARTS[part](Desk(folder, address, words))
 
 

@@ -121,7 +121,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     },
     "state.not_shown_yet": {"ko": "보여 드릴 결과가 없습니다", "en": "There is no result to show"},
     "state.not_shown_yet.what": {
-        "ko": "아직 공개된 결과가 없거나, 주소가 가리키는 결과가 공개되지 않았습니다. 공개되면 이 화면에 저절로 나타납니다.",
+        "ko": "아직 공개된 결과가 없거나, 주소가 가리키는 결과가 공개되지 않았습니다. 공개되면 이 화면에서 바로 보여 드립니다.",
         "en": "Nothing has been shown to you yet, or what this address names has not. It will appear here by itself.",
     },
     "state.stranger": {"ko": "로그인이 필요합니다", "en": "Please sign in"},

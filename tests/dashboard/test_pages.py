@@ -47,7 +47,7 @@ def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) ->
 
 
 class OpenPage:
-    """Opens a page of the dashboard over a folder of releases at an address, for an evaluator unless `read_by` says."""
+    """Opens a page of the dashboard over a folder of releases at an address, for an evaluator unless it is said."""
 
     def __init__(self, project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         self._project, self._people, self._monkeypatch = project, people, monkeypatch

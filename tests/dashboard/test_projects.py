@@ -9,7 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.access import Scope
+from dashboard.access import Role, Scope
 from dashboard.address import PageName
 from dashboard.charts.survey import survey_figure
 from dashboard.frames.department import ledger_sentences
@@ -31,6 +31,7 @@ from dashboard.frames.practices import (
     award_sentence,
     case_details,
     case_rows,
+    cases_in_scope,
     library_sentence,
     practice_facts,
 )
@@ -180,16 +181,29 @@ def test_a_survey_is_drawn_with_a_dot_for_every_score_and_no_markup() -> None:
 # Good practice -------------------------------------------------------------------------------------------------------
 
 
-def test_the_library_is_everybodys_and_says_whose_a_case_is(korean: Source, names: dict[str, str]) -> None:
-    mine = replace(korean, scope=only("0140060"))
+def test_the_library_says_whose_a_case_is(korean: Source, names: dict[str, str]) -> None:
     cases = practice_cases(korean.reading)
-    assert len(case_rows(mine, cases, names)) == len(cases) == 11
+    assert len(case_rows(korean, cases, names)) == len(cases) == 11
     owners = {row.owner for row in case_rows(korean, cases, names)}
     assert {"들녘군(예시) (인사과 등록)", "시립도서관"} <= owners
     assert library_sentence(korean, cases, cases, "").startswith("2021년까지 등록한 사례 11건입니다.")
     found = cases_with(cases, "마을버스")
     said = library_sentence(korean, cases, found, "마을버스")
     assert said == "사례 11건 가운데 1건에 '마을버스'의 모든 낱말이 있습니다."
+
+
+def test_the_library_is_everybodys_once_names_are_and_its_papers_stay_with_their_department(
+    korean: Source, names: dict[str, str]
+) -> None:
+    cases = practice_cases(korean.reading)
+    owner = cases[0].unit_id
+    mine = replace(korean, scope=only(owner))
+    assert {case.unit_id for case in cases_in_scope(mine, cases)} == {owner}
+    published = replace(korean, scope=Scope(Role.DEPARTMENT, None, frozenset({owner})))
+    assert cases_in_scope(published, cases) == cases
+    papers = {"문서번호", "받은 파일과 행"}
+    for case in cases:
+        assert (papers <= dict(case_details(published, case, names)).keys()) == (case.unit_id == owner)
 
 
 def test_a_case_says_who_took_it_over_and_which_award_it_won(korean: Source, names: dict[str, str]) -> None:
