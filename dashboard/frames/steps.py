@@ -176,7 +176,8 @@ def needs_table(standing: YearStanding, has_fitting: bool, words: Words) -> Html
     if step.names_release:
         held.append((words("steps.need.draft"), has_fitting))
     columns = [Column(words("steps.needs.what"), "wide"), Column(words("steps.mark"), "tight")]
-    lines = [Line([safe(what), safe(words(f"steps.needs.{'held' if holds else 'lacking'}"))]) for what, holds in held]
+    marks = {True: words("steps.needs.held"), False: words("steps.needs.lacking")}
+    lines = [Line([safe(what), safe(marks[holds])]) for what, holds in held]
     if not lines:
         return None
     return table(words("steps.needs.move", move=move_name(step.before, step.after, words)), columns, lines)

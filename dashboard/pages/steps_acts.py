@@ -55,10 +55,9 @@ def settle_acts(words: Words) -> None:
             st.session_state[_TOLD] = _outcome(confirmed, words)
         st.rerun()
     is_done, told = st.session_state.pop(_TOLD, (True, []))
-    if is_done:
-        show(*(tag("p", safe(text), "jp-working", role="status") for text in told))
-    elif told:
-        show(tag("div", bullets(told), "jp-caution", role="alert"))
+    if told:
+        css, role = ("jp-working", "status") if is_done else ("jp-caution", "alert")
+        show(tag("div", bullets(told), css, role=role))
     if (asked := st.session_state.get(_ASKED)) is not None:
         _confirm(asked, words)
         st.stop()
