@@ -20,6 +20,7 @@ PageName = Literal[
     "pilots",
     "initiatives",
     "practices",
+    "steps",
     "data",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
@@ -32,6 +33,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "pilots",
     "initiatives",
     "practices",
+    "steps",
     "data",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
@@ -46,12 +48,16 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "pilots": Action.SEE_RECORDS,
     "initiatives": Action.SEE_RECORDS,
     "practices": Action.SEE_RECORDS,
+    "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
-"""The pages about a release; the last one is about the records received."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data"})
+"""The pages about the evaluation itself: its steps, and the records received."""
+
+RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
+"""The pages about a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Address:
     """The query of the URL; None is not said, and the page then takes what is most likely meant.
 
     Attributes:
-        year: of the published release.
+        year: of the published release, or of the evaluation.
         release: name of a release that need not be published; says more than the year.
         unit: code of a department.
         indicator: id of an indicator.

@@ -33,9 +33,17 @@ STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이미 지난 단계의 날짜는 바꿀 수 없습니다. 지금 단계나 앞으로 올 단계를 고르세요.",
         "en": "the days of a step that is behind cannot be changed. Choose the current step or one to come.",
     },
+    "day_unreadable": {
+        "ko": "날짜를 읽을 수 없습니다(첫날 '{begins}', 마지막 날 '{ends}'). 2026-03-10처럼 적으세요.",
+        "en": "a day cannot be read (first '{begins}', last '{ends}'). Write it as 2026-03-10.",
+    },
     "days_out_of_order": {
         "ko": "마지막 날이 첫날보다 앞섭니다. 두 날짜를 확인하세요.",
         "en": "the last day is before the first. Check both.",
+    },
+    "rulebook_too_long": {
+        "ko": "규칙 파일이 {most}바이트를 넘습니다. 규칙 파일이 맞는지 확인하세요.",
+        "en": "the file has more than {most} bytes. Check that it is a rulebook.",
     },
     "rulebook_waits": {
         "ko": "규칙 {number}판이 결정을 기다리고 있습니다. 먼저 결정하거나 제안을 거두세요.",

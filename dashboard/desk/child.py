@@ -1,4 +1,4 @@
-"""The process in which received files are read for the data page: `python -m dashboard.desk.child TASK FOLDER`.
+"""The process that reads and evaluates received files for the pages: `python -m dashboard.desk.child TASK FOLDER`.
 
 It reads its request from the folder and leaves its answer there. Nothing of a received file reaches its output: the
 server's log holds no cell.
@@ -20,6 +20,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from dashboard.desk.arriving import Change, as_json, change_of, look_at
+from dashboard.desk.evaluating import compare_rules, evaluate_year
 from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
 from dashboard.frames.data import reason_text
 from dashboard.words import Words
@@ -158,6 +159,8 @@ TASKS: Final[Mapping[str, Answer]] = {
     "propose": _propose,
     "compare": _compare,
     "keep": _keep,
+    "evaluate": evaluate_year,
+    "compare_rules": compare_rules,
 }
 SECONDS: Final[Mapping[str, int]] = {"propose": 120}
 """Time of the processor a task may take, where it is known to be short."""

@@ -21,6 +21,8 @@ from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
 from dashboard.words.signin import SIGNIN
+from dashboard.words.steps import STEPS
+from dashboard.words.steps_forms import STEPS_FORMS
 from dashboard.words.training import TRAINING
 from etl.errors import Language
 from etl.insight.definitions import define
@@ -40,6 +42,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **PRACTICES,
     **CHAIN,
     **INITIATIVES,
+    **STEPS,
+    **STEPS_FORMS,
     **DATA,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""

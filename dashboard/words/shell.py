@@ -18,6 +18,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.practices": {"ko": "우수사례·수상", "en": "Good practice, awards"},
     "page.chain": {"ko": "데이터→정책", "en": "Data to policy"},
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
+    "page.steps": {"ko": "진행", "en": "Progress"},
     "page.data": {"ko": "자료", "en": "Data"},
     "role.administrator": {"ko": "시스템 관리자", "en": "Administrator"},
     "role.evaluator": {"ko": "평가 담당자", "en": "Evaluator"},

@@ -19,12 +19,14 @@ from dashboard.workflow.proposals import Decision, Outcome, said, settle, sign, 
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.steps import Evaluation, RulebookVersion
 from dashboard.workflow.windows import Window, plan, window
-from etl.errors import Fault, UsageError
+from etl.errors import Fault, RulebookError, UsageError
 from etl.measures import known_metrics
 from etl.scoring.rulebook import Rulebook, parse_rulebook
 
 NAME: Final = "rulebook.toml"
 """What faults call the text of a version."""
+_LONGEST: Final = 1 << 20
+"""Bytes of a text at most; the rulebooks shipped have fewer than 40,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ def read_text(text: bytes) -> Rulebook:
     """What a version says.
 
     Raises:
-        RulebookError: it cannot be used, with every fault.
+        RulebookError: it is too long, or cannot be used, with every fault.
     """
+    if len(text) > _LONGEST:
+        raise RulebookError(Fault("rulebook_too_long", "", {"most": _LONGEST}))
     return parse_rulebook(text, NAME, known_metrics())
 
 

@@ -41,7 +41,11 @@ class Window:
 
     def is_over(self, moment: datetime) -> bool:
         """Whether the last day has ended in Seoul."""
-        return moment.astimezone(SEOUL).date() > self.ends_on
+        return self.late_by(moment) > 0
+
+    def late_by(self, moment: datetime) -> int:
+        """Days since the last day, in Seoul; below zero while there are days left."""
+        return (moment.astimezone(SEOUL).date() - self.ends_on).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,18 @@ class Planned:
     days: Window
     seen: Window | None
     reason: str
+
+
+def window_of(begins_on: str, ends_on: str) -> Window:
+    """The days somebody typed, as 2026-03-10.
+
+    Raises:
+        UsageError: one of them is no day.
+    """
+    try:
+        return Window(date.fromisoformat(begins_on.strip()), date.fromisoformat(ends_on.strip()))
+    except ValueError:
+        raise UsageError(Fault("day_unreadable", "", {"begins": begins_on, "ends": ends_on})) from None
 
 
 def window(session: Session, year: int, state: State) -> Window | None:

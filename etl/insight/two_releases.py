@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
+
+from pydantic import TypeAdapter
 
 from etl.insight.reading import Reading
 from etl.insight.standing import difference
@@ -56,3 +59,16 @@ def _result(reading: Reading, unit_id: str) -> Result:
         group_rank=rank.group_rank if rank else None,
         grade=(rank.grade or None) if rank else None,
     )
+
+
+def as_text(differences: list[UnitDifference]) -> str:
+    """The differences as JSON, to be kept; numbers as decimal text."""
+    return _WRITTEN.dump_json(differences).decode()
+
+
+def from_text(text: str) -> list[UnitDifference]:
+    """The differences that were kept."""
+    return _WRITTEN.validate_json(text)
+
+
+_WRITTEN: Final = TypeAdapter(list[UnitDifference])

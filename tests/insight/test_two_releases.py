@@ -9,7 +9,7 @@ import pytest
 
 from etl.given import score_table
 from etl.insight.reading import Reading, open_release
-from etl.insight.two_releases import Result, what_differs
+from etl.insight.two_releases import Result, as_text, from_text, what_differs
 
 RULES = """
 [evaluation]
@@ -47,6 +47,7 @@ def test_a_changed_score_is_told_with_every_rank_it_moves_the_biggest_change_fir
     told = what_differs(before, after)
     assert [(one.unit_id, one.before.group_rank, one.after.group_rank) for one in told] == [("C", 3, 2), ("B", 2, 3)]
     assert [one.score_change for one in told] == [Decimal("1.5"), Decimal(0)]
+    assert from_text(as_text(told)) == told
 
 
 @pytest.mark.parametrize("is_new", [True, False])
