@@ -318,9 +318,7 @@ def return_request(session: Session, actor: Actor, seen: Seen, why: str, now: da
     """
     request = _to_decide(session, actor, seen)
     request.state = RequestState.RETURNED.value
-    _remark(
-        session, actor, request, _Said(Remarked.RETURNED, Did.REQUEST_RETURNED, why, now or datetime.now(UTC))
-    )
+    _remark(session, actor, request, _Said(Remarked.RETURNED, Did.REQUEST_RETURNED, why, now or datetime.now(UTC)))
     return request
 
 
@@ -395,9 +393,7 @@ def filed_on(request: Request) -> date:
 # Checks --------------------------------------------------------------------------------------------------------------
 
 
-def _check_filing(
-    session: Session, actor: Actor, kind: RequestKind, year: int, unit_id: str, now: datetime
-) -> None:
+def _check_filing(session: Session, actor: Actor, kind: RequestKind, year: int, unit_id: str, now: datetime) -> None:
     fault = why_not_file(session, actor.person, kind, year, unit_id, now)
     if fault is not None:
         raise NotPermitted(fault)
@@ -454,7 +450,9 @@ def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:
         (new.record_kind, known.record_kinds),
         (new.rule, known.rules.get(new.kind, ())),
     ]
-    faults += [Fault("request_names_unknown", "", {"said": said}) for said, among in options if said and said not in among]
+    faults += [
+        Fault("request_names_unknown", "", {"said": said}) for said, among in options if said and said not in among
+    ]
     record_id = new.record_id
     if (record_id is None) != (new.record_kind is None) or (
         record_id is not None and not (len(record_id) <= 200 and re.fullmatch(CODE, record_id))

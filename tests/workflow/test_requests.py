@@ -403,7 +403,12 @@ def test_who_sees_a_request_at_every_step(town: Town) -> None:
 def test_each_change_is_the_record_it_becomes(town: Town) -> None:
     told = ruled(town.request(town.file()), date(2022, 2, 8))
     corrected = ToCorrection(
-        record_kind="datasets", key={"dataset_id": "1"}, column="opened_on", before="", after="2021-05-01", reason="오기"
+        record_kind="datasets",
+        key={"dataset_id": "1"},
+        column="opened_on",
+        before="",
+        after="2021-05-01",
+        reason="오기",
     )
     recognised = ToRecognition(record_kind="analyses", record_id="2021-001", decision="recognised", reason="보완 확인")
     waived = ToNotApplicable(indicator="datasets_opened", reason="업무 없음")
