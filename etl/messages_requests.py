@@ -113,4 +113,8 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "증빙 파일이 없거나 받은 것과 다릅니다. 백업에서 되살리세요.",
         "en": "the file of evidence is gone or is not what was received. Restore it from a backup.",
     },
+    "panel_marks_elsewhere": {
+        "ko": "이 지표의 위원 점수가 이미 다른 파일에 {marks}건 있습니다. 두 심사를 섞을 수 없으니 그 파일을 먼저 확인하세요.",
+        "en": "other files have {marks} marks of this indicator. Two panels cannot be mixed: look at that file first.",
+    },
 }
