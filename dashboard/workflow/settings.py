@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         return self.state.absolute() / "jipyo.db"
 
     @property
+    def has_database(self) -> bool:
+        """Whether there is one to open: one is named, or the file is there."""
+        return self.database_url is not None or self.file.is_file()
+
+    @property
     def evidence(self) -> Path:
         """The folder of attached evidence."""
         return self.state / "evidence"

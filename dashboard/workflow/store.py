@@ -68,9 +68,7 @@ class Store:
         Raises:
             UsageError: it cannot be reached.
         """
-        if settings.database_url is None and not settings.file.is_file():
-            return None
-        return cls.open(settings)
+        return cls.open(settings) if settings.has_database else None
 
     @property
     def is_sqlite(self) -> bool:

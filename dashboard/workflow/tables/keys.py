@@ -18,7 +18,9 @@ class SigningKey(Base):
         fingerprint: SHA-256 of the raw key, in hexadecimal; a key belongs to one account and never to another.
         public_key: Ed25519, 32 bytes in base64.
         account_id: whose it is.
-        added_at: from when on.
+        role: in which it signs, that of the account when the key was registered.
+        role: Mapped[str] = mapped_column(String(20))
+    added_at: from when on.
         retired_at: until when it signed; None while it may.
     """
 
@@ -27,6 +29,7 @@ class SigningKey(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     public_key: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
     added_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(64), primary_key=True),
         sa.Column("public_key", sa.String(64), nullable=False),
         sa.Column("account_id", sa.String(32), sa.ForeignKey("accounts.id"), nullable=False, index=True),
+        sa.Column("role", sa.String(20), nullable=False),
         sa.Column("added_at", sa.String(32), nullable=False),
         sa.Column("retired_at", sa.String(32)),
     )
