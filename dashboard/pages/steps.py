@@ -27,8 +27,8 @@ from dashboard.pages.steps_forms import brief, evaluate, plan, propose
 from dashboard.pages.steps_rules import propose_rules
 from dashboard.pages.steps_waiting import waiting
 from dashboard.reader import person_of_reader, store
+from dashboard.shelf import folder_of_releases
 from dashboard.shell import choose, desk_head, heading, open_desk_page, show
-from dashboard.view import folder_of_releases
 from dashboard.words import Words
 from dashboard.workflow.steps import evaluations
 from dashboard.workflow.year import YearStanding, stand_of
@@ -45,7 +45,7 @@ class Reader:
 
 def page() -> None:
     """The page from top to bottom."""
-    address, words = open_desk_page()
+    address, words = open_desk_page("steps")
     reader = Reader(person_of_reader(), address, words)
     years = _years()
     year = next((one for one in years if str(one) == address.year), years[0] if years else None)
