@@ -42,10 +42,10 @@ def demonstration(project: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="ko-KR")
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="ko-KR")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 def enter(page: Page, address: str) -> None:
@@ -57,6 +57,7 @@ def enter(page: Page, address: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(SHOWN[0].password)
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/signin" not in url)
 
 
 def title(page: Page, text: str) -> None:
@@ -89,7 +90,7 @@ def test_the_policy_stops_a_script_that_is_not_the_dashboards(page: Page, demons
     stopped: list[str] = []
     page.on("console", lambda said: stopped.append(said.text) if "Content Security Policy" in said.text else None)
     page.evaluate(
-        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s) }"
+        "() => document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
     )
     assert page.evaluate("() => window.ran") is None
     assert stopped
@@ -125,7 +126,6 @@ def test_signing_out_on_one_page_empties_the_other_tab_too(page: Page, demonstra
     enter(page, f"{demonstration.address}/ranking")
     title(page, "부서 순위")
     second = page.context.new_page()
-    second.set_default_timeout(PATIENCE)
     second.goto(f"{demonstration.address}/department?unit=0010030")
     title(second, "스마트도시과")
     page.get_by_test_id("stSidebar").get_by_role("button", name="로그아웃").click()
