@@ -12,7 +12,8 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
-from dashboard.address import PageName
+from dashboard.address import PAGES, PageName
+from dashboard.fresh import EVERY_SECONDS
 from dashboard.shelf import RELEASES
 from dashboard.workflow.tables.accounts import SignIn
 from dashboard.workflow.tables.audit import AuditEntry
@@ -166,33 +167,75 @@ def test_opening_records_of_people_is_kept_once_for_each_sign_in(
     release = releases_of("recorded")
     with in_state(release, State.APPEALS):
         before = len(views_kept(people))
-        query = {"unit": READER, "indicator": "training_uptake"}
+        query = {"unit": READER, "indicator": "uptake"}
         app = opening(Role.DEPARTMENT, "recorded", "indicator", **query)
         kept = views_kept(people)[before:]
         assert f"{release.name}/training_people/{READER}" in kept
         app.run()
         opening(Role.DEPARTMENT, "recorded", "indicator", **query)
         assert views_kept(people)[before:] == kept
-        opening(Role.DEPARTMENT, "recorded", "indicator", unit=READER, indicator="datasets_opened")
+        opening(Role.DEPARTMENT, "recorded", "indicator", unit=READER, indicator="datasets")
         assert views_kept(people)[before:] == kept
 
 
 # A page that is open -------------------------------------------------------------------------------------------------
 
 
-def test_an_open_page_asks_every_few_seconds_and_shows_what_was_published_since(
+def test_an_open_page_shows_what_was_published_since(
     opening: Opening, releases_of: ReleasesOf, in_state: InState
 ) -> None:
-    from dashboard.fresh import EVERY_SECONDS
-
     release = releases_of("scored")
-    assert EVERY_SECONDS <= 10
     with in_state(release, State.FINAL):
         app = opening(Role.DEPARTMENT, page="ranking")
         assert NAME not in text(app)
         publish(release)
         app.run()
         assert NAME in text(app)
+
+
+def watched(name: str) -> None:
+    import streamlit as st
+
+    from dashboard.fresh import state_of_things
+
+    st.text(state_of_things(name))
+
+
+def test_what_an_open_page_watches_changes_with_what_may_be_seen_and_with_nothing_else(
+    people: People, releases_of: ReleasesOf, in_state: InState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = releases_of("scored")
+    monkeypatch.setenv(RELEASES, str(release.parent))
+    assert EVERY_SECONDS <= 10
+    app = AppTest.from_function(watched, args=(release.name,))
+
+    def seen(role: Role | None, unit_id: str | None = None) -> str:
+        app.user = {"session": people.digest(role, unit_id)} if role else {}
+        (shown,) = app.run().text
+        return str(shown.value)
+
+    with in_state(release, State.APPEALS):
+        during = seen(Role.DEPARTMENT, READER)
+        assert seen(Role.DEPARTMENT, READER) == during
+        assert seen(Role.DEPARTMENT, "U11") != during
+        assert seen(Role.AUDITOR) != during
+        assert seen(None) == ""
+        publish(release)
+        assert seen(Role.DEPARTMENT, READER) != during
+    with in_state(release, State.REVIEW):
+        assert seen(Role.DEPARTMENT, READER) != during
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_pages_file_run_alone_shows_nothing_to_a_stranger(
+    project: Path, people: People, releases_of: ReleasesOf, monkeypatch: pytest.MonkeyPatch, page: PageName
+) -> None:
+    monkeypatch.setenv(RELEASES, str(releases_of("scored").parent))
+    app = AppTest.from_file(str(project / f"dashboard/pages/{page}.py"), default_timeout=60).run()
+    assert not app.exception
+    assert text(app).strip().startswith("로그인이 필요합니다")
+    assert not app.get("page_link")
+    assert not [word for word in (NAME, releases_of("scored").name) if word.encode() in sent(app)]
 
 
 def test_a_page_closes_once_its_reader_is_signed_out(
