@@ -82,6 +82,17 @@ class View:
         ids = [str(reading.folder) + reading.manifest.release_id for reading in (source.reading, *source.earlier)]
         return _remembered("\n".join([what, *ids, source.scope.key, source.words.language]), make)
 
+    def read(self, what: str, make: Callable[[Reading], T]) -> T:
+        """What `make` reads from the release, read once for everybody: it knows no scope and no language.
+
+        Args:
+            what: tells it from everything else read of the release.
+            make: reads it; it is given the release and must depend on nothing else but what `what` names.
+        """
+        release = self.source.reading
+        key = "\n".join(["read", what, str(release.folder) + release.manifest.release_id])
+        return _remembered(key, lambda: make(release))
+
     def draw(self, what: str, make: Callable[[Palette], Figure]) -> Figure:
         """A figure in the colours of the reader's theme, drawn once."""
         theme = theme_of_reader()
