@@ -20,6 +20,7 @@ PageName = Literal[
     "initiatives",
     "practices",
     "data",
+    "audit",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -32,11 +33,15 @@ PAGES: Final[tuple[PageName, ...]] = (
     "initiatives",
     "practices",
     "data",
+    "audit",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
-RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
-"""The pages about a release; the last one is about the records received."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"data", "audit"})
+"""The pages about the evaluation itself: the records received, and what everybody did."""
+
+RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
+"""The pages about a release."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from dashboard.words import Words
 
 FILES: Final[dict[PageName, str]] = {page: f"pages/{page}.py" for page in PAGES}
 """Beside `dashboard/main.py`, the script that runs them."""
+_NEEDED: Final[dict[PageName, Action]] = {"data": Action.SEE_RECEIVED, "audit": Action.SEE_AUDIT}
+"""Pages that are shown to some people only, and what these may do."""
 ICON: Final = Path(__file__).parent / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
@@ -86,7 +88,8 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
         with st.container(gap="xxsmall"):
             for name in PAGES:
-                if name == "data" and not can(person_of_reader(), Action.SEE_RECEIVED):
+                needed = _NEEDED.get(name)
+                if needed is not None and not can(person_of_reader(), needed):
                     continue
                 # No icon and no help: the label alone is read out.
                 st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")

@@ -194,4 +194,8 @@ RECORD_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the backup is of {database}. For PostgreSQL let JIPYO_DATABASE_URL name an empty database; for SQLite, restore "
         "without that variable.",
     },
+    "log_not_yours": {
+        "ko": "감사 기록은 감사 담당자만 열람하고 내보냅니다.",
+        "en": "only auditors read the audit log and take it out.",
+    },
 }

@@ -292,7 +292,7 @@ def _prove(store: Store, backup: BackedUp, actor: Actor) -> None:
             raise VerificationError(faults)
         with store.write() as session:
             session.execute(delete(SignIn))
-            said = {"made_at": backup.contents.made_at, "sha256": backup.sha256}
+            said = {"made_at": backup.contents.made_at, "digest": backup.sha256}
             audit.append(session, actor, Event(Did.RESTORED, "database", said))
 
 

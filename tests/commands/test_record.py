@@ -155,7 +155,7 @@ def test_an_export_is_logged_with_its_reason_and_rows_and_carries_the_head(
     assert (entry.action, entry.about, entry.person) == ("exported", published.name, "tester")
     assert (said["format"], said["reason"], said["published"]) == ("csv", "위원회 심의", True)
     assert said["rows"] == sum(part["rows"] for part in facts["parts"].values())
-    assert said["sha256"] == facts["sha256"]
+    assert said["digest"] == facts["sha256"]
     assert jipyo("verify", "--audit", "--head", before.text).code == 0
 
 

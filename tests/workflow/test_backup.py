@@ -72,7 +72,7 @@ def test_what_was_restored_is_what_was_backed_up_and_its_log_goes_on(
         assert find_account(session, "ev") is not None
         assert verify(session, [before, Head.parse(done.contents.audit)]).faults == ()
         last = session.get_one(AuditEntry, audit.head(session).number)
-    assert (last.action, json.loads(last.detail)["sha256"]) == (Did.RESTORED, done.sha256)
+    assert (last.action, json.loads(last.detail)["digest"]) == (Did.RESTORED, done.sha256)
     restored.close()
     for old, new in ((places.releases, tmp_path / "new/releases"), (places.evidence, tmp_path / "new/state/evidence")):
         kept = {path.relative_to(old): path.read_bytes() for path in old.rglob("*") if path.is_file()}
