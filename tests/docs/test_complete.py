@@ -115,7 +115,7 @@ def test_every_environment_variable_is_documented_with_its_default(project: Path
     assert first_cells(told) == {*read, "PYTHON", "PORT"}
     assert f"`{DEFAULT_MEMORY}`" in told
     makefile = text(project, "Makefile")
-    assert f"PORT ?= {re.findall(r'8[0-9]{3}', told)[0]}" in makefile
+    assert f"PORT ?= {re.findall(r'\b8[0-9]{3}\b', told)[0]}" in makefile
 
 
 def kinds_of_error(kind: type[JipyoError]) -> Iterator[type[JipyoError]]:
@@ -145,7 +145,7 @@ def test_every_command_is_mentioned_and_no_other_is(project: Path, name: str) ->
     group: Any = get_command(app)
     commands = set(group.commands)
     assert commands
-    assert set(re.findall(r"(?:^|`)jipyo ([a-z]+)", text(project, name), re.MULTILINE)) == commands
+    assert set(re.findall(r"(?:^|`)jipyo ([a-z-]+)", text(project, name), re.MULTILINE)) == commands
 
 
 @pytest.mark.parametrize("name", READMES)
