@@ -22,6 +22,7 @@ PageName = Literal[
     "practices",
     "steps",
     "data",
+    "audit",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -35,6 +36,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "practices",
     "steps",
     "data",
+    "audit",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -50,11 +52,12 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "practices": Action.SEE_RECORDS,
     "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
+    "audit": Action.SEE_AUDIT,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data"})
-"""The pages about the evaluation itself: its steps, and the records received."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "audit"})
+"""The pages about the evaluation itself: its steps, the records received, and what everybody did."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
 """The pages about a release."""

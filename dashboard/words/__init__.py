@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
+from dashboard.words.audit import AUDIT
 from dashboard.words.chain import CHAIN
 from dashboard.words.data import DATA
 from dashboard.words.department import DEPARTMENT
@@ -45,6 +46,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **STEPS,
     **STEPS_FORMS,
     **DATA,
+    **AUDIT,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 

@@ -117,7 +117,8 @@ def test_every_environment_variable_is_documented_with_its_default(project: Path
     assert first_cells(told) == {*read, "PYTHON", "PORT"}
     assert f"`{DEFAULT_MEMORY}`" in told
     makefile = text(project, "Makefile")
-    assert f"PORT ?= {re.findall(r'8[0-9]{3}', told)[0]}" in makefile
+    port = re.findall(r"\b8[0-9]{3}\b", told)[0]
+    assert f"PORT ?= {port}" in makefile
 
 
 def kinds_of_error(kind: type[JipyoError]) -> Iterator[type[JipyoError]]:
@@ -147,7 +148,7 @@ def test_every_command_is_mentioned_and_no_other_is(project: Path, name: str) ->
     group: Any = get_command(app)
     commands = set(group.commands)
     assert commands
-    assert set(re.findall(r"(?:^|`)jipyo ([a-z]+)", text(project, name), re.MULTILINE)) == commands
+    assert set(re.findall(r"(?:^|`)jipyo ([a-z-]+)", text(project, name), re.MULTILINE)) == commands
 
 
 def test_every_command_of_a_family_is_in_the_operations_guide_and_no_other_is(project: Path) -> None:
