@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,11 @@ class Shelf:
     def is_published(self, release: str) -> bool:
         """Whether `CURRENT` points at it."""
         return release in self.seals
+
+
+def folder_of_releases() -> Path:
+    """Where the releases are: the environment says it, or else where `make run` puts them."""
+    return Path(os.environ.get(RELEASES) or DEFAULT)
 
 
 def look(folder: Path) -> Shelf:

@@ -15,9 +15,9 @@ from dashboard.address import PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.reader import person_of_reader
-from dashboard.shelf import NoRelease, Shelf, look
+from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.theme import stylesheet
-from dashboard.view import View, folder_of_releases, open_view, theme_of_reader
+from dashboard.view import View, open_view, theme_of_reader
 from dashboard.words import Words
 
 FILES: Final[dict[PageName, str]] = {page: f"pages/{page}.py" for page in PAGES}

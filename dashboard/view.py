@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -15,7 +13,7 @@ from dashboard.access import Scope, scope_of
 from dashboard.address import Address
 from dashboard.frames.source import Source
 from dashboard.reader import person_of_reader, standing_of_release
-from dashboard.shelf import DEFAULT, RELEASES, NoRelease, Shelf, look, open_sealed
+from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, open_sealed
 from dashboard.theme import PALETTES, Palette, Theme
 from dashboard.words import Words
 from etl.insight.reading import Reading
@@ -92,11 +90,6 @@ def open_view(address: Address) -> View:
     year = reading.rulebook.evaluation.year
     earlier = tuple(_open(shelf, name) for known, name in shelf.published.items() if known < year)
     return View(address, shelf, _source(reading, earlier, scope, words))
-
-
-def folder_of_releases() -> Path:
-    """Where the releases are: the environment says it, or else where `make run` puts them."""
-    return Path(os.environ.get(RELEASES) or DEFAULT)
 
 
 def theme_of_reader() -> Theme:

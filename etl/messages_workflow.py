@@ -86,4 +86,47 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 파일에서 비밀번호를 읽을 수 없습니다({why}). UTF-8로 된 한 줄에 비밀번호만 적으세요.",
         "en": "no password can be read from this file ({why}). Write the password alone, on one line, in UTF-8.",
     },
+    "password_wrong": {
+        "ko": "지금 비밀번호가 맞지 않습니다. 여러 번 틀리면 계정이 잠시 잠깁니다.",
+        "en": "the present password is wrong. After several wrong ones the account is locked for a while.",
+    },
+    "password_unchanged": {
+        "ko": "새 비밀번호가 지금 것과 같습니다. 다른 비밀번호를 정하세요.",
+        "en": "the new password equals the present one. Choose another.",
+    },
+    "passwords_differ": {
+        "ko": "두 번 적은 새 비밀번호가 서로 다릅니다. 다시 적으세요.",
+        "en": "the two new passwords differ. Type them again.",
+    },
+    "demonstration_in_public": {
+        "ko": "시연은 비밀번호를 보여 주므로 이 기계(127.0.0.1)에서만 열 수 있습니다. --demonstration 없이 열거나 --host를 빼세요.",
+        "en": "a demonstration shows its passwords, so it is served on this machine (127.0.0.1) only. Leave out "
+        "--demonstration, or --host.",
+    },
+    "demonstration_on_real_accounts": {
+        "ko": "이 데이터베이스에는 시연용이 아닌 계정이 있습니다. 시연은 빈 폴더에서 여세요(--state).",
+        "en": "this database has accounts that are not the demonstration's. Serve the demonstration on an empty folder "
+        "(--state).",
+    },
+    "configuration_missing": {
+        "ko": "이 폴더에 화면 서버의 설정(.streamlit/config.toml)이 없습니다. 저장소의 맨 위 폴더에서 다시 시작하세요.",
+        "en": "the settings of the dashboard's server (.streamlit/config.toml) are not in this folder. Start it in the top "
+        "folder of the checkout.",
+    },
+    "sso_setting_missing": {
+        "ko": "통합 인증(JIPYO_OIDC_ISSUER)을 쓰려면 이 환경 변수도 있어야 합니다. 운영 설명서의 통합 인증 절을 보고 정하세요.",
+        "en": "single sign-on (JIPYO_OIDC_ISSUER) needs this variable too. Set it; see single sign-on in the operations guide.",
+    },
+    "sso_not_https": {
+        "ko": "'{address}'은(는) https 주소가 아닙니다. 이 기계(127.0.0.1)가 아니면 https로 시작하는 주소만 쓸 수 있습니다.",
+        "en": "'{address}' is no https address. Only an address on this machine (127.0.0.1) may do without TLS.",
+    },
+    "sso_two_secrets": {
+        "ko": "비밀 값과 비밀 값의 파일을 함께 정했습니다. 둘 가운데 하나만 남기세요.",
+        "en": "both the secret and a file of it are set. Leave one of them out.",
+    },
+    "sso_file_unusable": {
+        "ko": "이 파일을 읽을 수 없습니다({why}). 경로와 권한을 확인하세요.",
+        "en": "this file cannot be read ({why}). Check its path and permissions.",
+    },
 }

@@ -20,6 +20,8 @@ from dashboard.words.practices import PRACTICES
 from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
+from dashboard.words.signin import SIGNIN
+from dashboard.words.sso import SSO
 from dashboard.words.training import TRAINING
 from etl.errors import Language
 from etl.insight.definitions import define
@@ -27,6 +29,8 @@ from etl.scoring.rulebook_terms import Text
 
 WORDS: Final[dict[str, dict[Language, str]]] = {
     **SHELL,
+    **SIGNIN,
+    **SSO,
     **OVERVIEW,
     **RANKING,
     **DEPARTMENT,

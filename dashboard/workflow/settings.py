@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         session_idle_minutes: a session ends after this long without a message.
         session_hours: and after this long in any case.
         audit_days: how long entries of the audit log are kept at least.
+        proxy: addresses, with commas between, of the proxies that are believed about who speaks to them, and how.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 10
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     audit_days: Annotated[int, Field(ge=1)] = 730
+    proxy: str | None = None
     demonstration: bool = False
 
     @classmethod
