@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -213,6 +213,20 @@ def can(person: Person | None, action: Action, thing: Thing = NOTHING, state: St
     return rule is not None and person is not None and rule.allows(person, thing, state)
 
 
+def may_ever(person: Person | None, action: Action) -> bool:
+    """Whether there is a step at which somebody may do something, if only for their own department: worth a link."""
+    own = Thing(person.unit_id if person else None, briefed=True)
+    return any(can(person, action, own, state) for state in State)
+
+
+FEWEST_OTHERS: Final = 5
+"""So many departments besides those a reader sees by name must stand behind a figure of a group.
+
+Who knows their own score, and the median and the ends of a group of three, knows all three: among five others no value
+belongs to anybody in particular. Surveys and diagnoses hide what fewer than five people said for the same reason.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What one reader may see of a release.
@@ -240,6 +254,11 @@ class Scope:
     def may_see_records(self, unit_id: str) -> bool:
         """Whether the records behind the department's figures may be shown."""
         return self.record_unit_ids is None or unit_id in self.record_unit_ids
+
+    def may_see_together(self, unit_ids: Iterable[str]) -> bool:
+        """Whether a figure made of these departments together, without their names, tells of none in particular."""
+        others = sum(not self.may_see(unit_id) for unit_id in unit_ids)
+        return others == 0 or others >= FEWEST_OTHERS
 
     @property
     def key(self) -> str:
