@@ -21,6 +21,7 @@ PageName = Literal[
     "initiatives",
     "practices",
     "data",
+    "accounts",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -33,6 +34,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "initiatives",
     "practices",
     "data",
+    "accounts",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -47,11 +49,14 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "initiatives": Action.SEE_RECORDS,
     "practices": Action.SEE_RECORDS,
     "data": Action.SEE_RECEIVED,
+    "accounts": Action.MANAGE_ACCOUNTS,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
-"""The pages about a release; the last one is about the records received."""
+DESK_PAGES: Final[tuple[PageName, ...]] = ("data", "accounts")
+"""The pages about no release."""
+RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
+"""The pages about a release."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.reader import frozen_for, signed_in, standing_of_release
-from dashboard.view import folder_of_releases
+from dashboard.shelf import folder_of_releases
 from etl.release.folder import CURRENT
 
 EVERY_SECONDS: Final = 5.0

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
+from dashboard.words.accounts import ACCOUNTS
 from dashboard.words.chain import CHAIN
 from dashboard.words.data import DATA
 from dashboard.words.department import DEPARTMENT
@@ -31,6 +32,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **SHELL,
     **SIGNIN,
     **SSO,
+    **ACCOUNTS,
     **OVERVIEW,
     **RANKING,
     **DEPARTMENT,

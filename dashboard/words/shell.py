@@ -19,6 +19,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.chain": {"ko": "데이터→정책", "en": "Data to policy"},
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.data": {"ko": "자료", "en": "Data"},
+    "page.accounts": {"ko": "계정", "en": "Accounts"},
     "role.administrator": {"ko": "시스템 관리자", "en": "Administrator"},
     "role.evaluator": {"ko": "평가 담당자", "en": "Evaluator"},
     "role.approver": {"ko": "결재자", "en": "Approver"},
