@@ -25,6 +25,7 @@ class AccountRow:
         role: what they are to the evaluation.
         unit: their department's name with its code; empty without one.
         state: whether it can be used now.
+        until: until when it is locked; empty where it is not.
         ways: how they sign in.
         sessions: in how many browsers they are signed in.
         seen: when they were last heard of, in Korean time.
@@ -36,6 +37,7 @@ class AccountRow:
     role: str
     unit: str
     state: str
+    until: str
     ways: str
     sessions: int
     seen: str
@@ -50,7 +52,8 @@ def account_rows(listed: Sequence[Listed], departments: Mapping[str, str], words
             name=one.name,
             role=words(f"role.{one.role}"),
             unit=unit_name(one.unit_id, departments),
-            state=_state(one, words),
+            state=words(f"accounts.state.{_state(one)}"),
+            until=words("accounts.until", moment=moment_text(one.locked_until)) if one.locked_until else "",
             ways=", ".join(words(f"accounts.way.{way}") for way in one.ways) or words("accounts.way.none"),
             sessions=one.sessions,
             seen=moment_text(one.seen_at) if one.seen_at else words("accounts.never"),
@@ -78,12 +81,12 @@ def moment_text(moment: datetime) -> str:
     return f"{moment.astimezone(SEOUL).strftime(_WHEN)} KST"
 
 
-def _state(one: Listed, words: Words) -> str:
+def _state(one: Listed) -> str:
     if not one.active:
-        return words("accounts.state.closed")
+        return "closed"
     if one.locked_until is not None:
-        return words("accounts.state.locked", until=moment_text(one.locked_until))
-    return words("accounts.state.must_change" if one.must_change else "accounts.state.open")
+        return "locked"
+    return "must_change" if one.must_change else "open"
 
 
 def _folded(text: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.access import Role
 from dashboard.departments import departments_now
 from dashboard.formats import number
 from dashboard.frames.accounts import AccountRow, account_rows, rows_with, unit_name
-from dashboard.markup import Column, Html, Line, no_markdown, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, paragraph, safe, small, table, tag
 from dashboard.pages.account_work import (
     Said,
     add,
@@ -71,12 +71,19 @@ def summary(listed: Sequence[Listed], words: Words) -> str:
 
 def accounts_table(rows: Sequence[AccountRow], words: Words) -> Html:
     """The accounts, those in use first."""
-    columns = [Column(words(f"accounts.{part}")) for part in ("login", "name", "role", "unit", "state", "ways")]
-    columns += [Column(words("accounts.sessions"), "number"), Column(words("accounts.seen"), "tight")]
+    columns = [Column(words(f"accounts.{part}")) for part in ("name", "role", "unit", "state", "ways")]
+    columns.append(Column(words("accounts.seen"), "tight"))
     lines = []
     for row in rows:
-        texts = (row.login, row.name, row.role, row.unit or words("accounts.no_unit"), row.state, row.ways)
-        cells = [*(safe(text) for text in texts), safe(number(row.sessions)), safe(row.seen)]
+        sessions = words("accounts.sessions", count=number(row.sessions)) if row.sessions else ""
+        cells = [
+            Html(safe(row.name) + small(row.login)),
+            safe(row.role),
+            safe(row.unit or words("accounts.no_unit")),
+            Html(safe(row.state) + small(row.until)),
+            safe(row.ways),
+            Html(safe(row.seen) + small(sessions)),
+        ]
         lines.append(Line(cells))
     return table(words("accounts.title"), columns, lines, heads=0)
 
@@ -91,7 +98,7 @@ def changing(listed: Sequence[Listed], departments: Mapping[str, str], words: Wo
         words("accounts.choose"),
         list(by_login),
         index=None,
-        format_func=lambda login: no_markdown(f"{by_login[login].name} ({login})") if login in by_login else login,
+        format_func=lambda login: f"{by_login[login].name} ({login})" if login in by_login else login,
         placeholder=words("accounts.choose.nothing"),
         key="account-chosen",
     )

@@ -193,7 +193,7 @@ def test_a_new_password_replaces_the_old_one_and_unlocking_and_signing_out_work(
         known_account(session, MEMBER).locked_until = datetime.now(UTC) + timedelta(hours=1)
     app = accounts()
     choose(app, own)
-    assert "까지 잠김" in text(app)
+    assert re.search(r"잠김\s+20[0-9-]+ [0-9:]+ KST까지", text(app))
     press(app, "잠금 풀기")
     assert account_of(own, MEMBER).locked_until is None
     press(app, "모든 브라우저에서 로그아웃")
