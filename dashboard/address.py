@@ -23,6 +23,7 @@ PageName = Literal[
     "steps",
     "data",
     "audit",
+    "accounts",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -37,6 +38,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "steps",
     "data",
     "audit",
+    "accounts",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -53,11 +55,12 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
     "audit": Action.SEE_AUDIT,
+    "accounts": Action.MANAGE_ACCOUNTS,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "audit"})
-"""The pages about the evaluation itself: its steps, the records received, and what everybody did."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "audit", "accounts"})
+"""The pages about no release: the evaluation's steps, the records received, what everybody did, who may sign in."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
 """The pages about a release."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
+from dashboard.words.accounts import ACCOUNTS
 from dashboard.words.audit import AUDIT
 from dashboard.words.chain import CHAIN
 from dashboard.words.data import DATA
@@ -22,6 +23,7 @@ from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
 from dashboard.words.signin import SIGNIN
+from dashboard.words.sso import SSO
 from dashboard.words.steps import STEPS
 from dashboard.words.steps_forms import STEPS_FORMS
 from dashboard.words.training import TRAINING
@@ -32,6 +34,8 @@ from etl.scoring.rulebook_terms import Text
 WORDS: Final[dict[str, dict[Language, str]]] = {
     **SHELL,
     **SIGNIN,
+    **SSO,
+    **ACCOUNTS,
     **OVERVIEW,
     **RANKING,
     **DEPARTMENT,

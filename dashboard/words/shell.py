@@ -20,6 +20,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.steps": {"ko": "진행", "en": "Progress"},
     "page.data": {"ko": "자료", "en": "Data"},
+    "page.accounts": {"ko": "계정", "en": "Accounts"},
     "role.administrator": {"ko": "시스템 관리자", "en": "Administrator"},
     "role.evaluator": {"ko": "평가 담당자", "en": "Evaluator"},
     "role.approver": {"ko": "결재자", "en": "Approver"},

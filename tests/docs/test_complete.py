@@ -23,7 +23,7 @@ from etl.version import VERSION
 from jipyo import app
 
 READMES = ("README.md", "README.ko.md")
-VARIABLE = re.compile(r"\bJIPYO_[A-Z_]+\b")
+VARIABLE = re.compile(r"\bJIPYO_[A-Z_]*[A-Z]\b")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#+) +(.+)$", re.MULTILINE)
 
