@@ -20,6 +20,7 @@ PageName = Literal[
     "initiatives",
     "practices",
     "data",
+    "requests",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -32,11 +33,13 @@ PAGES: Final[tuple[PageName, ...]] = (
     "initiatives",
     "practices",
     "data",
+    "requests",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
-RELEASE_PAGES: Final[tuple[PageName, ...]] = PAGES[:-1]
-"""The pages about a release; the last one is about the records received."""
+_DESK: Final = frozenset({"data", "requests"})
+RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in _DESK)
+"""The pages about a release; the others are about the records received and about requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Address:
         by: what the training programme is told by.
         campaign: id of a diagnosis of competency.
         record: kind and number of one record, as `policy:정책-2021-001`.
+        request: id of an appeal or another request.
+        state: how far the requests listed have come.
         span: `all` for the records of every year, not of the year evaluated alone.
     """
 
@@ -80,6 +85,8 @@ class Address:
     campaign: str | None = None
     record: str | None = None
     span: str | None = None
+    request: str | None = None
+    state: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Action, can
+from dashboard.access import Action, Thing, can
 from dashboard.address import PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
 from dashboard.markup import Html, join, link, paragraph, safe, tag
@@ -86,7 +86,7 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
         with st.container(gap="xxsmall"):
             for name in PAGES:
-                if name == "data" and not can(person_of_reader(), Action.SEE_RECEIVED):
+                if not _is_theirs(name):
                     continue
                 # No icon and no help: the label alone is read out.
                 st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
@@ -96,6 +96,20 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
             choose(words("choose.year"), "year", years, current, also={"release": None})
         names = {code: words(f"language.{code}") for code in _LANGUAGES}
         choose(words("choose.language"), "lang", names, words.language)
+
+
+def _is_theirs(page: PageName) -> bool:
+    """Whether a page has anything for the reader; each page checks for itself all the same."""
+    person = person_of_reader()
+    own = Thing(person.unit_id if person else None)
+    return page not in _NEEDED or any(can(person, action, own) for action in _NEEDED[page])
+
+
+_NEEDED: Final[Mapping[PageName, tuple[Action, ...]]] = {
+    "data": (Action.SEE_RECEIVED,),
+    "requests": (Action.SEE_REQUEST,),
+}
+"""What a reader must be able to do for a page to be listed; the others are for everybody."""
 
 
 def choose(

@@ -88,9 +88,9 @@ def open_view(address: Address) -> View:
     scope, words = scope_of(person_of_reader(), standing.state, standing.briefed), Words(address.language)
     if scope is None:
         raise NoRelease("not_shown_yet", chosen)
-    reading = _open(shelf, chosen)
+    reading = open_reading(shelf, chosen)
     year = reading.rulebook.evaluation.year
-    earlier = tuple(_open(shelf, name) for known, name in shelf.published.items() if known < year)
+    earlier = tuple(open_reading(shelf, name) for known, name in shelf.published.items() if known < year)
     return View(address, shelf, _source(reading, earlier, scope, words))
 
 
@@ -104,7 +104,12 @@ def theme_of_reader() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _open(shelf: Shelf, name: str) -> Reading:
+def open_reading(shelf: Shelf, name: str) -> Reading:
+    """One release, whole and as it was sealed, whoever may see what of it.
+
+    Raises:
+        NoRelease: it is not what it was.
+    """
     folder, seal = shelf.folder / name, shelf.seals.get(name)
     return _remembered(f"reading\n{folder.absolute()}\n{seal}", lambda: open_sealed(folder, seal))
 

@@ -18,6 +18,7 @@ from dashboard.words.particles import ParticleFormatter
 from dashboard.words.pilots import PILOTS
 from dashboard.words.practices import PRACTICES
 from dashboard.words.ranking import RANKING
+from dashboard.words.requests import REQUESTS
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
 from dashboard.words.training import TRAINING
@@ -39,6 +40,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **CHAIN,
     **INITIATIVES,
     **DATA,
+    **REQUESTS,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 

@@ -19,6 +19,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.chain": {"ko": "데이터→정책", "en": "Data to policy"},
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.data": {"ko": "자료", "en": "Data"},
+    "page.requests": {"ko": "이의신청·요청", "en": "Appeals and requests"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
     "language.ko": {"ko": "한국어", "en": "한국어"},
@@ -121,6 +122,16 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "state.not_for_you.what": {
         "ko": "받은 파일을 보고 올리는 일은 평가 담당자만 합니다. 필요하면 평가 담당 부서에 문의하세요.",
         "en": "Received files are seen and loaded by those who run the evaluation. Ask them.",
+    },
+    "state.no_requests_for_you": {"ko": "볼 수 있는 신청이 없습니다", "en": "There are no requests for you to see"},
+    "state.no_requests_for_you.what": {
+        "ko": "이의신청과 요청은 그 부서와 평가를 맡은 사람만 봅니다. 필요하면 평가 담당 부서에 문의하세요.",
+        "en": "Appeals and requests are seen by their department and by those who run the evaluation. Ask them.",
+    },
+    "state.no_request": {"ko": "그 신청이 없습니다", "en": "There is no such request"},
+    "state.no_request.what": {
+        "ko": "그 신청이 없거나 볼 수 없는 신청입니다. 주소를 확인하거나 목록에서 고르세요.",
+        "en": "There is no such request, or it is not yours to see. Check the address, or choose one from the list.",
     },
     "state.commands": {"ko": "명령", "en": "Commands"},
     "state.years": {"ko": "공표된 연도", "en": "Published years"},

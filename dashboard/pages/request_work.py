@@ -1,0 +1,113 @@
+"""What the parts of the page of requests share: who is there, the year's release, and acting with the table's leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from dashboard.access import State
+from dashboard.address import Address
+from dashboard.markup import bullets, paragraph, safe, tag
+from dashboard.reader import store
+from dashboard.shell import show
+from dashboard.words import Words
+from dashboard.workflow.audit import Actor
+from dashboard.workflow.refusals import do
+from dashboard.workflow.store import Changed
+from etl.errors import JipyoError
+from etl.insight.reading import Reading
+
+_NOTICE = "what was done to a request"
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What every part of the page begins with.
+
+    Attributes:
+        address: where the reader is.
+        words: their language.
+        actor: who they are and where from.
+        reading: the release the year's evaluation stands on.
+        step: how far that evaluation has come.
+    """
+
+    address: Address
+    words: Words
+    actor: Actor
+    reading: Reading
+    step: State
+
+    @property
+    def year(self) -> int:
+        """The year evaluated."""
+        return self.reading.rulebook.evaluation.year
+
+    def unit_name(self, unit_id: str) -> str:
+        """A department by its name and code."""
+        unit = self.reading.units.get(unit_id)
+        return f"{unit.name} ({unit_id})" if unit else unit_id
+
+    def indicator_name(self, indicator: str) -> str:
+        """An indicator by its name."""
+        named = {one.id: self.words.of(one.name) for one in self.reading.rulebook.indicators}
+        return named.get(indicator, indicator)
+
+    def rule_name(self, rule: str) -> str:
+        """A rule of bonus or penalty by its name."""
+        book = self.reading.rulebook
+        return {one.id: self.words.of(one.name) for one in (*book.bonus, *book.penalty)}.get(rule, rule)
+
+
+def act(hearing: Hearing, about: str, what: Callable[[Session], object], done: str) -> None:
+    """Do something, and show the page anew; where it was refused, that is said in its place.
+
+    Args:
+        hearing: who does it.
+        about: what to, as the log names it.
+        what: does it.
+        done: key of the words that say it is done.
+    """
+    if attempt(hearing, about, what):
+        said(done)
+        st.rerun()
+
+
+def said(done: str) -> None:
+    """Have the page say, when it is shown anew, that something is done."""
+    st.session_state[_NOTICE] = done
+
+
+def attempt(hearing: Hearing, about: str, what: Callable[[Session], object]) -> bool:
+    """Do something; whether it was done. Where it was refused, that is said."""
+    try:
+        do(store(), hearing.actor, about, what)
+    except JipyoError as refused:
+        show(
+            tag(
+                "div",
+                bullets(fault.text(hearing.words.language) for fault in refused.faults),
+                "jp-caution",
+                role="alert",
+            )
+        )
+    except Changed:
+        show(tag("p", safe(hearing.words("requests.changed")), "jp-caution", role="alert"))
+    else:
+        return True
+    return False
+
+
+def notice(words: Words) -> None:
+    """What was done before the page was shown anew, once."""
+    done = st.session_state.pop(_NOTICE, None)
+    if done is not None:
+        show(tag("p", safe(words(done)), "jp-working", role="status"))
+
+
+def caution(text: str) -> None:
+    """Something to be careful of."""
+    show(paragraph(text, "jp-caution"))
