@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from dashboard.desk.place import records_folder
 from dashboard.frames.data import column_name, kind_name
 from dashboard.markup import no_markdown, paragraph, safe, tag
-from dashboard.pages.request_work import Hearing, act
+from dashboard.pages.request_work import Hearing, act, form_key, seen_in_form
 from dashboard.shell import heading, show
 from dashboard.workflow.request_kinds import CHANGES, KINDS, Becomes, Change, RequestKind, Verdict
-from dashboard.workflow.requests import LONGEST_TEXT, Answer, Seen, answer_request, reference
+from dashboard.workflow.requests import LONGEST_TEXT, Answer, answer_request
 from dashboard.workflow.tables.requests import Request
 from etl.contracts.records import RECORDS
 from etl.errors import Fault, JipyoError
@@ -24,7 +24,7 @@ from etl.intake.recognitions import KINDS as RECORD_KINDS
 
 def answering(hearing: Hearing, request: Request) -> None:
     """The form; an earlier answer that is not decided yet is replaced, and stays in the trace."""
-    words, seen = hearing.words, Seen(request.id, request.version)
+    words, seen, key = hearing.words, seen_in_form(request), form_key(request)
     heading(words("requests.answer"))
     with st.container(border=True):
         verdict = st.selectbox(
@@ -33,12 +33,10 @@ def answering(hearing: Hearing, request: Request) -> None:
             index=None,
             format_func=lambda one: words(f"requests.verdict.{one}"),
             placeholder=words("data.upload.choice"),
-            key=f"answer-{seen}",
+            key=f"answer-{key}",
         )
-        text = st.text_area(
-            words("requests.answer.text"), key=f"answer-text-{seen}", max_chars=LONGEST_TEXT, height=120
-        )
-        cells = _change(hearing, request, seen) if verdict in (Verdict.UPHELD, Verdict.PARTLY) else None
+        text = st.text_area(words("requests.answer.text"), key=f"answer-text-{key}", max_chars=LONGEST_TEXT, height=120)
+        cells = _change(hearing, request, key) if verdict in (Verdict.UPHELD, Verdict.PARTLY) else None
         if not st.button(words("requests.answer.save"), key="answer-save", type="primary"):
             return
         if verdict is None:
@@ -52,7 +50,7 @@ def answering(hearing: Hearing, request: Request) -> None:
     answer = Answer(Verdict(verdict), text or "", change)
     act(
         hearing,
-        reference(request),
+        request,
         lambda session: answer_request(session, hearing.actor, seen, answer),
         "requests.done.answered",
     )
@@ -70,16 +68,16 @@ def read_change(cells: Mapping[str, Any], hearing: Hearing) -> Change | None:
         return None
 
 
-def _change(hearing: Hearing, request: Request, seen: Seen) -> dict[str, Any]:
+def _change(hearing: Hearing, request: Request, form: str) -> dict[str, Any]:
     """What is to be written down."""
     words, kinds = hearing.words, KINDS[RequestKind(request.kind)].becomes
     becomes: Becomes = st.selectbox(
         words("requests.becomes"),
         list(kinds),
         format_func=lambda one: words(f"requests.becomes.{one}"),
-        key=f"becomes-{seen}",
+        key=f"becomes-{form}",
     )
-    key = f"{becomes}-{seen}"
+    key = f"{becomes}-{form}"
     cells = _CELLS[becomes](hearing, request, key)
     cells["reason"] = _text(hearing, "reason", key, 500)
     show(paragraph(words("requests.becomes.note"), "jp-note"))

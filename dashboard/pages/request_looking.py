@@ -18,7 +18,7 @@ from dashboard.pages.request_work import Hearing, act, caution
 from dashboard.shell import heading, show
 from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change
-from dashboard.workflow.requests import Seen, change_of, keep_consequences, note_carried_out, reference, ruled
+from dashboard.workflow.requests import Seen, change_of, keep_consequences, note_carried_out, ruled
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import SEOUL
 
@@ -41,7 +41,7 @@ def looking(hearing: Hearing, request: Request, *, may_look: bool) -> None:
     if job is not None:
         act(
             hearing,
-            reference(request),
+            request,
             lambda session: keep_consequences(session, hearing.actor.person, seen, job.result),
             "requests.done.looked",
         )
@@ -75,7 +75,7 @@ def carrying_out(hearing: Hearing, request: Request) -> None:
         ruled_in, led_to = job.result
         act(
             hearing,
-            reference(request),
+            request,
             lambda session: note_carried_out(session, hearing.actor, seen, ruled_in, led_to),
             "requests.done.carried_out",
         )

@@ -15,7 +15,7 @@ from dashboard.frames.requests import change_sentences, moment
 from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
 from dashboard.pages.request_answer import answering
 from dashboard.pages.request_looking import carrying_out, looking
-from dashboard.pages.request_work import Hearing, act, caution
+from dashboard.pages.request_work import Hearing, act, caution, form_key, seen_in_form
 from dashboard.reader import store
 from dashboard.shell import heading, show, state
 from dashboard.theme import uploader_words
@@ -24,7 +24,6 @@ from dashboard.workflow.request_kinds import Verdict
 from dashboard.workflow.requests import (
     LONGEST_TEXT,
     Decision,
-    Seen,
     change_of,
     decide_request,
     edit_request,
@@ -90,11 +89,6 @@ def _found(person: Person | None, request_id: str) -> tuple[Request, Rights] | N
             may_be_decided(session, person, request),
             may_be_carried_out(session, person, request),
         )
-
-
-def seen_of(request: Request) -> Seen:
-    """The request as it is shown."""
-    return Seen(request.id, request.version)
 
 
 # What is known -------------------------------------------------------------------------------------------------------
@@ -173,10 +167,10 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
     if received is not None:
         # Another key lets go of the bytes, whether they were taken or not.
         st.session_state[_TURN] = turn + 1
-        file, seen = (received.name, received.getvalue()), seen_of(request)
+        file, seen = (received.name, received.getvalue()), seen_in_form(request)
         act(
             hearing,
-            reference(request),
+            request,
             lambda session: add_evidence(session, hearing.actor, seen, file, settings),
             "requests.done.evidence",
         )
@@ -187,23 +181,23 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
 
 def own_words(hearing: Hearing, request: Request) -> None:
     """Another wording, or taking it back."""
-    words, seen = hearing.words, seen_of(request)
+    words, seen, key = hearing.words, seen_in_form(request), form_key(request)
     heading(words("requests.edit"))
     with st.container(border=True):
         latest = next(one.text for one in reversed(request.remarks) if one.did in ("filed", "edited"))
-        text = st.text_area(words("requests.text"), latest, key=f"edit-{seen}", max_chars=LONGEST_TEXT, height=160)
+        text = st.text_area(words("requests.text"), latest, key=f"edit-{key}", max_chars=LONGEST_TEXT, height=160)
         if st.button(words("requests.edit.save"), key="edit-save"):
             act(
                 hearing,
-                reference(request),
+                request,
                 lambda session: edit_request(session, hearing.actor, seen, text or ""),
                 "requests.done.edited",
             )
-        why = st.text_input(words("requests.withdraw.why"), key=f"withdraw-{seen}", max_chars=500)
+        why = st.text_input(words("requests.withdraw.why"), key=f"withdraw-{key}", max_chars=500)
         if st.button(words("requests.withdraw"), key="withdraw-save"):
             act(
                 hearing,
-                reference(request),
+                request,
                 lambda session: withdraw_request(session, hearing.actor, seen, why or ""),
                 "requests.done.withdrawn",
             )
@@ -214,7 +208,7 @@ def own_words(hearing: Hearing, request: Request) -> None:
 
 def deciding(hearing: Hearing, request: Request) -> None:
     """The committee's record: verdict, gist and day."""
-    words, seen = hearing.words, seen_of(request)
+    words, seen, key = hearing.words, seen_in_form(request), form_key(request)
     heading(words("requests.decide"))
     options = [Verdict.REFUSED.value, _RETURN]
     if request.change is not None and request.consequences is not None:
@@ -228,16 +222,16 @@ def deciding(hearing: Hearing, request: Request) -> None:
             index=None,
             format_func=lambda one: words(f"requests.verdict.{one}"),
             placeholder=words("data.upload.choice"),
-            key=f"decide-{seen}",
+            key=f"decide-{key}",
         )
-        met_on = st.text_input(words("requests.met_on"), key=f"met-{seen}", max_chars=10, placeholder="2022-02-14")
-        text = st.text_area(words("requests.gist"), key=f"gist-{seen}", max_chars=LONGEST_TEXT, height=120)
+        met_on = st.text_input(words("requests.met_on"), key=f"met-{key}", max_chars=10, placeholder="2022-02-14")
+        text = st.text_area(words("requests.gist"), key=f"gist-{key}", max_chars=LONGEST_TEXT, height=120)
         if not st.button(words("requests.decide.save"), key="decide-save", type="primary"):
             return
     if verdict == _RETURN:
         act(
             hearing,
-            reference(request),
+            request,
             lambda session: return_request(session, hearing.actor, seen, text or ""),
             "requests.done.returned",
         )
@@ -249,7 +243,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
     decision = Decision(Verdict(verdict), text or "", day)
     act(
         hearing,
-        reference(request),
+        request,
         lambda session: decide_request(session, hearing.actor, seen, decision),
         "requests.done.decided",
     )

@@ -16,7 +16,9 @@ from dashboard.shell import show
 from dashboard.words import Words
 from dashboard.workflow.audit import Actor
 from dashboard.workflow.refusals import do
+from dashboard.workflow.requests import Seen, reference
 from dashboard.workflow.store import Changed
+from dashboard.workflow.tables.requests import Request
 from etl.errors import JipyoError
 from etl.insight.reading import Reading
 
@@ -62,43 +64,67 @@ class Hearing:
         return {one.id: self.words.of(one.name) for one in (*book.bonus, *book.penalty)}.get(rule, rule)
 
 
-def act(hearing: Hearing, about: str, what: Callable[[Session], object], done: str) -> None:
-    """Do something, and show the page anew; where it was refused, that is said in its place.
+def seen_in_form(request: Request) -> Seen:
+    """The request as it was when its forms were first shown: what was changed since is not overwritten unseen."""
+    return Seen(request.id, st.session_state.setdefault(_seen_key(request.id), request.version))
+
+
+def form_key(request: Request) -> str:
+    """Tells the widgets of a request's forms from others; another once something was done, so that they are empty."""
+    return f"{request.id}-{st.session_state.get(_turn_key(request.id), 0)}"
+
+
+def act(hearing: Hearing, request: Request, what: Callable[[Session], object], done: str) -> None:
+    """Do something to a request, and show the page anew; where it was refused, that is said in its place.
+
+    Args:
+        hearing: who does it.
+        request: what to.
+        what: does it.
+        done: key of the words that say it is done.
+    """
+    if attempt(hearing, reference(request), what, request.id):
+        turn = _turn_key(request.id)
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+        st.session_state.pop(_seen_key(request.id), None)
+        said(done)
+        st.rerun()
+
+
+def attempt(hearing: Hearing, about: str, what: Callable[[Session], object], request_id: str = "") -> bool:
+    """Do something; whether it was done. Where it was refused, that is said.
 
     Args:
         hearing: who does it.
         about: what to, as the log names it.
         what: does it.
-        done: key of the words that say it is done.
+        request_id: of the request whose form it comes from; what was typed stays in it.
     """
-    if attempt(hearing, about, what):
-        said(done)
-        st.rerun()
+    try:
+        do(store(), hearing.actor, about, what)
+    except JipyoError as refused:
+        faults = bullets(fault.text(hearing.words.language) for fault in refused.faults)
+        show(tag("div", faults, "jp-caution", role="alert"))
+    except Changed:
+        # Told, they have seen it: the next time they mean the request as it is now.
+        st.session_state.pop(_seen_key(request_id), None)
+        show(tag("p", safe(hearing.words("requests.changed")), "jp-caution", role="alert"))
+    else:
+        return True
+    return False
+
+
+def _seen_key(request_id: str) -> str:
+    return f"seen {request_id}"
+
+
+def _turn_key(request_id: str) -> str:
+    return f"turn {request_id}"
 
 
 def said(done: str) -> None:
     """Have the page say, when it is shown anew, that something is done."""
     st.session_state[_NOTICE] = done
-
-
-def attempt(hearing: Hearing, about: str, what: Callable[[Session], object]) -> bool:
-    """Do something; whether it was done. Where it was refused, that is said."""
-    try:
-        do(store(), hearing.actor, about, what)
-    except JipyoError as refused:
-        show(
-            tag(
-                "div",
-                bullets(fault.text(hearing.words.language) for fault in refused.faults),
-                "jp-caution",
-                role="alert",
-            )
-        )
-    except Changed:
-        show(tag("p", safe(hearing.words("requests.changed")), "jp-caution", role="alert"))
-    else:
-        return True
-    return False
 
 
 def notice(words: Words) -> None:
