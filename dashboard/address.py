@@ -21,6 +21,7 @@ PageName = Literal[
     "practices",
     "data",
     "requests",
+    "panel",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -34,12 +35,13 @@ PAGES: Final[tuple[PageName, ...]] = (
     "practices",
     "data",
     "requests",
+    "panel",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
-_DESK: Final = frozenset({"data", "requests"})
+_DESK: Final = frozenset({"data", "requests", "panel"})
 RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in _DESK)
-"""The pages about a release; the others are about the records received and about requests."""
+"""The pages about a release; the others are about the records received, requests and panels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _is_theirs(page: PageName) -> bool:
 _NEEDED: Final[Mapping[PageName, tuple[Action, ...]]] = {
     "data": (Action.SEE_RECEIVED,),
     "requests": (Action.SEE_REQUEST,),
+    "panel": (Action.GIVE_MARKS, Action.MANAGE_PANEL, Action.SEE_AUDIT),
 }
 """What a reader must be able to do for a page to be listed; the others are for everybody."""
 

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
-from dashboard.access import State
+from dashboard.access import Person, State
 from dashboard.address import Address
 from dashboard.markup import bullets, paragraph, safe, tag
-from dashboard.reader import store
-from dashboard.shell import show
+from dashboard.reader import signed_in, store
+from dashboard.shelf import NoRelease, Shelf, look
+from dashboard.shell import show, state
+from dashboard.view import folder_of_releases, open_reading
 from dashboard.words import Words
 from dashboard.workflow.audit import Actor
-from dashboard.workflow.refusals import do
-from dashboard.workflow.requests import Seen, reference
+from dashboard.workflow.refusals import Doing, do
+from dashboard.workflow.requests import Seen, frozen_by, reference, step_of
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import Request
 from etl.errors import JipyoError
@@ -64,6 +65,41 @@ class Hearing:
         return {one.id: self.words.of(one.name) for one in (*book.bonus, *book.penalty)}.get(rule, rule)
 
 
+def hearing_of(address: Address, words: Words, may_see: Callable[[Person], bool], trouble: str) -> Hearing:
+    """Who asks, and the release the year's evaluation stands on; what is lacking is said instead.
+
+    Args:
+        address: where the reader is.
+        words: their language.
+        may_see: whether the page is for them.
+        trouble: key of the words that say it is not.
+    """
+    signed = signed_in()
+    if signed is None or not may_see(signed.person):
+        state(trouble, "", words)
+        st.stop()
+    try:
+        shelf = look(folder_of_releases())
+        year = _year(address, shelf)
+        with store().read() as session:
+            name, step = shelf.in_force(year, frozen_by(session, year)), step_of(session, year)
+        if name is None:
+            raise NoRelease("no_such_year", str(year))
+        return Hearing(address, words, Actor(signed.person, signed.address), open_reading(shelf, name), step)
+    except NoRelease as nothing:
+        state(nothing.trouble, nothing.about, words)
+        st.stop()
+
+
+def _year(address: Address, shelf: Shelf) -> int:
+    said = address.year
+    if said is not None and said.isascii() and said.isdigit():
+        return int(said)
+    if not shelf.years:
+        raise NoRelease("nothing_released", str(shelf.folder))
+    return shelf.years[0]
+
+
 def seen_in_form(request: Request) -> Seen:
     """The request as it was when its forms were first shown: what was changed since is not overwritten unseen."""
     return Seen(request.id, st.session_state.setdefault(_seen_key(request.id), request.version))
@@ -74,7 +110,7 @@ def form_key(request: Request) -> str:
     return f"{request.id}-{st.session_state.get(_turn_key(request.id), 0)}"
 
 
-def act(hearing: Hearing, request: Request, what: Callable[[Session], object], done: str) -> None:
+def act(hearing: Hearing, request: Request, what: Doing, done: str) -> None:
     """Do something to a request, and show the page anew; where it was refused, that is said in its place.
 
     Args:
@@ -91,7 +127,7 @@ def act(hearing: Hearing, request: Request, what: Callable[[Session], object], d
         st.rerun()
 
 
-def attempt(hearing: Hearing, about: str, what: Callable[[Session], object], request_id: str = "") -> bool:
+def attempt(hearing: Hearing, about: str, what: Doing, request_id: str = "") -> bool:
     """Do something; whether it was done. Where it was refused, that is said.
 
     Args:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import streamlit as st
-
-from dashboard.access import Action, Thing, can
+from dashboard.access import Action, Person, Thing, can
 from dashboard.address import Address
 from dashboard.formats import NOTHING, number
 from dashboard.frames.data import kind_name
@@ -16,47 +14,20 @@ from dashboard.markup import Column, Html, Line, link, paragraph, safe, table, t
 from dashboard.pages.data_work import page_of
 from dashboard.pages.request_filing import filing
 from dashboard.pages.request_one import one_request
-from dashboard.pages.request_work import Hearing, notice
-from dashboard.reader import signed_in, store
-from dashboard.shelf import NoRelease, Shelf, look
-from dashboard.shell import choose, desk_head, open_desk_page, pick, show, state
-from dashboard.view import folder_of_releases, open_reading
-from dashboard.words import Words
-from dashboard.workflow.audit import Actor
+from dashboard.pages.request_work import Hearing, hearing_of, notice
+from dashboard.reader import store
+from dashboard.shell import choose, desk_head, open_desk_page, pick, show
 from dashboard.workflow.request_kinds import KINDS, RequestKind, RequestState
-from dashboard.workflow.requests import frozen_by, reference, requests_for, step_of, why_not_file
+from dashboard.workflow.requests import reference, requests_for, why_not_file
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import window
 
 EVERY = "every"
 
 
-def hearing_of(address: Address, words: Words) -> Hearing:
-    """Who asks, and the release the year's evaluation stands on; what is lacking is said instead."""
-    signed = signed_in()
-    if signed is None or not can(signed.person, Action.SEE_REQUEST, Thing(signed.person.unit_id)):
-        state("no_requests_for_you", "", words)
-        st.stop()
-    try:
-        shelf = look(folder_of_releases())
-        year = _year(address, shelf)
-        with store().read() as session:
-            name, step = shelf.in_force(year, frozen_by(session, year)), step_of(session, year)
-        if name is None:
-            raise NoRelease("no_such_year", str(year))
-        return Hearing(address, words, Actor(signed.person, signed.address), open_reading(shelf, name), step)
-    except NoRelease as nothing:
-        state(nothing.trouble, nothing.about, words)
-        st.stop()
-
-
-def _year(address: Address, shelf: Shelf) -> int:
-    said = address.year
-    if said is not None and said.isascii() and said.isdigit():
-        return int(said)
-    if not shelf.years:
-        raise NoRelease("nothing_released", str(shelf.folder))
-    return shelf.years[0]
+def may_see(person: Person) -> bool:
+    """Whether somebody sees requests: all, or those of their department."""
+    return can(person, Action.SEE_REQUEST, Thing(person.unit_id))
 
 
 def may_file(hearing: Hearing) -> list[RequestKind]:
@@ -155,7 +126,7 @@ def page() -> None:
     """The page from top to bottom."""
     address, words = open_desk_page()
     desk_head(words("requests.title"), words("requests.question"), "")
-    hearing = hearing_of(address, words)
+    hearing = hearing_of(address, words, may_see, "no_requests_for_you")
     with store().read() as session:
         days = window(session, hearing.year, hearing.step)
     said = window_sentence(hearing.step, days, datetime.now(UTC), words)

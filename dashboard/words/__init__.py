@@ -14,6 +14,7 @@ from dashboard.words.diagnosis import DIAGNOSIS
 from dashboard.words.indicator import INDICATOR
 from dashboard.words.initiatives import INITIATIVES
 from dashboard.words.overview import OVERVIEW
+from dashboard.words.panel import PANEL
 from dashboard.words.particles import ParticleFormatter
 from dashboard.words.pilots import PILOTS
 from dashboard.words.practices import PRACTICES
@@ -41,6 +42,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **INITIATIVES,
     **DATA,
     **REQUESTS,
+    **PANEL,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 

@@ -20,6 +20,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.data": {"ko": "자료", "en": "Data"},
     "page.requests": {"ko": "이의신청·요청", "en": "Appeals and requests"},
+    "page.panel": {"ko": "정성평가", "en": "Panel marks"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
     "language.ko": {"ko": "한국어", "en": "한국어"},
@@ -127,6 +128,11 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "state.no_requests_for_you.what": {
         "ko": "이의신청과 요청은 그 부서와 평가를 맡은 사람만 봅니다. 필요하면 평가 담당 부서에 문의하세요.",
         "en": "Appeals and requests are seen by their department and by those who run the evaluation. Ask them.",
+    },
+    "state.no_panel_for_you": {"ko": "맡은 심사가 없습니다", "en": "There is no panel for you"},
+    "state.no_panel_for_you.what": {
+        "ko": "정성평가는 평가위원으로 지정된 사람만 봅니다. 지정되었는데 보이지 않으면 평가 담당 부서에 문의하세요.",
+        "en": "Panels are for those named as assessors. If you were named and see none, ask those who run the evaluation.",
     },
     "state.no_request": {"ko": "그 신청이 없습니다", "en": "There is no such request"},
     "state.no_request.what": {
