@@ -13,6 +13,7 @@ from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
 from dashboard.shelf import RELEASES
 from dashboard.workflow.tables.steps import Evaluation
+from etl.evaluate import read_rulebook
 from etl.given import score_table
 from tests.dashboard.desk import html, settled, text
 from tests.dashboard.signing_in import People
@@ -35,7 +36,9 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(shutil.copytree(RECORDS, tmp_path / "records"))
     (folder / "panel_marks.csv").unlink()
     (tmp_path / "units.csv").write_text(UNITS, encoding="utf-8")
-    (tmp_path / "metrics.csv").write_text("unit_id,metric,value\n", encoding="utf-8")
+    _, rules = read_rulebook(RULEBOOK, None)
+    figures = "".join(f"{unit},{metric},1\n" for unit in MARKED for metric in rules.metrics)
+    (tmp_path / "metrics.csv").write_text(f"unit_id,metric,value\n{figures}", encoding="utf-8")
     score_table(tmp_path / "metrics.csv", RULEBOOK, tmp_path / "releases", tmp_path / "units.csv")
     monkeypatch.setenv(RELEASES, str(tmp_path / "releases"))
     monkeypatch.setenv(RECORDS_VARIABLE, str(folder))
