@@ -22,6 +22,8 @@ PageName = Literal[
     "practices",
     "steps",
     "data",
+    "requests",
+    "panel",
     "audit",
     "accounts",
 ]
@@ -37,6 +39,8 @@ PAGES: Final[tuple[PageName, ...]] = (
     "practices",
     "steps",
     "data",
+    "requests",
+    "panel",
     "audit",
     "accounts",
 )
@@ -54,13 +58,15 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "practices": Action.SEE_RECORDS,
     "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
+    "requests": Action.SEE_REQUEST,
+    "panel": Action.SEE_PANEL,
     "audit": Action.SEE_AUDIT,
     "accounts": Action.MANAGE_ACCOUNTS,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "audit", "accounts"})
-"""The pages about no release: the evaluation's steps, the records received, what everybody did, who may sign in."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "requests", "panel", "audit", "accounts"})
+"""The pages about no release: steps, records received, requests, panels, what everybody did, who may sign in."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
 """The pages about a release."""
@@ -87,6 +93,8 @@ class Address:
         by: what the training programme is told by.
         campaign: id of a diagnosis of competency.
         record: kind and number of one record, as `policy:정책-2021-001`.
+        request: id of an appeal or another request.
+        state: how far the requests listed have come.
         span: `all` for the records of every year, not of the year evaluated alone.
     """
 
@@ -107,6 +115,8 @@ class Address:
     campaign: str | None = None
     record: str | None = None
     span: str | None = None
+    request: str | None = None
+    state: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -112,10 +112,10 @@ def open_view(address: Address) -> View:
     scope = scope_of(person, standing.state, standing.briefed)
     if scope is None or person is None:
         raise NoRelease("not_shown_yet", chosen)
-    reading = _open(shelf, chosen)
+    reading = open_reading(shelf, chosen)
     year = reading.rulebook.evaluation.year
     earlier = tuple(
-        _open(shelf, name)
+        open_reading(shelf, name)
         for known, name in shelf.published.items()
         if known < year and scope_of_release(person, name, published=True)
     )
@@ -137,7 +137,12 @@ def theme_of_reader() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _open(shelf: Shelf, name: str) -> Reading:
+def open_reading(shelf: Shelf, name: str) -> Reading:
+    """One release, whole and as it was sealed, whoever may see what of it.
+
+    Raises:
+        NoRelease: it is not what it was.
+    """
     folder, seal = shelf.folder / name, shelf.seals.get(name)
     return _remembered(f"reading\n{folder.absolute()}\n{seal}", lambda: open_sealed(folder, seal))
 

@@ -16,10 +16,12 @@ from dashboard.words.diagnosis import DIAGNOSIS
 from dashboard.words.indicator import INDICATOR
 from dashboard.words.initiatives import INITIATIVES
 from dashboard.words.overview import OVERVIEW
+from dashboard.words.panel import PANEL
 from dashboard.words.particles import ParticleFormatter
 from dashboard.words.pilots import PILOTS
 from dashboard.words.practices import PRACTICES
 from dashboard.words.ranking import RANKING
+from dashboard.words.requests import REQUESTS
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
 from dashboard.words.signin import SIGNIN
@@ -51,6 +53,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     **STEPS_FORMS,
     **DATA,
     **AUDIT,
+    **REQUESTS,
+    **PANEL,
 }
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 
