@@ -56,6 +56,8 @@ class Action(StrEnum):
     """Take one department's results away."""
     PROPOSE_RULEBOOK = "propose_rulebook"
     APPROVE_RULEBOOK = "approve_rulebook"
+    SEE_STEPS = "see_steps"
+    """The step an evaluation has reached, the days planned and the digest of its rulebook."""
     SEE_PROCEEDINGS = "see_proceedings"
     """Who proposed and decided what about the evaluation, and why; drafts and what a change of rules does."""
     PLAN_DAYS = "plan_days"
@@ -191,6 +193,7 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     },
     Action.PROPOSE_RULEBOOK: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
     Action.APPROVE_RULEBOOK: {Role.APPROVER: Rule(_BEFORE_FINAL, not_author=True)},
+    Action.SEE_STEPS: dict.fromkeys(Role, _ANY),
     Action.SEE_PROCEEDINGS: _STAFF,
     Action.PLAN_DAYS: {Role.EVALUATOR: _ANY},
     Action.PROPOSE_MOVE: {Role.EVALUATOR: _ANY},

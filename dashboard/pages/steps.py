@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from dashboard.access import Action, Person, State, can
 from dashboard.address import Address
 from dashboard.frames.steps import (
@@ -27,7 +29,7 @@ from dashboard.pages.steps_forms import brief, evaluate, plan, propose
 from dashboard.pages.steps_rules import propose_rules
 from dashboard.pages.steps_waiting import waiting
 from dashboard.reader import person_of_reader, store
-from dashboard.shell import choose, desk_head, heading, open_desk_page, show
+from dashboard.shell import choose, desk_head, heading, here, open_desk_page, show, state
 from dashboard.view import folder_of_releases
 from dashboard.words import Words
 from dashboard.workflow.steps import evaluations
@@ -45,8 +47,12 @@ class Reader:
 
 def page() -> None:
     """The page from top to bottom."""
+    person = person_of_reader()
+    if not can(person, Action.SEE_STEPS):
+        state("stranger", "", Words(here().language))
+        st.stop()
     address, words = open_desk_page()
-    reader = Reader(person_of_reader(), address, words)
+    reader = Reader(person, address, words)
     years = _years()
     year = next((one for one in years if str(one) == address.year), years[0] if years else None)
     standing = _standing(year) if year is not None else None
@@ -57,10 +63,10 @@ def page() -> None:
         choose(words("choose.year"), "year", {str(one): str(one) for one in years}, str(year))
     if standing is None:
         show(paragraph(words("steps.none"), "jp-note"))
-    else:
-        _year(standing, reader)
-    if can(reader.person, Action.PROPOSE_RULEBOOK, state=standing.state if standing else State.COLLECTING):
-        propose_rules(standing, words)
+        if can(person, Action.PROPOSE_RULEBOOK):
+            propose_rules(None, words)
+        return
+    _year(standing, reader)
 
 
 def _years() -> list[int]:
@@ -97,14 +103,16 @@ def _year(standing: YearStanding, reader: Reader) -> None:
 
 def _act(standing: YearStanding, fits: list[str], reader: Reader) -> None:
     """The forms of whoever may use them; each asks again when it is used."""
-    person, words, state = reader.person, reader.words, standing.state
-    if can(person, Action.EVALUATE, state=state):
+    person, words, now = reader.person, reader.words, standing.state
+    if can(person, Action.EVALUATE, state=now):
         evaluate(standing, reader.address, words)
-    if can(person, Action.PROPOSE_MOVE, state=state) and standing.waiting_move is None:
+    if can(person, Action.PROPOSE_MOVE, state=now) and standing.waiting_move is None:
         propose(standing, fits, words)
-    if can(person, Action.PLAN_DAYS, state=state):
+    if can(person, Action.PROPOSE_RULEBOOK):  # of this year or of another, which it opens
+        propose_rules(standing, words)
+    if can(person, Action.PLAN_DAYS, state=now):
         plan(standing, words)
-    if can(person, Action.BRIEF_EXECUTIVES, state=state) and state not in (State.FINAL, State.PUBLISHED):
+    if can(person, Action.BRIEF_EXECUTIVES, state=now) and now not in (State.FINAL, State.PUBLISHED):
         brief(standing, words)
 
 

@@ -54,6 +54,13 @@ def test_before_any_rulebook_it_says_who_opens_an_evaluation(progress: Progress,
     assert bool(app.file_uploader) == (role is Role.EVALUATOR)
 
 
+def test_a_stranger_sees_nothing_of_it_even_where_the_pages_file_is_run_alone(progress: Progress) -> None:
+    progress.year.open()
+    app = AppTest.from_file(str(progress.script.parent / "pages/steps.py"), default_timeout=60).run()
+    assert "로그인이 필요합니다" in text(app)
+    assert "여섯 단계" not in text(app)
+
+
 @pytest.mark.parametrize("state", State)
 def test_everybody_sees_the_step_and_its_days_and_only_staff_reasons_and_people(
     progress: Progress, state: State
@@ -143,6 +150,20 @@ def test_changed_rules_show_what_they_change_for_whom_before_they_are_proposed(p
     evaluator.text_area(key="rules-reason").set_value("배점을 바로잡음")
     twice(evaluator, "rules-propose")
     assert re.search(r"스마트도시과\s+2 → 4", text(progress.open(Role.APPROVER)))
+
+
+def test_once_a_year_is_published_the_next_one_is_opened_and_its_own_rules_stay(progress: Progress) -> None:
+    progress.year.open().walk_to(State.PUBLISHED)
+
+    def propose(year: int) -> str:
+        app = load_rules(progress.open(Role.EVALUATOR, year=str(YEAR)), rules(year, weight=2))
+        app.text_area(key="rules-reason").set_value("평가계획")
+        return text(twice(app, "rules-propose"))
+
+    assert "제안했습니다" in propose(YEAR + 1)
+    assert "권한이 없습니다" in propose(YEAR)
+    assert f"{YEAR + 1}년 평가 · 자료 수집" in text(progress.open(Role.DEPARTMENT))
+    assert f"{YEAR}년 평가 · 공표" in text(progress.open(Role.DEPARTMENT, year=str(YEAR)))
 
 
 def test_a_rulebook_with_faults_is_told_with_its_lines_and_not_proposed(progress: Progress) -> None:
