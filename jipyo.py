@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from datetime import datetime
@@ -24,13 +22,13 @@ from etl.release.seal import RECORDS as RECORDS_OF_RELEASE
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
-from terminal import receiving
+from terminal import accounts, keeping, receiving, serving, signing, verifying
 from terminal.door import AsJson, RecordsFolder, Release, Releases, RulebookFile, app, command
 from terminal.screen import language, one_line, tell, working
 from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
 
-__all__ = ["app", "receiving"]
-"""The application; the commands about what arrives are its as soon as their module is loaded."""
+__all__ = ["accounts", "app", "keeping", "receiving", "serving", "signing", "verifying"]
+"""The application; the commands of other modules are its as soon as they are loaded."""
 
 # What one command alone needs is imported by it: an evaluation does not wait for what writes spreadsheets.
 
@@ -159,34 +157,14 @@ def export_command(
     from etl.exports.carried import Taken
     from etl.exports.export import export
     from etl.intake.loads import who
-    from terminal.leaving import tell_exported
+    from terminal.leaving import head_of_log, log_exported, tell_exported
 
-    taken = Taken(who(), datetime.now().astimezone(), reason)
+    taken = Taken(who(), datetime.now().astimezone(), reason, head_of_log())
     reading = open_release(find_release(release))
     with working("Writing"):
         done = export(reading, kind, out, taken, lang or language(), only or (), replace=replace)
+    log_exported(reading.manifest.name, kind, taken, done)
     tell_exported(done, as_json_)
-
-
-@command("verify", "var/releases")
-def verify_command(release: Release, as_json_: AsJson = False) -> None:
-    """Check every digest of a release and compute every number again from its sealed records."""
-    found = find_release(release)
-    with working("Verifying"):
-        verified = verify(found)
-    facts = {"release": str(found), "id": verified.release_id, "seal": verified.seal, "files": verified.files}
-    korean = language() == "ko"
-    said = (
-        f"맞습니다: 파일 {verified.files}개의 다이제스트가 같고,"
-        f" 다시 계산한 표 {verified.tables}개가 바이트까지 같습니다."
-        if korean
-        else f"verified: {verified.files} files have their digests, {verified.tables} tables recomputed byte for byte."
-    )
-    print(
-        json.dumps(facts, ensure_ascii=False)
-        if as_json_
-        else f"{said}\nid   {verified.release_id}\nseal {verified.seal}"
-    )
 
 
 @command("publish", "var/releases/2021-0a1b2c3d4e5f")
@@ -199,24 +177,6 @@ def publish_command(release: Release) -> None:
     with working("Verifying"):
         verify(found)
     print(publish(found).release)
-
-
-@command("serve", "--releases var/releases --records var/demo --port 8501")
-def serve(
-    releases: Annotated[Path, typer.Option(metavar="RELEASES", help="Folder of releases.")] = Path("var/releases"),
-    records: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of received files, for the data page.")
-    ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8501,
-) -> None:
-    """Serve the dashboard on loopback."""
-    door = Path(__file__).parent / "streamlit_app.py"
-    arguments = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    environment = {**os.environ, "JIPYO_RELEASES": str(releases.resolve())}
-    if records is not None:
-        environment["JIPYO_RECORDS"] = str(records.resolve())
-    run = [sys.executable, "-m", "streamlit", "run", str(door), *arguments]
-    raise typer.Exit(subprocess.run(run, env=environment, cwd=door.parent, check=False).returncode)
 
 
 @app.callback(invoke_without_command=True)

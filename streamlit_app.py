@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.gate.app import build
+import streamlit as st
 
-app = build()
+from dashboard.gate.app import behind_the_gate
+
+app = st.App(**behind_the_gate())

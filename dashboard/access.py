@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -72,6 +72,8 @@ class Action(StrEnum):
     SIGN_RELEASE = "sign_release"
     FILE_REQUEST = "file_request"
     """Appeal, ask for 해당없음 or recognition, as a department."""
+    PROPOSE_LEDGER = "propose_ledger"
+    """Propose a bonus or a penalty for a department, as those who run the evaluation."""
     SEE_REQUEST = "see_request"
     ANSWER_REQUEST = "answer_request"
     DECIDE_REQUEST = "decide_request"
@@ -202,6 +204,7 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     Action.BRIEF_EXECUTIVES: {Role.APPROVER: Rule(_SHOWN)},
     Action.SIGN_RELEASE: {Role.EVALUATOR: Rule(_ENDED), Role.APPROVER: Rule(_ENDED)},
     Action.FILE_REQUEST: {Role.DEPARTMENT: Rule(_in(State.COLLECTING, State.APPEALS), own_unit=_ALWAYS)},
+    Action.PROPOSE_LEDGER: {Role.EVALUATOR: Rule(_BEFORE_FINAL)},
     Action.SEE_REQUEST: {**_STAFF, Role.DEPARTMENT: Rule(_ALWAYS, own_unit=_ALWAYS)},
     Action.ANSWER_REQUEST: {Role.EVALUATOR: Rule(_BEFORE_FINAL, not_author=True)},
     Action.DECIDE_REQUEST: {Role.APPROVER: Rule(_BEFORE_FINAL, not_author=True)},
@@ -228,6 +231,20 @@ def can(person: Person | None, action: Action, thing: Thing = NOTHING, state: St
     """
     rule = RULES[action].get(person.role) if person is not None else None
     return rule is not None and person is not None and rule.allows(person, thing, state)
+
+
+def may_ever(person: Person | None, action: Action) -> bool:
+    """Whether there is a step at which somebody may do something, if only for their own department: worth a link."""
+    own = Thing(person.unit_id if person else None, briefed=True)
+    return any(can(person, action, own, state) for state in State)
+
+
+FEWEST_OTHERS: Final = 5
+"""So many departments besides those a reader sees by name must stand behind a figure of a group.
+
+Who knows their own score, and the median and the ends of a group of three, knows all three: among five others no value
+belongs to anybody in particular. Surveys and diagnoses hide what fewer than five people said for the same reason.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +274,11 @@ class Scope:
     def may_see_records(self, unit_id: str) -> bool:
         """Whether the records behind the department's figures may be shown."""
         return self.record_unit_ids is None or unit_id in self.record_unit_ids
+
+    def may_see_together(self, unit_ids: Iterable[str]) -> bool:
+        """Whether a figure made of these departments together, without their names, tells of none in particular."""
+        others = sum(not self.may_see(unit_id) for unit_id in unit_ids)
+        return others == 0 or others >= FEWEST_OTHERS
 
     @property
     def key(self) -> str:

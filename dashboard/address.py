@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlencode
 
+from dashboard.access import Action
 from etl.errors import Language
 
 PageName = Literal[
@@ -36,6 +37,21 @@ PAGES: Final[tuple[PageName, ...]] = (
     "data",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
+
+ACTION_OF: Final[Mapping[PageName, Action]] = {
+    "overview": Action.SEE_BODY,
+    "ranking": Action.SEE_UNIT,
+    "department": Action.SEE_UNIT,
+    "indicator": Action.SEE_BODY,
+    "training": Action.SEE_BODY,
+    "chain": Action.SEE_RECORDS,
+    "pilots": Action.SEE_RECORDS,
+    "initiatives": Action.SEE_RECORDS,
+    "practices": Action.SEE_RECORDS,
+    "steps": Action.SEE_STEPS,
+    "data": Action.SEE_RECEIVED,
+}
+"""What somebody must be allowed to do, if only for their own department, to open a page."""
 
 DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data"})
 """The pages about the evaluation itself: its steps, and the records received."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 import streamlit as st
 
-from dashboard.access import Person
+from dashboard.access import NOTHING, Action, Person, Scope, State, Thing, can, scope_of
+from dashboard.workflow import audit
+from dashboard.workflow.audit import Actor, Did, Event
+from dashboard.workflow.frozen import frozen_releases
 from dashboard.workflow.sessions import Signed, look_up
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.steps import Standing, standing_of
 from dashboard.workflow.store import Store, store_of
+from dashboard.workflow.viewing import Seen, note_records_seen
+from etl.errors import Fault, NotPermitted
+
+_NOTED: Final = "records seen"
 
 
 def store() -> Store:
@@ -40,3 +50,83 @@ def standing_of_release(name: str, published: bool) -> Standing:
     """
     with store().read() as session:
         return standing_of(session, name, published)
+
+
+def scope_of_release(person: Person | None, name: str, published: bool) -> Scope | None:
+    """What somebody may see of a release; None is nothing at all.
+
+    Args:
+        person: who.
+        name: of the release.
+        published: whether `CURRENT` points at it.
+    """
+    standing = standing_of_release(name, published)
+    return scope_of(person, standing.state, standing.briefed)
+
+
+def sees_drafts(person: Person | None) -> bool:
+    """Whether somebody may see releases that nobody has frozen, and so may be told which there are."""
+    return can(person, Action.SEE_BODY)
+
+
+def frozen_for(person: Person | None) -> dict[int, str]:
+    """Year -> the release its evaluation has frozen, of those that somebody may see."""
+    with store().read() as session:
+        frozen = frozen_releases(session)
+    return {year: name for year, name in frozen.items() if scope_of_release(person, name, published=False)}
+
+
+# What a reader does --------------------------------------------------------------------------------------------------
+
+
+def act(action: Action, did: Did, about: str, detail: Mapping[str, Any] | None = None) -> Person:
+    """Let the reader do something and keep it in the log; keep it as refused where they may not.
+
+    Called where the thing is done, not where its button is shown: a message can be sent without a button.
+
+    Args:
+        action: what they want to do.
+        did: what the log calls it.
+        about: what it is done to.
+        detail: the rest, for the log.
+
+    Raises:
+        NotPermitted: they may not.
+    """
+    signed = signed_in()
+    allowed = can(signed.person if signed else None, action)
+    if signed is not None:
+        event = Event(did if allowed else Did.REFUSED, about, dict(detail or {}), refused=not allowed)
+        with store().write() as session:
+            audit.append(session, Actor(signed.person, signed.address), event)
+    if signed is None or not allowed:
+        raise NotPermitted(Fault("not_permitted", "", {"action": action.value}))
+    return signed.person
+
+
+def demand(action: Action, thing: Thing = NOTHING, state: State = State.COLLECTING) -> Person:
+    """The reader, who may do this now.
+
+    Raises:
+        NotPermitted: they may not.
+    """
+    person = person_of_reader()
+    if person is None or not can(person, action, thing, state):
+        raise NotPermitted(Fault("not_permitted", "", {"action": action.value}))
+    return person
+
+
+def note_people_seen(release: str, what: str, unit_id: str) -> None:
+    """Keep in the log that the reader opened records that list people, once for each sign-in, not for each run.
+
+    Args:
+        release: its name.
+        what: the metric or indicator.
+        unit_id: the department.
+    """
+    signed = signed_in()
+    seen = Seen(release, what, unit_id)
+    noted: set[tuple[str, Seen]] = st.session_state.setdefault(_NOTED, set())
+    if signed is not None and (signed.digest, seen) not in noted:
+        note_records_seen(store(), signed, seen)
+        noted.add((signed.digest, seen))

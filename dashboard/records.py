@@ -11,23 +11,32 @@ import streamlit as st
 from dashboard.formats import number
 from dashboard.frames.indicator import Behind, MetricPart, RecordRow, RecordsFrame, records_frame
 from dashboard.markup import Column, Html, Line, bullets, exact, no_markdown, paragraph, safe, small, table
+from dashboard.reader import note_people_seen
 from dashboard.shell import show
 from dashboard.view import View
 from etl.engine import EngineError
 from etl.insight.decisions import department_names
-from etl.insight.evidence import open_evidence
+from etl.insight.evidence import lists_people, open_evidence
 
 RECORDS_A_PAGE: Final = 20
 
 
 def show_records(view: View, part: MetricPart, unit: str) -> None:
-    """What the records come to, and a list of them; that they cannot be read, where a release is damaged."""
+    """What the records come to, and a list of them; that they cannot be read, where a release is damaged.
+
+    They are shown to whoever may see the department's records; where they list people, the log keeps that they were.
+    """
+    if unit not in view.source.record_units:
+        show(paragraph(view.words("indicator.records.hidden"), "jp-note"))
+        return
     try:
         frame = view.remember(f"records {part.metric} {unit}", partial(_behind, view, part, unit))
     except (EngineError, OSError, ValueError, KeyError):
         said = view.words("indicator.records.unreadable", release=view.reading.folder.name)
         show(paragraph(said, "jp-caution"))
         return
+    if lists_people(part.metric) and (frame.counted or frame.not_counted):
+        note_people_seen(view.reading.folder.name, part.metric, unit)
     show(bullets(frame.sentences))
     _list_records(view, part, frame, unit)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -51,15 +53,26 @@ class Shelf:
         published: year -> name of its published release, the latest first.
         seals: name of a published release -> the digest `CURRENT` gives its `SHA256SUMS`.
         drafts: names of the releases that are not published, the latest year first.
+        frozen: year -> name of the release its evaluation has frozen, where a reader may see it before it is published.
     """
 
     folder: Path
     published: dict[int, str]
     seals: dict[str, str]
     drafts: tuple[str, ...]
+    frozen: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def years(self) -> dict[int, str]:
+        """Year -> its release, the latest first: the published one, else the frozen one."""
+        return dict(sorted({**self.frozen, **self.published}.items(), reverse=True))
+
+    def with_frozen(self, frozen: Mapping[int, str]) -> Shelf:
+        """The same, with the releases of evaluations under way; those that are not there are left out."""
+        return replace(self, frozen={year: name for year, name in frozen.items() if name in self.drafts})
 
     def choose(self, year: str | None, release: str | None) -> str:
-        """The release a reader means: the one named, else the published one of the year, else the latest published.
+        """The release a reader means: the one named, else the one of the year, else that of the latest year.
 
         Raises:
             NoRelease: there is none.
@@ -68,11 +81,12 @@ class Shelf:
             if release not in self.seals and release not in self.drafts:
                 raise NoRelease("no_such_release", release)
             return release
-        if not self.published:
+        years = self.years
+        if not years:
             raise NoRelease("nothing_published" if self.drafts else "nothing_released", str(self.folder))
         if year is None:
-            return next(iter(self.published.values()))
-        chosen = self.published.get(int(year)) if year.isascii() and year.isdigit() else None
+            return next(iter(years.values()))
+        chosen = years.get(int(year)) if year.isascii() and year.isdigit() else None
         if chosen is None:
             raise NoRelease("no_such_year", year)
         return chosen
@@ -80,6 +94,11 @@ class Shelf:
     def is_published(self, release: str) -> bool:
         """Whether `CURRENT` points at it."""
         return release in self.seals
+
+
+def folder_of_releases() -> Path:
+    """Where the releases are: the environment says it, or else where `make run` puts them."""
+    return Path(os.environ.get(RELEASES) or DEFAULT)
 
 
 def look(folder: Path) -> Shelf:

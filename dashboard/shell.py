@@ -10,15 +10,17 @@ from typing import Final, NoReturn
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Action, can
-from dashboard.address import PAGES, Address, PageName
+from dashboard.access import Person, State, Thing, can, may_ever
+from dashboard.address import ACTION_OF, PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
+from dashboard.fresh import keep_fresh
 from dashboard.markup import Html, join, link, paragraph, safe, tag
-from dashboard.reader import person_of_reader
-from dashboard.shelf import NoRelease, Shelf, look
+from dashboard.reader import person_of_reader, scope_of_release, sees_drafts
+from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.theme import stylesheet
-from dashboard.view import View, folder_of_releases, open_view, theme_of_reader
+from dashboard.view import View, open_view, theme_of_reader
 from dashboard.words import Words
+from etl.errors import NotPermitted
 
 FILES: Final[dict[PageName, str]] = {page: f"pages/{page}.py" for page in PAGES}
 """Beside `dashboard/main.py`, the script that runs them."""
@@ -26,13 +28,17 @@ ICON: Final = Path(__file__).parent / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
 _LANGUAGES: Final = ("ko", "en")
+_LANDED: Final = "landed"
+LANDING: Final[PageName] = "department"
+"""Where somebody of a department comes in."""
 
 
 def run() -> None:
     """Declare the pages and run the one the URL names."""
     words = Words(here().language)
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    if person_of_reader() is None:
+    person = person_of_reader()
+    if person is None:
         st.html(stylesheet(theme_of_reader()))
         state("stranger", "", words)
         return
@@ -46,7 +52,21 @@ def run() -> None:
         for page in PAGES
     ]
     # Streamlit's own navigation would drop the query, and with it year, department and language.
-    st.navigation(pages, position="hidden").run()
+    chosen = st.navigation(pages, position="hidden")
+    if chosen.url_path == "":
+        _land(person)
+    try:
+        chosen.run()
+    except NotPermitted:
+        state("not_for_you", "", words)
+
+
+def _land(person: Person) -> None:
+    """Whoever has a department and asks for nothing in particular comes in at its page, once a visit."""
+    first, address = _LANDED not in st.session_state, here()
+    st.session_state[_LANDED] = True
+    if first and person.unit_id and address == Address(lang=address.lang):
+        st.switch_page(FILES[LANDING], query_params=address.to(unit=person.unit_id).query)
 
 
 def here() -> Address:
@@ -65,37 +85,63 @@ def open_page(page: PageName) -> View:
         _navigation(address, words, None)
         _say_nothing(page, address, words, nothing)
     _navigation(address, words, view)
+    own = Thing(view.person.unit_id, briefed=view.standing.briefed)
+    _turn_away_unless(can(view.person, ACTION_OF[page], own, view.standing.state), words)
     return view
 
 
-def open_desk_page() -> tuple[Address, Words]:
-    """Where the reader of a page about the records received is; no release is needed for it."""
+def open_desk_page(page: PageName) -> tuple[Address, Words]:
+    """Where the reader of a page about no release is; it ends here for those who may not open it."""
     st.html(stylesheet(theme_of_reader()))
     address = here()
     words = Words(address.language)
     _navigation(address, words, None)
+    person = person_of_reader()
+    _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), words)
     return address, words
+
+
+def _turn_away_unless(allowed: bool, words: Words) -> None:
+    if not allowed:
+        state("not_for_you", "", words)
+        st.stop()
 
 
 # Navigation ----------------------------------------------------------------------------------------------------------
 
 
 def _navigation(address: Address, words: Words, view: View | None) -> None:
+    person = person_of_reader()
     with st.sidebar:
         subtitle = words("product.subtitle")
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
         with st.container(gap="xxsmall"):
             for name in PAGES:
-                if name == "data" and not can(person_of_reader(), Action.SEE_RECEIVED):
-                    continue
-                # No icon and no help: the label alone is read out.
-                st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
-        if view is not None and len(view.shelf.published) > 1:
-            years = {str(year): str(year) for year in view.shelf.published}
+                if may_ever(person, ACTION_OF[name]):
+                    # No icon and no help: the label alone is read out.
+                    st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
+        if view is not None and len(view.shelf.years) > 1:
+            years = {str(year): str(year) for year in view.shelf.years}
             current = None if address.release else str(view.source.year)
             choose(words("choose.year"), "year", years, current, also={"release": None})
         names = {code: words(f"language.{code}") for code in _LANGUAGES}
         choose(words("choose.language"), "lang", names, words.language)
+        if person is not None:
+            _who(person, words, view)
+        keep_fresh(view.reading.folder.name if view else None)
+
+
+def _who(person: Person, words: Words, view: View | None) -> None:
+    """Who is signed in, and the way out: a form, for a link could be followed by something else than a person."""
+    unit = person.unit_id
+    if unit is not None and view is not None:
+        unit = view.source.units.get(unit, unit)
+    about = " · ".join(part for part in (words(f"role.{person.role}"), unit) if part)
+    query = "?lang=en" if words.language == "en" else ""
+    out = tag("button", safe(words("reader.out")), "jp-button", type="submit")
+    ways = [link(words("reader.account"), f"account{query}"), tag("form", out, action=f"signout{query}", method="post")]
+    said = [paragraph(person.name, "jp-subheading"), paragraph(about, "jp-note"), tag("div", join(ways), "jp-links")]
+    show(tag("div", join(said), "jp-reader"))
 
 
 def choose(
@@ -188,13 +234,11 @@ def _title(title: str, question: str) -> Html:
 def _badges(view: View) -> Html:
     words, evaluation = view.words, view.reading.rulebook.evaluation
     name = view.reading.folder.name
-    published = view.shelf.is_published(name)
-    state = (
-        tag("span", safe(words("badge.published")), "jp-badge jp-badge-strong")
-        if published
-        else tag("span", safe(words("badge.draft")), "jp-badge jp-badge-draft")
-    )
-    badges = [state]
+    step = view.standing.state.value
+    if view.standing.state is State.PUBLISHED and not view.shelf.is_published(name):
+        step = "superseded"
+    kind = "strong" if view.shelf.is_published(name) else "draft"
+    badges = [tag("span", safe(words(f"badge.{step}")), f"jp-badge jp-badge-{kind}")]
     if view.reading.manifest.facts["example"] is True:
         badges.append(tag("span", safe(words("badge.example")), "jp-badge"))
     badges += [
@@ -244,13 +288,14 @@ def state(trouble: str, about: str, words: Words, more: Iterable[Html] = ()) -> 
 
 def _say_nothing(page: PageName, address: Address, words: Words, nothing: NoRelease) -> NoReturn:
     show(tag("h1", safe(words("product")), "jp-title"))
-    folder = folder_of_releases()
+    folder, person = folder_of_releases(), person_of_reader()
     more: list[Html] = []
     try:
         more += _ways_out(page, address, words, look(folder))
     except NoRelease:
         pass  # the folder itself is the trouble, and that is what is said
-    commands = _COMMANDS.get(nothing.trouble, ())
+    # Folders and commands are for those who run the evaluation.
+    commands = _COMMANDS.get(nothing.trouble, ()) if sees_drafts(person) else ()
     if commands:
         said = [command.format(releases=folder, about=nothing.about) for command in commands]
         more += [paragraph(words("state.commands")), *(tag("code", safe(command)) for command in said)]
@@ -271,9 +316,13 @@ _COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _ways_out(page: PageName, address: Address, words: Words, shelf: Shelf) -> list[Html]:
-    clean = Address(lang=address.lang)
+    clean, person = Address(lang=address.lang), person_of_reader()
     years = [link(str(year), clean.to(year=str(year)).href(page)) for year in shelf.published]
-    drafts = [link(name, clean.to(release=name).href(page)) for name in shelf.drafts]
+    drafts = [
+        link(name, clean.to(release=name).href(page))
+        for name in shelf.drafts
+        if scope_of_release(person, name, published=False)
+    ]
     return [
         Html(paragraph(words(key)) + tag("div", join(links, " "), "jp-links"))
         for key, links in (("state.years", years), ("state.drafts", drafts))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Scope, scope_of
+from dashboard.access import Person, Scope, scope_of
 from dashboard.address import Address
 from dashboard.frames.source import Source
-from dashboard.reader import person_of_reader, standing_of_release
-from dashboard.shelf import DEFAULT, RELEASES, NoRelease, Shelf, look, open_sealed
+from dashboard.reader import frozen_for, person_of_reader, scope_of_release, sees_drafts, standing_of_release
+from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, open_sealed
 from dashboard.theme import PALETTES, Palette, Theme
 from dashboard.words import Words
+from dashboard.workflow.steps import Standing
 from etl.insight.reading import Reading
 
 T = TypeVar("T")
@@ -31,11 +30,15 @@ class View:
         address: where the reader is.
         shelf: the releases there are.
         source: what frames are made from.
+        person: who reads.
+        standing: how far the release has come.
     """
 
     address: Address
     shelf: Shelf
     source: Source
+    person: Person
+    standing: Standing
 
     @property
     def words(self) -> Words:
@@ -52,10 +55,19 @@ class View:
         said: str | None = getattr(self.address, part)
         return said if said in set(options) else None
 
-    def trouble_with_unit(self) -> str | None:
-        """Why the department of the address cannot be shown; None where it can, or where none is named."""
+    @property
+    def own_unit(self) -> str | None:
+        """The reader's own department, where this release has it."""
+        return self.person.unit_id if self.person.unit_id in self.source.units else None
+
+    def trouble_with_unit(self, *, records: bool = False) -> str | None:
+        """Why the department of the address cannot be shown; None where it can, or where none is named.
+
+        Args:
+            records: whether the page shows the records behind its figures, not the figures alone.
+        """
         unit = self.address.unit
-        if unit is None or unit in self.source.units:
+        if unit is None or unit in (self.source.record_units if records else self.source.units):
             return None
         return "not_yours" if unit in self.reading.units else "no_unit"
 
@@ -82,21 +94,31 @@ def open_view(address: Address) -> View:
     Raises:
         NoRelease: there is nothing to show, with the reason.
     """
-    shelf = look(folder_of_releases())
-    chosen = shelf.choose(address.year, address.release)
+    person, words = person_of_reader(), Words(address.language)
+    shelf = look(folder_of_releases()).with_frozen(frozen_for(person))
+    chosen = _choose(shelf, address, person)
     standing = standing_of_release(chosen, shelf.is_published(chosen))
-    scope, words = scope_of(person_of_reader(), standing.state, standing.briefed), Words(address.language)
-    if scope is None:
+    scope = scope_of(person, standing.state, standing.briefed)
+    if scope is None or person is None:
         raise NoRelease("not_shown_yet", chosen)
     reading = _open(shelf, chosen)
     year = reading.rulebook.evaluation.year
-    earlier = tuple(_open(shelf, name) for known, name in shelf.published.items() if known < year)
-    return View(address, shelf, _source(reading, earlier, scope, words))
+    earlier = tuple(
+        _open(shelf, name)
+        for known, name in shelf.published.items()
+        if known < year and scope_of_release(person, name, published=True)
+    )
+    return View(address, shelf, _source(reading, earlier, scope, words), person, standing)
 
 
-def folder_of_releases() -> Path:
-    """Where the releases are: the environment says it, or else where `make run` puts them."""
-    return Path(os.environ.get(RELEASES) or DEFAULT)
+def _choose(shelf: Shelf, address: Address, person: Person | None) -> str:
+    """The release an address means; whoever may not see drafts is not told whether there are any."""
+    try:
+        return shelf.choose(address.year, address.release)
+    except NoRelease as nothing:
+        if nothing.trouble == "no_such_year" or sees_drafts(person):
+            raise
+        raise NoRelease("not_shown_yet", address.release or "") from None
 
 
 def theme_of_reader() -> Theme:

@@ -13,7 +13,9 @@ from etl.messages_documents import DOCUMENT_MESSAGES
 from etl.messages_exports import EXPORT_MESSAGES
 from etl.messages_files import FILE_MESSAGES
 from etl.messages_proposals import PROPOSAL_MESSAGES
+from etl.messages_record import RECORD_MESSAGES
 from etl.messages_release import RELEASE_MESSAGES
+from etl.messages_requests import REQUEST_MESSAGES
 from etl.messages_rows import REASONS
 from etl.messages_rulebook import RULEBOOK_MESSAGES
 from etl.messages_steps import STEPS_MESSAGES
@@ -28,8 +30,10 @@ MESSAGES: Final[Sentences] = {
     **FILE_MESSAGES,
     **REASONS,
     **PROPOSAL_MESSAGES,
+    **RECORD_MESSAGES,
     **RELEASE_MESSAGES,
     **EXPORT_MESSAGES,
     **WORKFLOW_MESSAGES,
     **STEPS_MESSAGES,
+    **REQUEST_MESSAGES,
 }

@@ -19,6 +19,7 @@ from etl.given import parse_given
 from etl.measures import known_metrics, metric_digests
 from etl.release.folder import MANIFEST, SUMS, files_of, published, sha256_of
 from etl.release.seal import CORRECTIONS, GIVEN, RECORDS, REJECTS, RULEBOOK, Manifest, read_manifest, unplaced_digest
+from etl.release.signoff import Signature, TrustedKey, faults_of_signatures, read_signatures
 from etl.release.tables import read_table
 from etl.results import results_from_given, results_from_records
 from etl.scoring.rulebook import Rulebook, parse_rulebook
@@ -28,16 +29,29 @@ _LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)\n")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found to be true of a release."""
+    """What was found to be true of a release.
+
+    Attributes:
+        release_id: its id.
+        seal: SHA-256 of its list of digests.
+        files: how many have their digests.
+        tables: how many were computed again, byte for byte.
+        signatures: of those who stand for it; none where nobody has signed.
+    """
 
     release_id: str
     seal: str
     files: int
     tables: int
+    signatures: tuple[Signature, ...] = ()
 
 
-def verify(release: Path) -> Verified:
-    """Check every digest, then compute every published table again from the sealed records and compare the bytes.
+def verify(release: Path, trusted: Mapping[str, TrustedKey] | None = None) -> Verified:
+    """Check every digest, compute every published table again from the sealed records; check the signatures.
+
+    Args:
+        release: its folder.
+        trusted: fingerprint -> key somebody vouches for; signatures must be of these. None where nobody was asked.
 
     Raises:
         VerificationError: with every fault found; the first that differs is named by table, row and column.
@@ -46,8 +60,10 @@ def verify(release: Path) -> Verified:
     manifest = _manifest(release)
     _raise(_faults_of_manifest(release, manifest))
     _raise(_faults_of_results(release, manifest))
+    signatures = read_signatures(release)
+    _raise(faults_of_signatures(release, manifest, signatures, trusted))
     tables = manifest.facts["tables"]
-    return Verified(manifest.release_id, sha256_of(release / SUMS), len(files_of(release)), len(tables))
+    return Verified(manifest.release_id, sha256_of(release / SUMS), len(files_of(release)), len(tables), signatures)
 
 
 def _raise(faults: Iterator[Fault]) -> None:

@@ -40,8 +40,15 @@ Release = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")]
 
 
-def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """Register a command: its help ends with an example, its faults with their exit code and never with a traceback."""
+def command(name: str, example: str, within: typer.Typer = app) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Register a command: its help ends with an example, its faults with their exit code and never with a traceback.
+
+    Args:
+        name: what is typed.
+        example: what may stand after it.
+        within: the family it belongs to; those of none are typed right after `jipyo`.
+    """
+    typed = f"jipyo {name}" if within is app else f"jipyo {within.info.name} {name}"
 
     def register(function: Callable[P, None]) -> Callable[P, None]:
         @wraps(function)
@@ -63,7 +70,19 @@ def command(name: str, example: str) -> Callable[[Callable[P, None]], Callable[P
                 tell(Fault("disk_says_no", where, {"why": error.strerror or str(error)}).text(language()))
                 raise typer.Exit(UsageError.exit_code) from None
 
-        app.command(name, epilog=f"Example: jipyo {name} {example}")(run)
+        within.command(name, epilog=f"Example: {typed} {example}")(run)
         return function
 
     return register
+
+
+def family(name: str, about: str) -> typer.Typer:
+    """A word that has commands of its own, as `account` has `add` and `list`; `command(..., within=...)` adds them.
+
+    Args:
+        name: what is typed after `jipyo`.
+        about: what its commands are about, a sentence.
+    """
+    made = typer.Typer(name=name, help=about, no_args_is_help=True)
+    app.add_typer(made)
+    return made

@@ -77,7 +77,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
             y=[at] * len(row.dots),
             mode="markers",
             marker={"size": 10, "color": palette.primary, "opacity": 0.55},
-            text=[f"{label_of(unit, 80)} {number(score)}" for score, unit in row.dots],
+            text=[f"{label_of(unit, 80)} {number(score)}".strip() for score, unit in row.dots],
             hovertemplate="%{text}<extra></extra>",
         )
     figure.add_scatter(
@@ -88,7 +88,7 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         hoverinfo="skip",
     )
     for at, row in enumerate(rows):
-        if row.dots:
+        if row.dots and row.dots[0][1]:
             score, unit = row.dots[0]
             # Towards the left: the first department is the rightmost dot.
             say(figure, as_float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)

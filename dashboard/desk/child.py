@@ -20,6 +20,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from dashboard.desk.arriving import Change, as_json, change_of, look_at
+from dashboard.desk.consequences import Consequences, carry_out, consequences
 from dashboard.desk.evaluating import compare_rules, evaluate_year
 from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
 from dashboard.frames.data import reason_text
@@ -28,9 +29,11 @@ from etl.errors import Fault, JipyoError
 from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all
 from etl.intake.mapping import SOURCES, parse_sources
+from etl.intake.marks import write_marks
 from etl.intake.proposals import Proposal, add_to_sources, sources_of
 from etl.intake.proposing.entries import Entry
 from etl.intake.returned import is_about_people, is_returned, without_reasons, write_returned
+from etl.intake.rulings import Ruling
 from etl.intake.survey import Reject, Survey, sources_for, survey
 
 Answer = Callable[[Mapping[str, Any], Path], Any]
@@ -134,6 +137,21 @@ def _keep(request: Mapping[str, Any], folder: Path) -> Any:
     return TypeAdapter(Change).dump_python(change_of(found), mode="json")
 
 
+def _try(request: Mapping[str, Any], folder: Path) -> Any:
+    ruling = Ruling(request["kind"], request["cells"])
+    found = consequences(Path(request["records"]), Path(request["release"]), ruling, request["unit"], folder / WORK)
+    return TypeAdapter(Consequences).dump_python(found, mode="json")
+
+
+def _carry_out(request: Mapping[str, Any], folder: Path) -> Any:
+    ruling = Ruling(request["kind"], request["cells"])
+    return carry_out(Path(request["records"]), Path(request["release"]), ruling, folder / WORK)
+
+
+def _write_marks(request: Mapping[str, Any], _folder: Path) -> Any:
+    return write_marks(Path(request["records"]), request["rows"])
+
+
 def _entries(request: Mapping[str, Any]) -> tuple[Entry, ...]:
     """What `sources.toml` is to say of the file; nothing where it says so already."""
     if not request["entries"]:
@@ -161,6 +179,9 @@ TASKS: Final[Mapping[str, Answer]] = {
     "keep": _keep,
     "evaluate": evaluate_year,
     "compare_rules": compare_rules,
+    "try": _try,
+    "carry_out": _carry_out,
+    "write_marks": _write_marks,
 }
 SECONDS: Final[Mapping[str, int]] = {"propose": 120}
 """Time of the processor a task may take, where it is known to be short."""

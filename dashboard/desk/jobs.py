@@ -30,7 +30,19 @@ _PROJECT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 5.0
 _LONGEST_ANSWER: Final = 64 << 20
 
-Task = Literal["survey", "propose", "compare", "keep", "decide", "mend", "evaluate", "compare_rules"]
+Task = Literal[
+    "survey",
+    "propose",
+    "compare",
+    "keep",
+    "decide",
+    "mend",
+    "evaluate",
+    "compare_rules",
+    "try",
+    "carry_out",
+    "write_marks",
+]
 State = Literal["running", "done", "refused", "crashed", "cancelled"]
 
 

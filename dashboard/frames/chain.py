@@ -46,8 +46,8 @@ def address_of(record: ChainRecord) -> str:
 
 
 def may_see(source: Source, record: ChainRecord) -> bool:
-    """Whether the reader may see the record itself: it belongs to a department in scope."""
-    return any(source.scope.may_see(unit_id) for unit_id in record.units)
+    """Whether the reader may see the record itself: it belongs to a department whose records are in scope."""
+    return any(map(source.scope.may_see_records, record.units))
 
 
 def group_text(source: Source, kind: RecordKind, group: str) -> str:
@@ -234,8 +234,9 @@ def record_line(source: Source, record: ChainRecord, names: Mapping[str, str], d
 def _unit_text(source: Source, record: ChainRecord, names: Mapping[str, str]) -> str:
     """The department it is recorded for; the name of another one only where the reader may see it."""
     unit_id = record.unit_id
-    seen = [unit_id] if source.scope.may_see(unit_id) else sorted(filter(source.scope.may_see, record.units))
-    return names.get(seen[0], seen[0])
+    if not source.scope.may_see(unit_id):
+        unit_id = min(filter(source.scope.may_see_records, record.units))
+    return names.get(unit_id, unit_id)
 
 
 def standing_text(source: Source, record: ChainRecord) -> str:

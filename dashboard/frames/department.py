@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.access import FEWEST_OTHERS
 from dashboard.formats import NOTHING, number, percent, sign, signed
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
@@ -14,7 +15,7 @@ from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import UnitChange, adds_up, difference, group_of, group_standing, score_parts
+from etl.insight.standing import UnitChange, adds_up, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
 
@@ -95,7 +96,7 @@ def _about_rank(source: Source, unit_id: str) -> Iterator[str]:
 
 def _about_median(source: Source, unit_id: str) -> Iterator[str]:
     score = source.reading.scores[unit_id].score
-    middle = group_standing(source.reading, group_of(source.reading, unit_id)).median
+    middle = source.standing(group_of(source.reading, unit_id)).median
     gap = difference(score, middle)
     if gap is None:
         return
@@ -239,6 +240,8 @@ def parts_sentences(source: Source, unit_id: str) -> list[str]:
     """How to read the chart, and what is special about this department's weights."""
     words = source.words
     sentences = [words("department.parts.summary", group=source.group_name(unit_id))]
+    if source.standing(group_of(source.reading, unit_id)).median is None:
+        sentences = [words("department.parts.small_group", group=source.group_name(unit_id), fewest=FEWEST_OTHERS)]
     if not adds_up(source.reading.rulebook):
         sentences.append(words("department.parts.not_additive"))
     if any(part.moved for part in score_parts(source.reading, unit_id)):

@@ -37,7 +37,7 @@ class DoubleFrame:
 
 
 def double_frames(source: Source, found: Sequence[DoubleCredit], names: Mapping[str, str]) -> list[DoubleFrame]:
-    """The findings of which the reader may see every department.
+    """The findings of which the reader may see every department's records.
 
     Args:
         source: the release.
@@ -56,7 +56,7 @@ def double_sentence(source: Source, found: Sequence[DoubleCredit]) -> str:
 
 
 def _in_scope(source: Source, found: Sequence[DoubleCredit]) -> list[DoubleCredit]:
-    return [one for one in found if all(source.scope.may_see(claim.unit_id) for claim in one.claims)]
+    return [one for one in found if all(source.scope.may_see_records(claim.unit_id) for claim in one.claims)]
 
 
 def _frame(source: Source, found: DoubleCredit, names: Mapping[str, str]) -> DoubleFrame:

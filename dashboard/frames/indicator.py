@@ -92,7 +92,7 @@ class SpreadFrame:
 
 
 def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> SpreadFrame:
-    """The values of the departments in scope by peer group, with the rules' targets and edges."""
+    """The values by peer group, those of other departments than the reader's without names, with the rules' marks."""
     unit = source.words.unit(indicator.unit, indicator.numerator if isinstance(indicator.numerator, str) else None)
     name = source.nodes[indicator.id]
     row = None if unit_id is None else source.reading.indicators[unit_id, indicator.id]
@@ -114,16 +114,20 @@ def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> S
 def _dots(source: Source, indicator: Indicator, group: str) -> Iterator[ValueDot]:
     values = {
         unit_id: value
-        for unit_id in source.units
+        for unit_id in source.reading.units
         if group_of(source.reading, unit_id) == group
         and (value := source.reading.indicators[unit_id, indicator.id].value) is not None
     }
-    for value, unit_ids in counts_by_value(values).items():
+    seen = {unit_id: value for unit_id, value in values.items() if unit_id in source.units}
+    for value, unit_ids in counts_by_value(seen).items():
         names = source.list_of([source.units[unit_id] for unit_id in unit_ids], NAMES_IN_A_HOVER)
         said = names
         if len(unit_ids) > 1:
             said = source.words("indicator.many_units", count=len(unit_ids), names=names)
         yield ValueDot(value, len(unit_ids), f"{source.value(indicator, value)} — {said}")
+    for value, units in sorted(Counter(source.unnamed(values)).items()):
+        said = source.words("indicator.unnamed_units", count=units, value=source.value(indicator, value))
+        yield ValueDot(value, units, said)
 
 
 def spread_summary(source: Source, indicator: Indicator) -> str:
@@ -131,6 +135,8 @@ def spread_summary(source: Source, indicator: Indicator) -> str:
     standing: ValueStanding = value_standing(source.reading, indicator)
     if not standing.units:
         return source.words("indicator.units.none")
+    if not source.scope.may_see_together(source.reading.units):
+        return source.words("indicator.units.too_few", units=standing.units)
     return source.words(
         "indicator.units.summary",
         units=standing.units,
@@ -286,8 +292,8 @@ def records_frame(source: Source, part: MetricPart, behind: Behind) -> RecordsFr
 
 def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
     share = ""
-    if one.share != 1 or one.recorded_unit not in source.units:
-        unit = behind.names.get(one.recorded_unit, one.recorded_unit)
+    if one.share != 1 or one.recorded_unit not in source.reading.units:
+        unit = source.named(one.recorded_unit, behind.names)
         share = source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
     return RecordRow(
         record_id=one.record_id,

@@ -53,7 +53,9 @@ class InitiativeRow:
 def in_scope(source: Source, found: Sequence[Initiative], unit_id: str | None) -> list[Initiative]:
     """The initiatives the reader may see, of one department or of all."""
     return [
-        one for one in found if any(map(source.scope.may_see, one.units)) and (unit_id is None or unit_id in one.units)
+        one
+        for one in found
+        if any(map(source.scope.may_see_records, one.units)) and (unit_id is None or unit_id in one.units)
     ]
 
 
@@ -76,7 +78,7 @@ def _row(source: Source, one: Initiative, names: Mapping[str, str]) -> Initiativ
         initiative_id=one.initiative_id,
         title=one.title,
         service=one.service,
-        unit=names.get(one.unit_id, one.unit_id),
+        unit=source.named(one.unit_id, names),
         span=words("initiatives.span", start=words.day(one.started_on), end=ended).strip(),
         document_no=one.document_no or NOTHING,
         standing=words("initiatives.runs") if one.lacks is None else record_reason(one.lacks, words.language),

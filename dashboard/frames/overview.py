@@ -13,7 +13,7 @@ from etl.insight.standing import (
     GroupStanding,
     UnitChange,
     directions,
-    group_standings,
+    group_ids,
     indicator_standings,
     movers,
     same_rules,
@@ -141,8 +141,8 @@ def _about_targets(source: Source) -> Iterator[str]:
 
 def _about_leaders(source: Source) -> Iterator[str]:
     reading, words = source.reading, source.words
-    first = [row for row in reading.ranks.values() if row.rank == 1 and source.scope.may_see(row.unit_id)]
-    if first:
+    first = [row for row in reading.ranks.values() if row.rank == 1]
+    if first and all(source.scope.may_see(row.unit_id) for row in first):
         facts = {"units": first[0].ranked_units, "score": source.score(reading.scores[first[0].unit_id].score)}
         names = [reading.units[row.unit_id].name for row in first]
         if len(names) == 1:
@@ -155,6 +155,8 @@ def _about_leaders(source: Source) -> Iterator[str]:
 
 
 def _about_movers(source: Source) -> Iterator[str]:
+    if not source.compares_units:
+        return
     risen, fallen = movers(source.changes.values(), 1)
     for key, found in (("overview.says.risen", risen), ("overview.says.fallen", fallen)):
         for change in found:
@@ -162,6 +164,8 @@ def _about_movers(source: Source) -> Iterator[str]:
 
 
 def _about_indicators(source: Source) -> Iterator[str]:
+    if not source.scope.may_see_together(source.reading.units):
+        return
     known = [(standing.earned_pct, standing) for standing in indicator_standings(source.reading) if standing.units]
     ordered = sorted(((pct, standing) for pct, standing in known if pct is not None), key=lambda pair: pair[0])
     if len(ordered) > 1:
@@ -178,7 +182,8 @@ class GroupRow:
     """One peer group.
 
     Attributes:
-        dots: (score, department) of those in scope, best first.
+        dots: (score, department), best first; a department that is not in scope has no name and a rounded score, and
+            is left out where the group is too small to hide it.
     """
 
     name: str
@@ -193,31 +198,29 @@ class GroupRow:
 
 def group_rows(source: Source) -> list[GroupRow]:
     """Every peer group that has ranked departments, in the rulebook's order."""
-    return [_group_row(source, standing) for standing in group_standings(source.reading) if standing.units]
+    standings = (source.standing(group) for group in group_ids(source.reading))
+    return [_group_row(source, standing) for standing in standings if standing.units]
 
 
 def _group_row(source: Source, standing: GroupStanding) -> GroupRow:
     reading = source.reading
-    ranked = [
-        row
-        for row in reading.ranks.values()
-        if row.peer_group == standing.peer_group and source.scope.may_see(row.unit_id)
-    ]
-    dots = [
-        (score, reading.units[row.unit_id].name)
-        for row in sorted(ranked, key=lambda row: (row.group_rank, row.unit_id))
-        if (score := reading.scores[row.unit_id].score) is not None
-    ]
-    leaders = tuple(unit_id for unit_id in standing.leaders if source.scope.may_see(unit_id))
+    scores = {
+        row.unit_id: score
+        for row in sorted(reading.ranks.values(), key=lambda row: (row.group_rank, row.unit_id))
+        if row.peer_group == standing.peer_group and (score := reading.scores[row.unit_id].score) is not None
+    }
+    dots = [(score, reading.units[unit_id].name) for unit_id, score in scores.items() if source.scope.may_see(unit_id)]
+    dots += [(score, "") for score in source.unnamed(scores)]
     return GroupRow(
         name=source.groups[standing.peer_group or EVERYBODY],
         units=standing.units,
         median=standing.median,
         highest=standing.highest,
         lowest=standing.lowest,
-        leaders=tuple(reading.units[unit_id].name for unit_id in leaders),
-        leader_ids=leaders,
-        dots=tuple(dots),
+        leaders=tuple(reading.units[unit_id].name for unit_id in standing.leaders),
+        leader_ids=standing.leaders,
+        # Stable: departments of one score stay in the order of their places.
+        dots=tuple(sorted(dots, key=lambda dot: -dot[0])),
     )
 
 
@@ -269,6 +272,10 @@ def movers_frame(source: Source) -> Movers | None:
     """The biggest movers against last year's release; None where there is none to compare with."""
     if source.before is None:
         return None
+    if not source.compares_units:
+        return Movers(
+            (), source.before.rulebook.evaluation.year, source.year, source.words("overview.movers.later"), ""
+        )
     risen, fallen = movers(source.changes.values(), MOVERS_SHOWN)
     rows = tuple(_mover(source, change) for change in [*risen, *reversed(fallen)])
     gained, lost = directions(source.changes.values())

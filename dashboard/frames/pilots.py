@@ -17,8 +17,8 @@ KIND = "pilots"
 
 
 def pilots_in_scope(source: Source, known: Sequence[PilotStanding]) -> list[PilotStanding]:
-    """The pilots of which the reader may see the lead or a department that takes part."""
-    return [one for one in known if any(source.scope.may_see(unit) for unit in (one.unit_id, *one.units))]
+    """The pilots of which the reader may see the records of the lead or of a department that takes part."""
+    return [one for one in known if any(map(source.scope.may_see_records, (one.unit_id, *one.units)))]
 
 
 def pilot_facts(source: Source, totals: PilotTotals) -> list[Fact]:
@@ -64,7 +64,7 @@ def pilot_rows(source: Source, known: Sequence[PilotStanding], names: Mapping[st
         PilotRow(
             record=record_of(one),
             title=one.title,
-            lead=names.get(one.unit_id, one.unit_id),
+            lead=source.named(one.unit_id, names),
             term=_term(source, one),
             users=NOTHING if one.users is None else words("pilots.people", count=number(one.users)),
             mean=number(one.mean, 2, fixed=True),
@@ -112,7 +112,7 @@ def pilot_details(source: Source, pilot: PilotStanding, names: Mapping[str, str]
     words = source.words
     return [
         (words("pilots.aim"), pilot.aim),
-        (words("pilots.lead"), names.get(pilot.unit_id, pilot.unit_id)),
+        (words("pilots.lead"), source.named(pilot.unit_id, names)),
         (words("pilots.term"), _term(source, pilot)),
         (words("pilots.effect"), effect_text(source, pilot.effect)),
         (words("pilots.decision"), decision_text(source, pilot)),
@@ -147,7 +147,7 @@ class UsersFrame:
 def users_frame(source: Source, pilot: PilotStanding, names: Mapping[str, str]) -> UsersFrame:
     """Department, name and users, the most users first."""
     words = source.words
-    seen = [(unit, users) for unit, users in pilot.units.items() if source.scope.may_see(unit)]
+    seen = [(unit, users) for unit, users in pilot.units.items() if source.scope.may_see_records(unit)]
     ordered = sorted(seen, key=lambda pair: (-(pair[1] or 0), pair[0]))
     hidden = len(pilot.units) - len(seen)
     return UsersFrame(

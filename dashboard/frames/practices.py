@@ -30,7 +30,17 @@ def practice_facts(source: Source, totals: PracticeTotals) -> list[Fact]:
     ]
 
 
-# Cases, which every reader sees: a library is there to be used by others ---------------------------------------------
+# Cases. A library is there to be used by others: where a result may be seen by names, so may its cases; the document
+# and the received row behind a case are records --------------------------------------------------------------------
+
+
+def cases_in_scope(source: Source, cases: Sequence[PracticeCase]) -> list[PracticeCase]:
+    """The cases of the departments in scope, and those they took over."""
+    return [
+        case
+        for case in cases
+        if any(map(source.scope.may_see, (case.unit_id, *(one.unit_id for one in case.reuses if one.unit_id))))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def record_of(case: PracticeCase) -> str:
 
 
 def _owner(source: Source, case: PracticeCase, names: Mapping[str, str]) -> str:
-    unit = names.get(case.unit_id, case.unit_id)
+    unit = source.named(case.unit_id, names)
     return unit if case.body is None else source.words("practices.shared_by", body=case.body, unit=unit)
 
 
@@ -94,18 +104,22 @@ def case_details(source: Source, case: PracticeCase, names: Mapping[str, str]) -
         (words("practices.result"), case.result),
         (words("practices.takers"), takers or words("practices.no_takers")),
         (words("practices.owner"), _owner(source, case, names)),
-        (words("practices.document"), case.document_no or NOTHING),
-        (words("practices.origin"), origin_text(source, case.origin.file, case.origin.row)),
     ]
+    if source.scope.may_see_records(case.unit_id):
+        details += [
+            (words("practices.document"), case.document_no or NOTHING),
+            (words("practices.origin"), origin_text(source, case.origin.file, case.origin.row)),
+        ]
     if case.awards:
         details.insert(5, (words("practices.honours"), ", ".join(case.awards)))
     return details
 
 
 def _taker(source: Source, reuse: Reuse, names: Mapping[str, str]) -> str:
-    name = reuse.reused_by if reuse.unit_id is None else names.get(reuse.unit_id, reuse.reused_by)
+    named = reuse.unit_id is None or reuse.unit_id not in names
+    name = reuse.reused_by if named else source.named(reuse.unit_id or "", names)
     facts = {"name": name, "day": source.words.day(reuse.reused_on)}
-    if reuse.note is None:
+    if reuse.note is None or not (named or source.scope.may_see(reuse.unit_id or "")):
         return source.words("practices.taker", **facts)
     return source.words("practices.taker_note", **facts, note=reuse.note)
 
@@ -137,7 +151,7 @@ def award_sentence(source: Source) -> str:
 
 
 def award_rows(source: Source, awards: Sequence[AwardLine], names: Mapping[str, str]) -> list[AwardRow]:
-    """The awards of the departments in scope, in words."""
+    """The awards of the departments whose records are in scope, in words."""
     words = source.words
     return [
         AwardRow(
@@ -151,7 +165,7 @@ def award_rows(source: Source, awards: Sequence[AwardLine], names: Mapping[str, 
             origin=origin_text(source, award.origin.file, award.origin.row),
         )
         for award in awards
-        if source.scope.may_see(award.unit_id)
+        if source.scope.may_see_records(award.unit_id)
     ]
 
 

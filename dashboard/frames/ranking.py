@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.frames.source import Source
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import group_of, group_standing
+from etl.insight.standing import group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,16 @@ def unranked_rows(source: Source, group: str | None) -> list[UnrankedRow]:
 def ranking_sentences(source: Source, group: str | None) -> list[str]:
     """What there is to say above the table."""
     words, reading = source.words, source.reading
-    standing = group_standing(reading, group)
+    standing = source.standing(group)
     name = words("group.everybody") if group is None else source.groups[group]
     if not standing.units:
         return [words("ranking.summary.none", group=name)]
-    sentences = [words("ranking.summary", group=name, units=standing.units, median=source.score(standing.median))]
+    if standing.median is None:
+        sentences = [words("ranking.summary.small", group=name, units=standing.units)]
+    else:
+        sentences = [words("ranking.summary", group=name, units=standing.units, median=source.score(standing.median))]
+    if not source.compares_units:
+        sentences.append(words("ranking.later"))
     if standing.shared:
         sentences.append(words("ranking.summary.ties", units=standing.shared))
     if reading.rulebook.bonus or reading.rulebook.penalty:

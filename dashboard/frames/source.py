@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,7 +12,18 @@ from dashboard.formats import number, sign
 from dashboard.words import Words
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
-from etl.insight.standing import UnitChange, adds_up, group_of, part_medians, tied_in_group, unit_changes
+from etl.insight.spread import coarse
+from etl.insight.standing import (
+    GroupStanding,
+    UnitChange,
+    adds_up,
+    group_of,
+    group_standing,
+    part_earners,
+    part_medians,
+    tied_in_group,
+    unit_changes,
+)
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import EVERYBODY
 
@@ -51,8 +62,43 @@ class Source:
 
     @cached_property
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
-        """(peer group, node) -> median of what was earned."""
-        return part_medians(self.reading)
+        """(peer group, node) -> median of what was earned, where it tells of no other department in particular."""
+        earners = part_earners(self.reading)
+        found = part_medians(self.reading)
+        return {key: middle for key, middle in found.items() if self.scope.may_see_together(earners[key])}
+
+    def standing(self, group: str | None) -> GroupStanding:
+        """The scores of a peer group, or of all departments, as far as they tell of no other one in particular.
+
+        Without names the ends are rounded to a coarse step, and there are none where too few stand behind them.
+        """
+        found = group_standing(self.reading, group)
+        ranked = [row.unit_id for row in self.reading.ranks.values() if group in (None, row.peer_group)]
+        if all(map(self.scope.may_see, ranked)):
+            return found
+        leaders = tuple(filter(self.scope.may_see, found.leaders))
+        if not self.scope.may_see_together(ranked):
+            return replace(found, median=None, highest=None, lowest=None, leaders=leaders)
+        scores = [score for unit_id in ranked if (score := self.reading.scores[unit_id].score) is not None]
+        ends = coarse(scores)
+        return replace(found, highest=max(ends), lowest=min(ends), leaders=leaders)
+
+    def unnamed(self, values: Mapping[str, Decimal]) -> list[Decimal]:
+        """The values of the departments that are not in scope, rounded to a coarse step and in order.
+
+        None where too few stand behind them.
+
+        Args:
+            values: department -> value, of one peer group.
+        """
+        if not self.scope.may_see_together(values):
+            return []
+        return coarse(value for unit_id, value in values.items() if not self.scope.may_see(unit_id))
+
+    @property
+    def compares_units(self) -> bool:
+        """Whether every department may be set against every other by name."""
+        return all(map(self.scope.may_see, self.reading.units))
 
     @cached_property
     def group_ties(self) -> Mapping[str, int]:
@@ -71,6 +117,21 @@ class Source:
         seen = [unit for unit in self.reading.units.values() if self.scope.may_see(unit.unit_id)]
         ordered = sorted(seen, key=lambda unit: (order.get(unit.peer_group, len(order)), unit.name, unit.unit_id))
         return {unit.unit_id: unit.name for unit in ordered}
+
+    @cached_property
+    def record_units(self) -> Mapping[str, str]:
+        """Unit -> name, of the departments whose records are in scope, in the same order."""
+        return {unit_id: name for unit_id, name in self.units.items() if self.scope.may_see_records(unit_id)}
+
+    def named(self, unit_id: str, names: Mapping[str, str]) -> str:
+        """What a department is called in records: its name where the reader may see it, else that it is another.
+
+        Args:
+            unit_id: its code.
+            names: code -> name of every department, former ones included; those are nobody's now, and are named.
+        """
+        hidden = unit_id in self.reading.units and not self.scope.may_see(unit_id)
+        return self.words("unit.other") if hidden else names.get(unit_id, unit_id)
 
     @cached_property
     def groups(self) -> Mapping[str, str]:

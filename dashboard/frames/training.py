@@ -235,7 +235,7 @@ def _round_row(source: Source, line: RoundLine, names: Mapping[str, str]) -> Rou
         title=line.title,
         round=words("training.outside") if not tally.rounds else words("training.round", round=line.round),
         days=first if line.starts_on == line.ends_on else words("training.days.span", first=first, last=last),
-        organiser=names.get(line.unit_id, line.unit_id),
+        organiser=source.named(line.unit_id, names),
         mode=mode_name(source, line.mode),
         state=state,
         cells=(

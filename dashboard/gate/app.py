@@ -1,15 +1,63 @@
-"""The application that is served: Streamlit's, behind the gate."""
+"""What makes Streamlit's application the gated one: `st.App(**behind_the_gate())`."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.desk.uploads import forget_every_upload
+from dashboard.gate import account, ready, signin
+from dashboard.gate.document import document
+from dashboard.gate.gate import Gate
+from dashboard.gate.headers import SESSION
+from dashboard.gate.house import House
+from dashboard.workflow.demonstration import prepare
+from dashboard.workflow.settings import Settings
+from etl.errors import Fault, UsageError
 
 SCRIPT: Final = Path(__file__).parent.parent / "main.py"
 
 
-def build() -> st.App:
-    """The application with everything that guards it."""
-    return st.App(SCRIPT)
+def behind_the_gate() -> dict[str, Any]:
+    """The arguments of `st.App`: the pages' script, the gate in front of it, and what is done before it opens.
+
+    Raises:
+        UsageError: the environment, or where the server was started, leaves no safe way to serve.
+    """
+    _check_configuration()
+    house = House(Settings.from_environment())
+    gate = Middleware(
+        Gate,
+        house=house,
+        open_routes=[*ready.routes(house), *signin.routes(house)],
+        signed_routes=account.routes(house),
+        upload_megabytes=int(st.get_option("server.maxUploadSize")),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        # What cannot be done is noticed before the first person comes: the database, the document, the demonstration.
+        for language in ("ko", "en"):
+            document(language)
+        prepare(house.store, house.settings, _address_served())
+        yield
+        forget_every_upload()
+
+    return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
+
+
+def _check_configuration() -> None:
+    """Without the project's `.streamlit/config.toml` no page knows its reader, and faults show their insides."""
+    trusted = st.get_option("server.trustedUserHeaders") or {}
+    if SESSION.decode() not in {name.lower() for name in trusted}:
+        raise UsageError(Fault("configuration_missing", str(Path.cwd())))
+
+
+def _address_served() -> str | None:
+    address: str | None = st.get_option("server.address")
+    return address

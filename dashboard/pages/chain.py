@@ -47,7 +47,7 @@ def chosen_chain(view: View, graph: Graph, unit: str | None) -> Chain:
 def choices(view: View, unit: str | None) -> None:
     """The department and the years looked at."""
     words = view.words
-    pick(words("chain.choose_unit"), "unit", view.source.units, unit, words("chain.whole_body"))
+    pick(words("chain.choose_unit"), "unit", view.source.record_units, unit, words("chain.whole_body"))
     spans = {"": words("chain.span.year", year=view.source.year), ALL_YEARS: words("chain.span.all")}
     choose(words("chain.span"), "span", spans, ALL_YEARS if view.address.span == ALL_YEARS else "")
 
@@ -241,12 +241,14 @@ def page() -> None:
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("chain.unreadable", release=view.reading.folder.name), "jp-caution"))
         return
-    trouble = view.trouble_with_unit()
+    trouble = view.trouble_with_unit(records=True)
     if trouble is not None:
         state(trouble, view.address.unit or "", words)
     unit = None if trouble is not None else view.address.unit
     key = key_of(view.address.record, graph)
-    if key is not None and may_see(view.source, graph.records[key]):
+    if key is not None and not may_see(view.source, graph.records[key]):
+        key = None  # what is not theirs is told apart in nothing from what is not there
+    if key is not None:
         walk(view, graph, key, names)
     else:
         if view.address.record is not None:

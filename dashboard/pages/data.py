@@ -8,7 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.access import Action, can
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.markup import paragraph, safe, tag
 from dashboard.pages.data_loads import loads
@@ -16,8 +15,7 @@ from dashboard.pages.data_names import names
 from dashboard.pages.data_rejects import rejects
 from dashboard.pages.data_state import how_it_stands
 from dashboard.pages.data_upload import upload
-from dashboard.pages.data_work import Desk
-from dashboard.reader import person_of_reader
+from dashboard.pages.data_work import Desk, manages_records
 from dashboard.shell import choose, desk_head, open_desk_page, state
 from dashboard.words import Words
 
@@ -30,35 +28,35 @@ PARTS: Final[Mapping[str, Part]] = {
     "names": names,
     "loads": loads,
 }
+FORMS: Final = frozenset({"upload"})
+"""Parts that are nothing but a form; whoever only looks has no use for them."""
 COMMAND: Final = "jipyo serve --releases releases --records records"
 
 
 def folder_for(words: Words) -> Path:
     """The folder of records; where there is none to show, that is said instead."""
     trouble, folder = "", records_folder()
-    if not can(person_of_reader(), Action.SEE_RECEIVED):
-        trouble, folder = "not_for_you", None
-    elif folder is None:
+    if folder is None:
         trouble = "no_records"
     elif not folder.is_dir():
         trouble = "records_not_there"
     if trouble or folder is None:
         about = RECORDS if folder is None else str(folder)
-        more = [] if trouble == "not_for_you" else [paragraph(words("state.commands")), tag("code", safe(COMMAND))]
-        state(trouble, about, words, more)
+        state(trouble, about, words, [paragraph(words("state.commands")), tag("code", safe(COMMAND))])
         st.stop()
     return folder
 
 
 def page() -> None:
     """The page from top to bottom."""
-    address, words = open_desk_page()
+    address, words = open_desk_page("data")
     named = records_folder()
-    about = words("data.folder", folder=named) if named and can(person_of_reader(), Action.SEE_RECEIVED) else ""
+    about = words("data.folder", folder=named) if named else ""
     desk_head(words("data.title"), words("data.question"), about)
     folder = folder_for(words)
-    part = address.part if address.part is not None and address.part in PARTS else "state"
-    choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in PARTS}, part)
+    offered = [part for part in PARTS if part not in FORMS or manages_records()]
+    part = address.part if address.part is not None and address.part in offered else offered[0]
+    choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in offered}, part)
     PARTS[part](Desk(folder, address, words))
 
 

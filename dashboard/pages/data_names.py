@@ -8,12 +8,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.access import Action
 from dashboard.desk.jobs import Job
 from dashboard.formats import number
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
-from dashboard.pages.data_work import Desk, finished, survey_of
+from dashboard.pages.data_work import Desk, finished, manages_records, survey_of
+from dashboard.reader import act, demand
 from dashboard.shell import show
 from dashboard.words import Words
+from dashboard.workflow.audit import Did
 from etl.intake.suggestions import Undecided
 from etl.intake.survey import Survey
 
@@ -44,7 +47,8 @@ def names(desk: Desk) -> None:
         said = words("data.names.more", shown=number(len(waiting)), names=number(len(survey.waiting)))
         show(paragraph(said, "jp-caution"))
     show(names_table(waiting, words))
-    decisions(folder, survey, waiting, words)
+    if manages_records():
+        decisions(folder, survey, waiting, words)
 
 
 def names_table(waiting: Sequence[Undecided], words: Words) -> Html:
@@ -92,7 +96,7 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             if unit is not None:
                 chosen[one.name] = unit
         why = st.text_input(words("data.names.why"), key="decide-why", max_chars=300)
-        show(paragraph(words("data.names.by"), "jp-note"))
+        show(paragraph(words("data.names.by", name=demand(Action.MANAGE_RECORDS).name), "jp-note"))
         label = words("data.names.confirm", names=number(len(chosen))) if chosen else words("data.names.confirm_none")
         pressed = st.button(label, key="confirm-names", type="primary")
         if not pressed:
@@ -100,11 +104,14 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
         if not chosen or not why.strip():
             show(tag("p", safe(words("data.names.needs")), "jp-caution", role="alert"))
             return
+        # The names themselves stay in the folder: anything may have been written where a department belongs.
+        detail = {"names": len(chosen), "units": sorted(set(chosen.values())), "why": why.strip()}
+        person = act(Action.MANAGE_RECORDS, Did.NAME_DECIDED, folder.name, detail)
         request = {
             "records": str(folder.absolute()),
             "decisions": chosen,
             "why": why.strip(),
-            "by": words("data.role"),
+            "by": person.name,
             "on": datetime.now().astimezone().date().isoformat(),
         }
         st.session_state[DECIDING] = Job("decide", request)

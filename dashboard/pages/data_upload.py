@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 from pydantic import TypeAdapter
 
+from dashboard.access import Action
 from dashboard.desk.arriving import Change, Looked
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
@@ -18,10 +19,12 @@ from dashboard.frames.data import column_name, kind_name, size_text
 from dashboard.markup import bullets, paragraph, safe, tag
 from dashboard.pages.data_change import what_changes
 from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
-from dashboard.pages.data_work import Desk, finished
+from dashboard.pages.data_work import Desk, by_managers, finished
+from dashboard.reader import act, demand
 from dashboard.shell import heading, show
 from dashboard.theme import uploader_words
 from dashboard.words import Words
+from dashboard.workflow.audit import Did
 from etl.contracts.records import RECORDS
 from etl.errors import JipyoError
 from etl.intake.mapping import Source
@@ -69,6 +72,7 @@ class Arriving:
 
 def upload(desk: Desk) -> None:
     """The step the reader's file is at."""
+    demand(Action.MANAGE_RECORDS)
     folder, words = desk.folder, desk.words
     arriving: Arriving | None = st.session_state.get(ARRIVING)
     if arriving is None:
@@ -111,6 +115,7 @@ def ask_for_file(folder: Path, words: Words) -> None:
     st.rerun()
 
 
+@by_managers
 def let_go() -> None:
     """Forget the file and everything made of it."""
     arriving: Arriving | None = st.session_state.pop(ARRIVING, None)
@@ -124,7 +129,7 @@ def buttons(words: Words, back: Callable[[], None] | None = None) -> None:
     """The ways out of a step."""
     with st.container(horizontal=True):
         if back is not None:
-            st.button(words("data.upload.back"), key="upload-back", on_click=back)
+            st.button(words("data.upload.back"), key="upload-back", on_click=by_managers(back))
         st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
 
 
@@ -188,6 +193,7 @@ def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
     if arriving.upload.name in files:
         options[0] = arriving.upload.name
 
+    @by_managers
     def take() -> None:
         chosen = st.session_state["upload-version-of"]
         if chosen and chosen != arriving.upload.name:
@@ -227,7 +233,10 @@ def ask_for_kinds(arriving: Arriving, words: Words) -> None:
     )
     if chosen and chosen != proposed:
         st.button(
-            words("data.upload.read_as"), key="upload-read-as", on_click=arriving.look_again, args=(tuple(chosen),)
+            words("data.upload.read_as"),
+            key="upload-read-as",
+            on_click=by_managers(arriving.look_again),
+            args=(tuple(chosen),),
         )
 
 
@@ -245,9 +254,12 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
     what_changes(change, words)
     with st.container(horizontal=True):
         if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
-            arriving.keep(words("data.role"))
+            # Kept before it is done: no file is loaded without an entry, even where the browser is closed on the way.
+            detail = {"records_folder": desk.folder.name, "bytes": arriving.upload.size}
+            person = act(Action.MANAGE_RECORDS, Did.RECORDS_LOADED, arriving.upload.name, detail)
+            arriving.keep(person.name)
             st.rerun()
-        st.button(words("data.upload.back"), key="upload-back", on_click=arriving.back)
+        st.button(words("data.upload.back"), key="upload-back", on_click=by_managers(arriving.back))
         st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
 
 

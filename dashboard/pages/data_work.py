@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from dashboard.access import Action, can
 from dashboard.address import Address
 from dashboard.desk.jobs import Job
 from dashboard.desk.surveys import SURVEYS
 from dashboard.formats import number
 from dashboard.markup import bullets, paragraph, safe, tag
+from dashboard.reader import person_of_reader
 from dashboard.shell import show
 from dashboard.words import Words
 from etl.intake.survey import Survey
 
+P = ParamSpec("P")
 T = TypeVar("T")
 ROWS_A_PAGE = 25
 EVERY_SECOND = 1.0
@@ -32,12 +36,28 @@ class Desk:
     words: Words
 
 
+def manages_records() -> bool:
+    """Whether the reader may load files and decide on names; the others only look."""
+    return can(person_of_reader(), Action.MANAGE_RECORDS)
+
+
+def by_managers(do: Callable[P, None]) -> Callable[P, None]:
+    """What a button does, done for those who manage records alone: its message may come without the button."""
+
+    @wraps(do)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> None:
+        if manages_records():
+            do(*args, **kwargs)
+
+    return checked
+
+
 def survey_of(folder: Path, words: Words) -> Survey | None:
     """How the folder stands; while that is worked out, or where it cannot be, that is said instead."""
     job = SURVEYS.job(folder)
     if not finished(job, words):
-        if job.state in ("cancelled", "crashed"):
-            st.button(words("data.again"), key="check-again", on_click=SURVEYS.again, args=(folder,))
+        if job.state in ("cancelled", "crashed") and manages_records():
+            st.button(words("data.again"), key="check-again", on_click=by_managers(SURVEYS.again), args=(folder,))
         return None
     return SURVEYS.survey(folder)
 
@@ -60,6 +80,8 @@ def finished(job: Job, words: Words) -> bool:
 @st.fragment(run_every=EVERY_SECOND)
 def watch(job: Job, words: Words) -> None:
     """The progress of a job, renewed by itself; the page runs again once there is an answer."""
+    if not can(person_of_reader(), Action.SEE_RECEIVED):
+        st.rerun()
     if job.state != "running":
         st.rerun()
     progress = job.progress
@@ -69,7 +91,8 @@ def watch(job: Job, words: Words) -> None:
     if progress.reading:
         said.append(words("data.working.reading", file=progress.reading))
     show(tag("p", safe(" ".join(said)), "jp-working", role="status"))
-    st.button(words("data.cancel"), key=f"cancel-{job.folder.name}", on_click=job.cancel)
+    if manages_records():
+        st.button(words("data.cancel"), key=f"cancel-{job.folder.name}", on_click=by_managers(job.cancel))
 
 
 def page_of(rows: Sequence[T], key: str, words: Words, size: int = ROWS_A_PAGE) -> Sequence[T]:

@@ -73,11 +73,14 @@ def decisions(view: View, unit: str) -> None:
     words = view.words
     entries: list[LedgerLine] = []
     approved: list[Waiver] = []
-    if view.reading.has_records:
+    theirs = unit in view.source.record_units
+    if view.reading.has_records and theirs:
         entries = view.remember(f"ledger {unit}", lambda: ledger_lines(view.reading, unit))
         approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit))
     heading(words("department.ledger"))
     show(*(paragraph(said, "jp-note") for said in ledger_sentences(view.source, unit, entries)))
+    if not theirs:
+        show(paragraph(words("department.ledger.hidden"), "jp-note"))
     if entries:
         show(ledger_table(view, entries))
     for fed in fed_parts(view.source, unit):
@@ -118,7 +121,7 @@ def page() -> None:
     view = open_page("department")
     words = view.words
     trouble = view.trouble_with_unit()
-    unit = view.address.unit or next(iter(view.source.units), None)
+    unit = view.address.unit or view.own_unit or next(iter(view.source.units), None)
     if trouble is not None or unit is None:
         head(view, words("page.department"), words("department.question"))
         state(trouble or "nobody", view.address.unit or "", words)

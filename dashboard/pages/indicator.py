@@ -16,6 +16,7 @@ from dashboard.frames.indicator import (
 )
 from dashboard.frames.rules import RuleTable, rule_facts, rule_table
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.reader import note_people_seen
 from dashboard.records import show_records
 from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
@@ -99,7 +100,8 @@ def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
     words = view.words
     heading(words("indicator.number", unit=view.source.units[unit]))
     pick_unit(view, unit)
-    approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit)) if view.reading.has_records else []
+    theirs = view.reading.has_records and unit in view.source.record_units
+    approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit)) if theirs else []
     show(bullets(figure_sentences(view.source, indicator, unit, approved)))
     heading(words("indicator.records"))
     if not view.reading.has_records:
@@ -128,10 +130,14 @@ def records(view: View, indicator: Indicator, unit: str) -> None:
 
 
 def marks(view: View, indicator: Indicator, unit: str) -> None:
-    """A panel's marks."""
+    """A panel's marks; that they were looked at is kept, for they name the assessors."""
+    if unit not in view.source.record_units:
+        show(paragraph(view.words("indicator.records.hidden"), "jp-note"))
+        return
     lines = view.remember(f"marks {indicator.id} {unit}", lambda: panel_marks(view.reading, indicator.id, unit))
     show(paragraph(marks_sentence(view.source, lines), "jp-note"))
     if lines:
+        note_people_seen(view.reading.folder.name, indicator.id, unit)
         show(marks_table(view, mark_rows(view.source, lines)))
 
 

@@ -106,11 +106,11 @@ def page() -> None:
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("initiatives.unreadable", release=view.reading.folder.name), "jp-caution"))
         return
-    trouble = view.trouble_with_unit()
+    trouble = view.trouble_with_unit(records=True)
     if trouble is not None:
         state(trouble, view.address.unit or "", words)
     unit = None if trouble is not None else view.address.unit
-    pick(words("initiatives.choose_unit"), "unit", view.source.units, unit, words("initiatives.whole_body"))
+    pick(words("initiatives.choose_unit"), "unit", view.source.record_units, unit, words("initiatives.whole_body"))
     seen = in_scope(view.source, found, unit)
     if not seen:
         show(paragraph(words("initiatives.none"), "jp-note"))

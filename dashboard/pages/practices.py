@@ -11,6 +11,7 @@ from dashboard.frames.practices import (
     award_sentence,
     case_details,
     case_rows,
+    cases_in_scope,
     library_sentence,
     practice_facts,
     record_of,
@@ -26,7 +27,7 @@ from etl.insight.practices import PracticeCase, award_lines, cases_with, practic
 def library(view: View, names: Mapping[str, str]) -> None:
     """The cases that hold what is searched for, and the one chosen."""
     words = view.words
-    cases = view.remember("practices", lambda: practice_cases(view.reading))
+    cases = view.remember("practices", lambda: cases_in_scope(view.source, practice_cases(view.reading)))
     heading(words("practices.library"))
     if not cases:
         show(paragraph(words("practices.none"), "jp-note"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.access import Action, Person, State, can
 from dashboard.address import Address
 from dashboard.frames.steps import (
@@ -29,8 +27,8 @@ from dashboard.pages.steps_forms import brief, evaluate, plan, propose
 from dashboard.pages.steps_rules import propose_rules
 from dashboard.pages.steps_waiting import waiting
 from dashboard.reader import person_of_reader, store
-from dashboard.shell import choose, desk_head, heading, here, open_desk_page, show, state
-from dashboard.view import folder_of_releases
+from dashboard.shelf import folder_of_releases
+from dashboard.shell import choose, desk_head, heading, open_desk_page, show
 from dashboard.words import Words
 from dashboard.workflow.steps import evaluations
 from dashboard.workflow.year import YearStanding, stand_of
@@ -47,12 +45,8 @@ class Reader:
 
 def page() -> None:
     """The page from top to bottom."""
-    person = person_of_reader()
-    if not can(person, Action.SEE_STEPS):
-        state("stranger", "", Words(here().language))
-        st.stop()
-    address, words = open_desk_page()
-    reader = Reader(person, address, words)
+    address, words = open_desk_page("steps")
+    reader = Reader(person_of_reader(), address, words)
     years = _years()
     year = next((one for one in years if str(one) == address.year), years[0] if years else None)
     standing = _standing(year) if year is not None else None
@@ -63,7 +57,7 @@ def page() -> None:
         choose(words("choose.year"), "year", {str(one): str(one) for one in years}, str(year))
     if standing is None:
         show(paragraph(words("steps.none"), "jp-note"))
-        if can(person, Action.PROPOSE_RULEBOOK):
+        if can(reader.person, Action.PROPOSE_RULEBOOK):
             propose_rules(None, words)
         return
     _year(standing, reader)

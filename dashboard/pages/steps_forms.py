@@ -18,8 +18,8 @@ from dashboard.pages.steps_acts import Act, actor, ask, typed
 from dashboard.pages.steps_changes import between
 from dashboard.pages.steps_jobs import finished
 from dashboard.reader import store
+from dashboard.shelf import folder_of_releases
 from dashboard.shell import show
-from dashboard.view import folder_of_releases
 from dashboard.words import Words
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor

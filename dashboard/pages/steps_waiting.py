@@ -14,8 +14,8 @@ from dashboard.markup import paragraph
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import between, kept
 from dashboard.reader import store
+from dashboard.shelf import folder_of_releases
 from dashboard.shell import heading, show
-from dashboard.view import folder_of_releases
 from dashboard.words import Words
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor

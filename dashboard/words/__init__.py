@@ -20,6 +20,7 @@ from dashboard.words.practices import PRACTICES
 from dashboard.words.ranking import RANKING
 from dashboard.words.rules import RULES
 from dashboard.words.shell import SHELL
+from dashboard.words.signin import SIGNIN
 from dashboard.words.steps import STEPS
 from dashboard.words.steps_forms import STEPS_FORMS
 from dashboard.words.training import TRAINING
@@ -29,6 +30,7 @@ from etl.scoring.rulebook_terms import Text
 
 WORDS: Final[dict[str, dict[Language, str]]] = {
     **SHELL,
+    **SIGNIN,
     **OVERVIEW,
     **RANKING,
     **DEPARTMENT,

@@ -301,8 +301,8 @@ DATA: Final[dict[str, dict[Language, str]]] = {
         "en": "Names that are not certain. A suggestion is never applied by itself: choose the department, say why, and confirm. Decisions are kept in aliases.csv with the day.",
     },
     "data.names.by": {
-        "ko": "로그인이 없는 동안에는 결정자를 '평가 담당자'로 적습니다.",
-        "en": "Without sign-in, 'evaluator' is noted as the one who decided.",
+        "ko": "결정자로 {name:을/를} 적고 감사 기록에 남깁니다.",
+        "en": "{name} is noted as the one who decided, and the audit log keeps it.",
     },
     "data.names.name": {"ko": "받은 이름", "en": "Name received"},
     "data.names.rows": {"ko": "보류한 행", "en": "Rows held"},
@@ -345,5 +345,4 @@ DATA: Final[dict[str, dict[Language, str]]] = {
     "data.reason.contradicts_another_row": {"ko": "다른 행과 어긋남", "en": "contradicts another row"},
     "data.reason.shares_do_not_add_up": {"ko": "지분의 합이 1이 아님", "en": "shares do not add up"},
     "data.reason.wrong_number_of_cells": {"ko": "칸 수가 다름", "en": "wrong number of cells"},
-    "data.role": {"ko": "평가 담당자", "en": "evaluator"},
 }

@@ -64,6 +64,10 @@ DEPARTMENT: Final[dict[str, dict[Language, str]]] = {
         "ko": "파란 점이 이 부서, 주황 마름모가 {group} 중앙값, 회색 줄의 끝이 만점입니다. 지표 이름을 누르면 기록을 볼 수 있습니다.",
         "en": "Blue dots are this department, amber diamonds the median of {group}, the end of the grey line full points. An indicator's name leads to the records.",
     },
+    "department.parts.small_group": {
+        "ko": "{group:은/는} 다른 부서가 {fewest}개보다 적어, 중앙값을 공표된 뒤에 보여 드립니다.",
+        "en": "{group} has fewer than {fewest} other departments: its medians are shown once the result is published.",
+    },
     "department.parts.not_additive": {
         "ko": "이 규칙의 총점은 지표 점수를 더한 값이 아니므로, 지표마다 얻은 점수를 그대로 보여 드립니다.",
         "en": "Under these rules the score is no plain sum, so each indicator's own points are shown.",
@@ -116,6 +120,10 @@ DEPARTMENT: Final[dict[str, dict[Language, str]]] = {
     "department.fed.missing": {
         "ko": "{metric} 값이 없어 점수를 주지 않습니다.",
         "en": "{metric}: there is no value, so it gives no points.",
+    },
+    "department.ledger.hidden": {
+        "ko": "가점·감점의 내역은 그 부서와 평가 담당자만 봅니다.",
+        "en": "The entries behind bonus and penalty are seen by the department itself and by those who evaluate.",
     },
     "department.ledger.kind": {"ko": "구분", "en": "Kind"},
     "department.ledger.kind.bonus": {"ko": "가점", "en": "Bonus"},

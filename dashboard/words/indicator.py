@@ -38,6 +38,11 @@ INDICATOR: Final[dict[str, dict[Language, str]]] = {
         "ko": "값이 측정된 부서가 없습니다.",
         "en": "No department has a value.",
     },
+    "indicator.units.too_few": {
+        "ko": "{units}개 부서가 측정되었습니다. 부서가 적어 중앙값은 공표된 뒤에 보여 드립니다.",
+        "en": "{units} departments were measured. They are few: the median is shown once the result is published.",
+    },
+    "indicator.unnamed_units": {"ko": "약 {value} — {count}개 부서", "en": "about {value} — departments: {count}"},
     "indicator.units.legend": {
         "ko": "원 하나가 값이 같은 부서들이고, 클수록 부서가 많습니다.",
         "en": "A circle stands for the departments of one value; the larger, the more of them.",
@@ -84,6 +89,10 @@ INDICATOR: Final[dict[str, dict[Language, str]]] = {
     "indicator.records.no_unit": {
         "ko": "부서를 고르면 센 기록과 세지 않은 기록을, 받은 파일과 행까지 보여 드립니다.",
         "en": "Choose a department to see the records counted and not counted, with the received file and row.",
+    },
+    "indicator.records.hidden": {
+        "ko": "이 부서의 기록은 그 부서와 평가 담당자만 봅니다.",
+        "en": "The records of this department are seen by the department itself and by those who evaluate.",
     },
     "indicator.records.none_behind": {
         "ko": "이 공개본은 이미 만들어진 수치표를 채점한 것이라 뒤에 기록이 없습니다. 수치는 공개본의 records/given.csv에 있는 그대로입니다.",

@@ -116,6 +116,10 @@ OVERVIEW: Final[dict[str, dict[Language, str]]] = {
         "ko": "전년에 공표된 결과가 없어 비교하지 않았습니다.",
         "en": "There is no published result of the year before to compare with.",
     },
+    "overview.movers.later": {
+        "ko": "부서끼리의 비교는 결과가 공표된 뒤에 보여 드립니다.",
+        "en": "Departments are set against each other once the result is published.",
+    },
     "overview.movers.nobody": {
         "ko": "두 해 모두 점수가 있는 부서 가운데 움직인 부서가 없습니다.",
         "en": "No department with a score in both years moved.",

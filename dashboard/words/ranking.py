@@ -17,6 +17,14 @@ RANKING: Final[dict[str, dict[Language, str]]] = {
         "ko": "{group} {units}개 부서에 순위를 매겼습니다. 점수의 중앙값은 {median}점입니다.",
         "en": "{group}: {units} departments are ranked. The median score is {median}.",
     },
+    "ranking.summary.small": {
+        "ko": "{group} {units}개 부서에 순위를 매겼습니다. 부서가 적어 중앙값은 공표된 뒤에 보여 드립니다.",
+        "en": "{group}: {units} departments are ranked. They are few: the median is shown once the result is published.",
+    },
+    "ranking.later": {
+        "ko": "다른 부서의 점수와 순위는 결과가 공표된 뒤에 보여 드립니다.",
+        "en": "Scores and ranks of other departments are shown once the result is published.",
+    },
     "ranking.summary.none": {
         "ko": "{group:은/는} 순위를 매긴 부서가 없습니다.",
         "en": "{group}: no department is ranked.",

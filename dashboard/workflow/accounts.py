@@ -24,6 +24,7 @@ _HASHER: Final = PasswordHasher()
 SHORTEST: Final = 10
 """Characters of a password at least."""
 _LONGEST: Final = 200
+_LONGEST_TEXT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class NewAccount:
         unit_id: their department; needed for a department's member.
         password: None where an identity provider vouches for them.
         must_change: whether the password must be changed at the first sign-in.
+        identity: issuer and subject of the identity provider that vouches for them.
     """
 
     login: str
@@ -45,6 +47,7 @@ class NewAccount:
     unit_id: str | None = None
     password: str | None = None
     must_change: bool = False
+    identity: tuple[str, str] | None = None
 
 
 def folded(login: str) -> str:
@@ -56,17 +59,21 @@ def add_account(session: Session, actor: Actor, new: NewAccount) -> Account:
     """Make an account.
 
     Raises:
-        UsageError: the login is taken or empty, the password too short, a department's member has no department.
+        UsageError: the login is taken or empty, the password too short, a department's member has no department,
+            another account has the identity.
     """
     faults = list(_faults_of(session, new))
     if faults:
         raise UsageError(faults)
+    issuer, subject = new.identity or (None, None)
     account = Account(
         id=secrets.token_hex(16),
         login=folded(new.login),
         name=new.name.strip() or new.login,
         role=new.role.value,
-        unit_id=new.unit_id,
+        unit_id=(new.unit_id or "").strip() or None,
+        issuer=issuer,
+        subject=subject,
         password_hash=None if new.password is None else _HASHER.hash(new.password),
         active=True,
         failures=0,
@@ -91,7 +98,28 @@ def _faults_of(session: Session, new: NewAccount) -> list[Fault]:
         faults += password_faults(new.password, login)
     if new.role is Role.DEPARTMENT and not new.unit_id:
         faults.append(Fault("account_needs_unit", "", {"login": login}))
-    return faults
+    if new.identity is not None:
+        faults += identity_faults(session, *new.identity)
+    return [*faults, *text_faults(login, new.name, new.unit_id)]
+
+
+def text_faults(login: str, *texts: str | None) -> list[Fault]:
+    """Why a name or the code of a department is not taken: too long for its column, or not all of it can be seen."""
+    usable = all(len(text) <= _LONGEST_TEXT and text.isprintable() for text in texts if text)
+    return [] if usable else [Fault("account_text_unusable", "", {"login": login})]
+
+
+def identity_faults(session: Session, issuer: str, subject: str) -> list[Fault]:
+    """Why an identity is not taken: the issuer no address, the subject empty, too long, or another account's."""
+    if "://" not in issuer or not subject or max(len(issuer), len(subject)) > _LONGEST:
+        return [Fault("account_identity_unusable", "", {})]
+    taken = find_identity(session, issuer, subject)
+    return [] if taken is None else [Fault("account_identity_taken", "", {"login": taken.login})]
+
+
+def find_identity(session: Session, issuer: str, subject: str) -> Account | None:
+    """The account that an identity provider vouches for."""
+    return session.scalars(select(Account).where(Account.issuer == issuer, Account.subject == subject)).first()
 
 
 def password_faults(password: str, login: str) -> list[Fault]:

@@ -16,6 +16,8 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.tables.accounts import Account, SignIn
 
 Way = Literal["password", "oidc"]
+DEMONSTRATION: Final = "demonstration"
+"""Stands as the issuer of the demonstration's accounts; a real issuer is an address."""
 SEEN_EVERY: Final = timedelta(seconds=30)
 """How much later a session must be heard of to be written again."""
 
@@ -71,7 +73,7 @@ def look_up(session: Session, digest: str, settings: Settings, now: datetime | N
     """Who a session belongs to; None where there is none, it has run out, or the account is closed."""
     found = session.get(SignIn, digest)
     moment = now or datetime.now(UTC)
-    if found is None or not found.account.active:
+    if found is None or not may_be_used(found.account, settings):
         return None
     if moment - found.seen_at > settings.idle or moment - found.opened_at > settings.longest:
         return None
@@ -86,6 +88,11 @@ def look_up(session: Session, digest: str, settings: Settings, now: datetime | N
         found.address,
         found.way,
     )
+
+
+def may_be_used(account: Account, settings: Settings) -> bool:
+    """Whether an account is open; those of the demonstration, whose passwords are shown, in a demonstration only."""
+    return account.active and (account.issuer != DEMONSTRATION or settings.demonstration)
 
 
 def keep_alive(session: Session, digest: str, now: datetime | None = None) -> None:

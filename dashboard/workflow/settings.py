@@ -21,6 +21,9 @@ class Settings(BaseSettings):
         session_idle_minutes: a session ends after this long without a message.
         session_hours: and after this long in any case.
         audit_days: how long entries of the audit log are kept at least.
+        proxy: addresses, with commas between, of the proxies that are believed about who speaks to them, and how.
+        evidence_megabytes: the largest file of evidence.
+        evidence_files: how many files one request may have.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
@@ -31,6 +34,9 @@ class Settings(BaseSettings):
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 10
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     audit_days: Annotated[int, Field(ge=1)] = 730
+    proxy: str | None = None
+    evidence_megabytes: Annotated[int, Field(ge=1, le=200)] = 20
+    evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
     demonstration: bool = False
 
     @classmethod
@@ -51,7 +57,22 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         """The database's address."""
-        return self.database_url or f"sqlite:///{self.state.absolute() / 'jipyo.db'}"
+        return self.database_url or f"sqlite:///{self.file}"
+
+    @property
+    def file(self) -> Path:
+        """The database's file, where it is one of its own."""
+        return self.state.absolute() / "jipyo.db"
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is one to open: one is named, or the file is there."""
+        return self.database_url is not None or self.file.is_file()
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of attached evidence."""
+        return self.state / "evidence"
 
     @property
     def may_have_database(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -21,6 +21,10 @@ from etl.errors import Fault, UsageError
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PATIENCE: Final = 10.0
 """Seconds to wait for another writer."""
+_ONLY_WRITER: Final = 7419032
+"""The advisory lock of PostgreSQL that whoever writes holds."""
+_BEGIN: Final = "sqlite_begin"
+"""Option of a connection: how SQLite begins its transaction."""
 
 
 class Changed(Exception):
@@ -35,7 +39,9 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite(url) if url.startswith("sqlite") else _server(url)
+        one_moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reading = self.engine.execution_options(**one_moment)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -49,11 +55,20 @@ class Store:
         store = cls(settings.url)
         try:
             store.upgrade()
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             raise UsageError(Fault("database_away", store.named, {"why": str(error.orig)})) from None
         if store.is_sqlite and store.engine.url.database:
             Path(store.engine.url.database).chmod(0o600)
         return store
+
+    @classmethod
+    def if_there(cls, settings: Settings) -> Self | None:
+        """The database the settings name; None where they name none and nobody has made one: looking makes none.
+
+        Raises:
+            UsageError: it cannot be reached.
+        """
+        return cls.open(settings) if settings.has_database else None
 
     @property
     def is_sqlite(self) -> bool:
@@ -69,14 +84,15 @@ class Store:
         """Bring the tables to the newest form."""
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
-        with self.engine.connect() as connection:
+        # As the only writer: of two processes that start at once, the second finds the work done.
+        with self._only_writer() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A transaction that only reads."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A transaction that only reads, and sees one moment however long it takes."""
+        with Session(self._reading, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -86,8 +102,7 @@ class Store:
         Raises:
             Changed: what it changes has another version by now.
         """
-        with self.engine.connect() as connection:
-            _claim(connection)
+        with self._only_writer() as connection:
             with Session(connection, expire_on_commit=False) as session:
                 try:
                     yield session
@@ -100,6 +115,16 @@ class Store:
         """Let go of every connection."""
         self.engine.dispose()
 
+    @contextmanager
+    def _only_writer(self) -> Iterator[Connection]:
+        """A transaction begun as the only writer until it ends, so that the audit log has one order."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}).begin()
+            else:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONLY_WRITER})"))
+            yield connection
+
 
 @lru_cache(maxsize=8)
 def store_of(settings: Settings) -> Store:
@@ -107,12 +132,9 @@ def store_of(settings: Settings) -> Store:
     return Store.open(settings)
 
 
-def _claim(connection: Connection) -> None:
-    """Become the only writer until the transaction ends, so that the audit log has one order."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("BEGIN IMMEDIATE"))
-    else:
-        connection.execute(text("SELECT pg_advisory_xact_lock(7419032)"))
+def _server(url: str) -> Engine:
+    # Every statement sees what was committed before it: the head of the log is that after the lock was waited for.
+    return create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
 
 
 def _sqlite(url: str) -> Engine:
@@ -120,9 +142,13 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        # The driver would begin transactions by itself and too late; `_claim` and `begin` below do it.
+        # The driver would begin transactions by itself and too late; `begin` below does it.
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
 
     return engine

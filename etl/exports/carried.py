@@ -40,6 +40,7 @@ _LABELS: Final[dict[Language, dict[str, str]]] = {
         "taken_by": "내보낸 사람",
         "taken_at": "내보낸 때",
         "reason": "내보낸 까닭",
+        "log_head": "감사 기록의 머리",
         "untold": "적지 않음 (같은 공개본이면 바이트까지 같은 파일이 되도록)",
     },
     "en": {
@@ -61,6 +62,7 @@ _LABELS: Final[dict[Language, dict[str, str]]] = {
         "taken_by": "Taken out by",
         "taken_at": "Taken out at",
         "reason": "Reason",
+        "log_head": "Head of the audit log",
         "untold": "not stated (so that the same release gives the same bytes)",
     },
 }
@@ -74,11 +76,14 @@ class Taken:
         by: the person, as the system that asks knows them.
         at: with its time zone.
         reason: needed where records about people are in it.
+        log_head: number and hash of the newest entry of the audit log, where there is one: whoever holds the export can
+            tell later whether the log still has it.
     """
 
     by: str
     at: datetime
     reason: str = ""
+    log_head: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,8 @@ class Carried:
         yield words["taken_at"], time_text(self.taken.at, language) if self.taken else words["untold"]
         if self.taken and self.taken.reason:
             yield words["reason"], self.taken.reason
+        if self.taken and self.taken.log_head:
+            yield words["log_head"], self.taken.log_head
 
 
 def carry(reading: Reading, taken: Taken | None) -> Carried:

@@ -1,7 +1,8 @@
 """A sealed package: the release, its tables for reading, and a verifier that needs nothing but Python.
 
-The same release in the same state and language gives the same bytes, whoever takes it and when: neither is in it. Who
-took it, and the digest of what was taken, is what `export` answers, for the minutes and the log.
+The same release in the same state and language gives the same bytes, whoever takes it and when: neither is in it, but
+the head of the audit log where there is one. Who took it, and the digest of what was taken, is what `export` answers,
+for the minutes and the log.
 """
 
 from __future__ import annotations
@@ -22,9 +23,28 @@ from etl.exports.parquet_files import write_parquet
 from etl.exports.tables import Control
 from etl.exports.writing import Archive
 from etl.exports.xlsx import write_xlsx
-from etl.release.folder import SUMS, files_of, sha256_of
+from etl.release.folder import SIGNOFF, SUMS, files_of, sha256_of
+from etl.release.signoff import read_signatures
 
 VERIFIER: Final = "verify.py"
+LOG_HEAD: Final = "audit-head.txt"
+_SAME: Final[dict[Language, str]] = {
+    "ko": "누가 언제 이 꾸러미를 가져갔는지는 적혀 있지 않습니다."
+    " 같은 공개본이면 누구에게나 바이트까지 같은 꾸러미입니다.",
+    "en": "Who took this package, and when, is not in it: the same release gives everybody the same bytes.",
+}
+_LOGGED: Final[dict[Language, str]] = {
+    "ko": "누가 언제 이 꾸러미를 가져갔는지는 여기가 아니라 기관의 감사 기록에 있습니다.\n"
+    "audit-head.txt는 그때의 감사 기록 머리(번호:해시)입니다. 기관은 jipyo verify --audit --head 로 그 뒤\n"
+    "기록이 바뀌지 않았음을 보일 수 있습니다. 이 파일 말고는 누구에게나 같은 꾸러미입니다.",
+    "en": "Who took this package, and when, is not in it but in the body's\n"
+    "audit log. audit-head.txt is the head of that log (number:hash) at that time: with jipyo verify --audit --head\n"
+    "the body can show that the log was not changed since. But for this file the package is the same for everybody.",
+}
+_SIGNED: Final[dict[Language, str]] = {
+    "ko": "\n서명           release/{name}/signoff.json에 {count}명의 서명이 있습니다. jipyo verify 가 확인합니다.\n",
+    "en": "\nsignatures     {count}, in release/{name}/signoff.json; jipyo verify checks them.\n",
+}
 _PAGES: Final[dict[Language, str]] = {
     "ko": """{marks}{title}
 
@@ -45,9 +65,9 @@ SHA256SUMS         모든 파일의 다이제스트
 
 공개본 식별자  {release_id}
 봉인           {seal}
-
+{signed}
 지표 점수까지 기록에서 다시 계산하려면 Jipyo의 jipyo verify release/{name} 을 쓰세요. 등급과 가감점도 확인합니다.
-누가 언제 이 꾸러미를 가져갔는지는 적혀 있지 않습니다. 같은 공개본이면 누구에게나 바이트까지 같은 꾸러미입니다.
+{same}
 """,
     "en": """{marks}{title}
 
@@ -70,9 +90,9 @@ SHA256SUMS         digests of all files
 
 id of the release  {release_id}
 seal               {seal}
-
+{signed}
 To compute the indicators' points from the records too, grades, bonus and penalty included, use Jipyo: jipyo verify
-release/{name}. Who took this package, and when, is not in it: the same release gives everybody the same bytes.
+release/{name}. {same}
 """,
 }
 
@@ -81,7 +101,7 @@ def write_package(carried: Carried, target: Path, language: Language = "ko") -> 
     """Write the package.
 
     Args:
-        carried: the release; by whom it is taken does not enter the package.
+        carried: the release; by whom it is taken does not enter the package, the head of the audit log does.
         target: the ZIP to write.
         language: of the workbook.
 
@@ -96,31 +116,39 @@ def write_package(carried: Carried, target: Path, language: Language = "ko") -> 
         controls = write_csv(untold, tables)
         write_parquet(untold, typed)
         files = {f"release/{name}/{file}": folder / file for file in (*files_of(folder), SUMS)}
+        files |= {f"release/{name}/{SIGNOFF}": folder / SIGNOFF} if read_signatures(folder) else {}
         files |= {f"exports/{made.name}": made for made in (book, tables, typed)}
         files[VERIFIER] = Path(stand_alone.__file__)
-        _write_archive(target, f"jipyo-{name}", files, _page(untold))
+        head = carried.taken.log_head if carried.taken else ""
+        texts = {ABOUT: _page(carried, head)} | ({LOG_HEAD: f"{head}\n".encode()} if head else {})
+        _write_archive(target, f"jipyo-{name}", files, texts)
     return {**{table.name: control for table, control in controls.items()}, **sheets}
 
 
-def _write_archive(target: Path, top: str, files: Mapping[str, Path], page: bytes) -> None:
-    sums = {ABOUT: hashlib.sha256(page).hexdigest(), **{file: sha256_of(path) for file, path in files.items()}}
+def _write_archive(target: Path, top: str, files: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:
+    sums = {file: hashlib.sha256(text).hexdigest() for file, text in texts.items()}
+    sums |= {file: sha256_of(path) for file, path in files.items()}
     with Archive(target) as archive:
-        archive.add(f"{top}/{ABOUT}", page)
+        for file, text in texts.items():
+            archive.add(f"{top}/{file}", text)
         for file in sorted(files):
             archive.add_file(f"{top}/{file}", files[file])
         archive.add(f"{top}/{SUMS}", "".join(f"{sums[file]}  {file}\n" for file in sorted(sums)).encode())
 
 
-def _page(carried: Carried) -> bytes:
+def _page(carried: Carried, head: str) -> bytes:
     reading = carried.reading
+    name, signatures = reading.manifest.name, read_signatures(reading.folder)
     languages: tuple[Language, ...] = ("ko", "en")
     pages = [
         _PAGES[language].format(
             marks="".join(f"*** {mark} ***\n" for mark in carried.marks(language)),
             title=carried.title(language),
-            name=reading.manifest.name,
+            name=name,
             release_id=reading.manifest.release_id,
             seal=carried.seal,
+            signed=_SIGNED[language].format(name=name, count=len(signatures)) if signatures else "",
+            same=(_LOGGED if head else _SAME)[language],
         )
         for language in languages
     ]

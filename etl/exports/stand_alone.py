@@ -4,7 +4,8 @@ Run it where it lies: `python3 verify.py`. It ends with 0 where all is as it sho
 
 What it computes again, from contributions.csv and rulebook.toml: the weights, what becomes of those of absent parts,
 every area, the base, the total and the score, and the ranks from them. What it takes as given: the points of the
-indicators, and bonus and penalty (within their caps). `jipyo verify` computes these too, from the sealed records.
+indicators, and bonus and penalty (within their caps). `jipyo verify` computes these too, from the sealed records, and
+checks the signatures: here it is only said whose there are.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from pathlib import Path
 from typing import Any
 
-SUMS, MANIFEST, RULEBOOK = "SHA256SUMS", "manifest.json", "rulebook.toml"
+SUMS, MANIFEST, RULEBOOK, SIGNOFF = "SHA256SUMS", "manifest.json", "rulebook.toml", "signoff.json"
 ZERO, ONE = Decimal(0), Decimal(1)
 WORKING = Context(prec=50, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999)
 STEADY = Context(prec=30, rounding=ROUND_HALF_EVEN)
@@ -39,7 +40,8 @@ def digest_faults(folder: Path) -> Iterator[str]:
     """Files of a folder that are not, byte for byte, the ones in its list of digests."""
     lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     said = {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - {SUMS}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    there -= {SUMS, SIGNOFF} if (folder / MANIFEST).is_file() else {SUMS}
     for file in sorted(said.keys() | there):
         if file not in there:
             yield f"{file}: 없습니다 · is missing"
@@ -60,6 +62,17 @@ def manifest_faults(release: Path) -> Iterator[str]:
     for file, digest in said.items():
         if sha256(release / file) != digest:
             yield f"{file}: 명세와 다릅니다 · is not what the manifest says"
+
+
+def signed(release: Path) -> Iterator[str]:
+    """Who signed a release, unchecked; a line each."""
+    if (release / SIGNOFF).is_file():
+        for one in json.loads((release / SIGNOFF).read_bytes())["signatures"]:
+            said = one["statement"]
+            line = " ".join(str(said[key]) for key in ("role", "login", "at"))
+            seal = "" if said["seal"] == sha256(release / SUMS) else " ✗ 다른 봉인 · of another seal"
+            safe = "".join(sign if sign.isprintable() else "?" for sign in line)
+            yield f"서명(jipyo verify로 확인) · signed (to be checked by jipyo verify): {safe}{seal}\n"
 
 
 def sha256(path: Path) -> str:
@@ -474,6 +487,7 @@ def verify(package: Path) -> tuple[list[str], str]:
         with localcontext(WORKING):
             faults += release.check()
         counted += f"{folder.name}: {len(release.scores)}개 부서의 점수를 다시 계산 · departments computed again\n"
+        counted += "".join(signed(folder))
     if not releases:
         faults.append("release: 없습니다 · is missing")
     return faults, counted

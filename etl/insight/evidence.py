@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from etl.contracts.fields import Personal
+from etl.contracts.records import RECORDS as RECORD_CONTRACTS
 from etl.engine import Engine
 from etl.insight.corrected import Corrected, corrections_of
 from etl.insight.reading import Reading
@@ -21,6 +23,13 @@ _DECIDED: Final = """
 SELECT record_id, reason FROM latest_decisions
 WHERE record_kind IN (SELECT unnest($kinds)) AND decision IN ('refused', 'to_complete') AND reason IS NOT NULL
 """
+
+
+def lists_people(metric: str) -> bool:
+    """Whether the records a metric counts are about people, as their contracts say."""
+    contracts = [RECORD_CONTRACTS[kind] for kind in record_kinds(known_metrics()[metric])]
+    fields = (field for contract in contracts for field in contract.model_fields.values())
+    return any(isinstance(mark, Personal) for field in fields for mark in field.metadata)
 
 
 class EvidenceBook:

@@ -221,13 +221,19 @@ def _walk(
 
 def part_medians(reading: Reading) -> dict[tuple[str, str], Decimal]:
     """(peer group, node) -> the median of what the group's departments earned there; absent parts are left out."""
-    earned: dict[tuple[str, str], list[Decimal]] = {}
+    found = ((key, median(earned.values())) for key, earned in part_earners(reading).items())
+    return {key: middle for key, middle in found if middle is not None}
+
+
+def part_earners(reading: Reading) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """(peer group, node) -> unit -> what the group's departments earned there; absent parts are left out."""
+    earned: dict[tuple[str, str], dict[str, Decimal]] = {}
     for unit_id in reading.units:
         group = group_of(reading, unit_id)
         for part in score_parts(reading, unit_id):
             if part.earned is not None:
-                earned.setdefault((group, part.node), []).append(part.earned)
-    return {key: found for key, values in earned.items() if (found := median(values)) is not None}
+                earned.setdefault((group, part.node), {})[unit_id] = part.earned
+    return earned
 
 
 # Plain figures -------------------------------------------------------------------------------------------------------

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.errors import Fault, UnreadableInput
 from etl.intake.corrections import Corrections, read_corrections
 from etl.intake.kept import is_kept
 from etl.intake.key import Key, key_path, read_key
-from etl.intake.mapping import Source
+from etl.intake.mapping import Source, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,26 @@ def read_beside(
         raise UnreadableInput(faults)
     people = frozenset(Path(source.file) for source in sources if source.pseudonyms)
     return Beside(key, corrections, newer or {}, people)
+
+
+def read_part(folder: Path, kinds: Collection[str]) -> tuple[tuple[Source, ...], Beside]:
+    """The sources of some kinds of record and what they are read with; corrections of other kinds stay out.
+
+    Args:
+        folder: received files.
+        kinds: of record.
+
+    Raises:
+        UnreadableInput: what is said of the files, or a correction, cannot be meant.
+    """
+    sources = read_sources(folder)
+    numbers = [number for number, source in enumerate(sources) if source.kind in kinds]
+    corrections = read_corrections(folder, sources)
+    placed = tuple(
+        replace(one, source=numbers.index(one.source)) for one in corrections.placed if one.source in numbers
+    )
+    part = tuple(sources[number] for number in numbers)
+    clear = [one for one in part if one.pseudonyms and not is_kept(folder / one.file)]
+    key = read_key(key_path(), (folder,)) if clear else None
+    people = frozenset(Path(source.file) for source in sources if source.pseudonyms)
+    return part, Beside(key, Corrections(corrections.written, placed), {}, people)

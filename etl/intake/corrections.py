@@ -169,6 +169,15 @@ def read_corrections(folder: Path, sources: Sequence[Source]) -> Corrections:
         return Corrections()
     except OSError as error:
         raise UnreadableInput(Fault("file_not_readable", CORRECTIONS, {"why": error.strerror or "?"})) from None
+    return parse_corrections(written, sources)
+
+
+def parse_corrections(written: bytes, sources: Sequence[Source]) -> Corrections:
+    """What the bytes of a `corrections.toml` say.
+
+    Raises:
+        UnreadableInput: with every fault found, each with its line.
+    """
     document = read_toml(written, CORRECTIONS, UnreadableInput)
     try:
         parsed = _Corrections.model_validate(document.tables).correction

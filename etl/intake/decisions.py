@@ -15,7 +15,8 @@ from etl.contracts.kinds.units import Alias
 from etl.documents.flaws import nearest
 from etl.engine import Engine
 from etl.errors import Fault, UnreadableInput, UsageError
-from etl.intake.mapping import SOURCES, read_sources
+from etl.intake.beside import read_part
+from etl.intake.mapping import SOURCES
 from etl.intake.names import normalised, resolve_names
 from etl.intake.own_tables import alone, described, stored_lines, table_of, write_whole
 from etl.intake.stage import stage
@@ -125,9 +126,9 @@ def _day(path: Path, written: str, otherwise: date) -> date:
 
 def _known(folder: Path) -> tuple[list[UnitVersion], list[tuple[str, str]]]:
     """The departments of a folder, and every alias decided so far."""
-    sources = [source for source in read_sources(folder) if source.kind in ("departments", "aliases")]
+    sources, beside = read_part(folder, ("departments", "aliases"))
     with tempfile.TemporaryDirectory(prefix="jipyo-") as job, Engine(Path(job)) as engine:
-        staged = stage(folder, sources, Path(job), engine)
+        staged = stage(folder, sources, Path(job), engine, beside)
         aliases = engine.rows("SELECT alias, unit_id FROM staged_aliases")
     return list(staged.versions), [(alias, unit_id) for alias, unit_id in aliases]
 

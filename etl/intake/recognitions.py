@@ -16,7 +16,8 @@ from etl.contracts.records import RECORDS
 from etl.documents.flaws import nearest
 from etl.engine import Engine, name
 from etl.errors import Fault, UsageError
-from etl.intake.mapping import SOURCES, read_sources
+from etl.intake.beside import read_part
+from etl.intake.mapping import SOURCES
 from etl.intake.own_tables import alone, described, stored_lines, table_of, write_whole
 from etl.intake.stage import stage
 from etl.scoring.rulebook import Rulebook
@@ -119,10 +120,10 @@ def _faults_of_record(folder: Path, judgement: Judgement) -> Iterator[Fault]:
 
 def _known(folder: Path, kind: str, record_id: str) -> tuple[set[str], list[date]]:
     """The records of a kind, and the days on which one of them was decided on."""
-    sources = [source for source in read_sources(folder) if source.kind in (*_BEHIND, kind)]
+    sources, beside = read_part(folder, (*_BEHIND, kind))
     (key,) = RECORDS[kind].key
     with tempfile.TemporaryDirectory(prefix="jipyo-") as job, Engine(Path(job)) as engine:
-        stage(folder, sources, Path(job), engine)
+        stage(folder, sources, Path(job), engine, beside)
         ids = {found for (found,) in engine.rows(f"SELECT {name(key)} FROM {name(f'staged_{kind}')}")}
         days = engine.rows(
             "SELECT decided_on FROM staged_recognition WHERE record_kind = ? AND record_id = ?", [kind, record_id]

@@ -18,6 +18,7 @@ from etl.errors import Fault, UsageError
 
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "manifest.json"
+SIGNOFF: Final = "signoff.json"
 CURRENT: Final = "CURRENT"
 _UNFINISHED: Final = ".unfinished-"
 _LOCK: Final = "lock"
@@ -45,10 +46,10 @@ def unfinished_release(releases: Path) -> Iterator[Path]:
     releases.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
         # One writer at a time sweeps and makes its folder: no folder is taken for a leftover before its lock is held.
-        with _locked(releases / f".{_LOCK}"):
+        with locked(releases / f".{_LOCK}"):
             _sweep(releases)
             job = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
-            held.enter_context(_locked(job / _LOCK))
+            held.enter_context(locked(job / _LOCK))
         try:
             yield job
         finally:
@@ -56,7 +57,8 @@ def unfinished_release(releases: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock that one process at a time holds, on a file that is made where it is missing."""
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -70,7 +72,7 @@ def finish(built: Path, releases: Path, release: str) -> Path:
         built.rename(final)
     if not final.is_dir():
         raise UsageError(Fault("release_not_written", str(final)))
-    _sync(releases)
+    sync(releases)
     return final
 
 
@@ -84,7 +86,7 @@ def publish(release: Path) -> Pointer:
         raise UsageError(Fault("no_such_release", str(release)))
     pointer = Pointer(release.name, sha256_of(release / SUMS))
     releases = release.parent
-    with _locked(releases / f".{CURRENT}.lock"):
+    with locked(releases / f".{CURRENT}.lock"):
         others = [known for known in published(releases) if known.year != pointer.year]
         lines = sorted([pointer, *others], key=lambda known: known.year, reverse=True)
         new = releases / f".{CURRENT}.new"
@@ -93,7 +95,7 @@ def publish(release: Path) -> Pointer:
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(releases / CURRENT)
-        _sync(releases)
+        sync(releases)
     return pointer
 
 
@@ -131,10 +133,13 @@ def find_release(said: Path) -> Path:
 
 
 def files_of(release: Path) -> list[str]:
-    """Every file and link of a release but the list of digests, as sorted relative paths."""
+    """Every file and link of a release, as sorted relative paths.
+
+    The list of digests is none of them, nor are the signatures: they come after the seal and are of it.
+    """
     entries = (path for path in release.rglob("*") if path.is_symlink() or not path.is_dir())
     found = (path.relative_to(release).as_posix() for path in entries)
-    return sorted(file for file in found if file != SUMS)
+    return sorted(file for file in found if file not in (SUMS, SIGNOFF))
 
 
 def sums_text(release: Path) -> bytes:
@@ -164,10 +169,11 @@ def _sweep(releases: Path) -> None:
 
 def _sync_tree(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
-        _sync(path)
+        sync(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file, or a folder's list of files, survive a power cut from here on."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import Role
 from dashboard.desk.place import RECORDS, UPLOADS
 from dashboard.shelf import RELEASES
 from etl.evaluate import evaluate
@@ -75,14 +76,14 @@ def people(everybody: People, monkeypatch: pytest.MonkeyPatch) -> People:
 def open_data(project: Path, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenData:
     """Opens the data page over a folder of records, at an address."""
 
-    def open_page(folder: Path | None, **query: str) -> AppTest:
+    def open_page(folder: Path | None, role: Role = Role.EVALUATOR, **query: str) -> AppTest:
         monkeypatch.setenv(RELEASES, str(tmp_path / "releases"))
         monkeypatch.setenv(UPLOADS, str(tmp_path))
         if folder is None:
             monkeypatch.delenv(RECORDS, raising=False)
         else:
             monkeypatch.setenv(RECORDS, str(folder))
-        app = people.open(project / "dashboard/main.py")
+        app = people.open(project / "dashboard/main.py", role)
         for key, value in query.items():
             app.query_params[key] = value
         app.run()

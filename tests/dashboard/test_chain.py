@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Scope
+from dashboard.address import PageName
 from dashboard.frames.chain import (
     chain_facts,
     flow_frame,
@@ -25,7 +26,6 @@ from dashboard.frames.chain import (
 )
 from dashboard.frames.initiatives import in_scope, initiative_facts, initiative_rows
 from dashboard.frames.source import Source
-from dashboard.shelf import RELEASES
 from dashboard.words import Words
 from etl.insight.chain import Chain, Graph, Key, gaps, read_graph
 from etl.insight.decisions import department_names
@@ -33,6 +33,9 @@ from etl.insight.initiatives import Initiative, InitiativeYear, initiatives
 from etl.insight.reading import open_release
 from etl.release.folder import publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
+from tests.dashboard.signing_in import People
+from tests.dashboard.test_pages import OpenPage, html
 from tests.golden.evaluation import RECORDS, evaluate_golden
 
 LEADER = "0010030"
@@ -63,7 +66,7 @@ def of_the_year(korean: Source, whole: Graph) -> Chain:
 @pytest.fixture(scope="module")
 def department(korean: Source) -> Source:
     """The same release as one department sees it."""
-    return replace(korean, scope=Scope("department", frozenset({LEADER})))
+    return replace(korean, scope=only(LEADER))
 
 
 def through_others(whole: Graph) -> Key:
@@ -214,21 +217,9 @@ def test_a_department_sees_its_own_initiatives(department: Source, run: list[Ini
 # The pages -----------------------------------------------------------------------------------------------------------
 
 
-def opened(project: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, page: str, **query: str) -> AppTest:
-    monkeypatch.setenv(RELEASES, str(folder))
-    app = AppTest.from_file(str(project / "dashboard/main.py"), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(f"pages/{page}.py")
-    app.run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    bodies = [element.proto.body for element in app.get("html")]
-    return "\n".join(body for body in bodies if not body.lstrip().startswith("<style"))
+@pytest.fixture
+def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    return OpenPage(project, people, monkeypatch)
 
 
 def queries(app: AppTest) -> list[dict[str, list[str]]]:
@@ -236,9 +227,7 @@ def queries(app: AppTest) -> list[dict[str, list[str]]]:
     return [parse_qs(urlsplit(unescape(href)).query) for href in re.findall(r'<a href="(chain[?][^"]*)"', html(app))]
 
 
-def test_one_can_follow_a_policy_to_its_data_and_back(
-    project: Path, monkeypatch: pytest.MonkeyPatch, releases: Path, whole: Graph
-) -> None:
+def test_one_can_follow_a_policy_to_its_data_and_back(open_page: OpenPage, releases: Path, whole: Graph) -> None:
     policy, analysis = next(
         (one, used)
         for one in whole.records.values()
@@ -246,20 +235,18 @@ def test_one_can_follow_a_policy_to_its_data_and_back(
         for used in whole.rests_on(one.key)
         if used.kind == "analysis" and whole.rests_on(used.key)
     )
-    app = opened(project, monkeypatch, releases, "chain", record=f"policy:{policy.record_id}", year="2021")
+    app = open_page(releases, "chain", record=f"policy:{policy.record_id}", year="2021")
     said = unescape(html(app))
     assert policy.title in said
     assert f"정책활용.csv {policy.origin.row}행" in said
     assert {"year": ["2021"], "record": [f"analysis:{analysis.record_id}"]} in queries(app)
-    back = opened(project, monkeypatch, releases, "chain", record=f"analysis:{analysis.record_id}")
+    back = open_page(releases, "chain", record=f"analysis:{analysis.record_id}")
     assert {"record": [f"policy:{policy.record_id}"]} in queries(back)
     assert app.selectbox(key="choose-record").value == f"policy:{policy.record_id}"
 
 
-def test_choosing_a_record_and_a_span_changes_the_url(
-    project: Path, monkeypatch: pytest.MonkeyPatch, releases: Path
-) -> None:
-    app = opened(project, monkeypatch, releases, "chain")
+def test_choosing_a_record_and_a_span_changes_the_url(open_page: OpenPage, releases: Path) -> None:
+    app = open_page(releases, "chain")
     app.segmented_control(key="choose-span").set_value("all").run()
     assert app.query_params["span"] == "all"
     app.segmented_control(key="choose-kind").set_value("dataset").run()
@@ -271,9 +258,9 @@ def test_choosing_a_record_and_a_span_changes_the_url(
 
 @pytest.mark.parametrize("record", ["policy:없음", "<img src=x>", "dataset:"])
 def test_a_record_that_is_not_there_is_said_and_the_whole_picture_stays(
-    project: Path, monkeypatch: pytest.MonkeyPatch, releases: Path, record: str
+    open_page: OpenPage, releases: Path, record: str
 ) -> None:
-    said = html(opened(project, monkeypatch, releases, "chain", record=record))
+    said = html(open_page(releases, "chain", record=record))
     assert "그 기록이 없습니다" in said
     assert "활용 단계" in said
     assert "<img" not in said
@@ -283,13 +270,13 @@ def test_a_record_that_is_not_there_is_said_and_the_whole_picture_stays(
     ("page", "words"), [("chain", "데이터셋·분석·정책 기록이 없습니다"), ("initiatives", "기록이 없습니다")]
 )
 def test_a_release_of_a_table_of_figures_says_that_there_are_no_records(
-    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, score_units: ScoreUnits, page: str, words: str
+    open_page: OpenPage, tmp_path: Path, score_units: ScoreUnits, page: PageName, words: str
 ) -> None:
     publish(score_units(tmp_path, [("1", "기획과", "line")], {"1": figures_of()}))
-    assert words in html(opened(project, monkeypatch, tmp_path, page))
+    assert words in html(open_page(tmp_path, page))
 
 
-def test_titles_of_records_are_text(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_titles_of_records_are_text(open_page: OpenPage, tmp_path: Path) -> None:
     records = Path(shutil.copytree(RECORDS, tmp_path / "records"))
     quoted = '"' + HOSTILE.replace('"', '""') + '"'
     for file, title in (("policies", "정류장 이전"), ("initiatives", "스마트워크센터,")):
@@ -299,18 +286,23 @@ def test_titles_of_records_are_text(project: Path, monkeypatch: pytest.MonkeyPat
         path.write_text(written.replace(title, quoted + title[len(title.rstrip(",")) :], 1), encoding="utf-8")
     folder = tmp_path / "releases"
     publish(evaluate_golden(folder, records).release)
-    for page, query in (("chain", {"record": "policy:Q-01"}), ("initiatives", {})):
-        said = html(opened(project, monkeypatch, folder, page, **query))
+    shown: tuple[tuple[PageName, dict[str, str]], ...] = (("chain", {"record": "policy:Q-01"}), ("initiatives", {}))
+    for page, query in shown:
+        said = html(open_page(folder, page, **query))
         assert HOSTILE in unescape(said)
         assert "<img" not in said
 
 
-def test_a_release_without_such_records_says_so(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_release_without_such_records_says_so(open_page: OpenPage, tmp_path: Path) -> None:
     records = Path(shutil.copytree(RECORDS, tmp_path / "records"))
     for kind in ("policies", "policy_uses", "analyses", "analysis_shares", "analysis_sources", "datasets"):
         (records / f"{kind}.csv").unlink()
     for kind in ("dataset_usage", "initiatives", "initiative_figures", "recognition"):
         (records / f"{kind}.csv").unlink()
     publish(evaluate_golden(tmp_path / "releases", records).release)
-    for page, words in (("chain", "여기에 해당하는"), ("initiatives", "디지털 사업의 기록이 없습니다")):
-        assert words in html(opened(project, monkeypatch, tmp_path / "releases", page))
+    said: tuple[tuple[PageName, str], ...] = (
+        ("chain", "여기에 해당하는"),
+        ("initiatives", "디지털 사업의 기록이 없습니다"),
+    )
+    for page, words in said:
+        assert words in html(open_page(tmp_path / "releases", page))

@@ -60,7 +60,7 @@ def test_a_newer_version_shows_what_differs_before_it_is_loaded(open_data: OpenD
     press(app, "upload-cancel")
     assert not uploads_in(tmp_path)
     shown = text(open_data(folder, part="loads"))
-    assert "평가 담당자" in shown
+    assert "evaluator" in shown
     assert "+1 · 변경 1 · −1" in shown
 
 

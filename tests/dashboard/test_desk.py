@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Scope, may_manage_records
+from dashboard.access import Role
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name
 from dashboard.desk.surveys import Surveys
@@ -107,17 +107,11 @@ def test_an_upload_goes_with_whoever_held_it(tmp_path: Path, monkeypatch: pytest
     assert not folder.exists()
 
 
-def test_a_department_may_not_manage_records(
-    open_data: OpenData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.APPROVER, Role.EXECUTIVE, Role.DEPARTMENT])
+def test_received_files_are_shown_to_nobody_but_evaluators_and_auditors(
+    open_data: OpenData, tmp_path: Path, role: Role
 ) -> None:
-    scope = Scope("department", frozenset({"001"}))
-    assert not may_manage_records(scope)
-    assert not may_manage_records(Scope("executive", None))
-    assert may_manage_records(Scope.everything())
-    # The shell first: whatever is imported while the other is replaced would keep the stand-in.
-    for where in ("dashboard.shell", "dashboard.access"):
-        monkeypatch.setattr(f"{where}.scope_of_reader", lambda: scope)
-    app = open_data(records(tmp_path / "records", ""))
-    assert "평가 담당자만 볼 수 있습니다" in text(app)
+    app = open_data(records(tmp_path / "records", ""), role=role)
+    assert "볼 수 없는 화면입니다" in text(app)
     assert str(tmp_path) not in text(app)
     assert "자료" not in [one.proto.label for one in app.get("page_link")]

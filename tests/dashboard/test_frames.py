@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Scope
+from dashboard.access import Role, Scope
 from dashboard.formats import number
 from dashboard.frames.department import (
     department_facts,
@@ -42,6 +42,7 @@ from etl.release.folder import published
 from etl.release.seal import Manifest
 from etl.scoring.rulebook import parse_rulebook
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
 
 LEADER = "0010030"
 """A department with a bonus and records of every kind."""
@@ -395,32 +396,80 @@ def test_every_rulebook_there_is_can_be_put_into_words(project: Path, language: 
 # Scope ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_scope_shows_its_departments_and_no_other(korean: Source) -> None:
-    own = replace(korean, scope=Scope("department", frozenset({LEADER, "0100010"})))
-    assert set(own.units) == {LEADER, "0100010"}
+def test_a_scope_names_its_departments_and_no_other(korean: Source) -> None:
+    own = replace(korean, scope=only(LEADER, "0100010"))
+    assert set(own.units) == set(own.record_units) == {LEADER, "0100010"}
     assert {row.unit_id for row in ranking_rows(own, None)} == {LEADER, "0100010"}
-    assert sum(len(row.dots) for row in group_rows(own)) == 2
-    movers = movers_frame(own)
-    assert movers is not None
-    assert {row.unit_id for row in movers.rows} <= {LEADER, "0100010"}
+    assert {name for row in group_rows(own) for _, name in row.dots if name} == set(own.units.values())
     indicator = own.indicators["datasets_opened"]
     assert {row.unit_id for row in unit_value_rows(own, indicator)} == {LEADER, "0100010"}
-    spread = spread_frame(own, indicator, LEADER)
-    assert sum(dot.units for dots in spread.groups.values() for dot in dots) == 2
-    other = korean.reading.units["0050020"].name
-    said = [*overview_sentences(own), *department_sentences(own, LEADER), *(str(row) for row in group_rows(own))]
-    assert not [sentence for sentence in said if other in sentence]
-    assert [row.median for row in group_rows(own)] == [row.median for row in group_rows(korean)]
+    others = {unit.name for unit_id, unit in korean.reading.units.items() if unit_id not in own.units}
+    said = [
+        *overview_sentences(own),
+        *ranking_sentences(own, None),
+        *department_sentences(own, LEADER),
+        *(str(row) for row in group_rows(own)),
+        str(spread_frame(own, indicator, LEADER)),
+        str(movers_frame(own)),
+    ]
+    assert not [name for name in others for sentence in said if f"'{name}'" in sentence or f" {name}" in sentence]
+
+
+def test_departments_are_set_against_each_other_by_name_or_not_at_all(korean: Source) -> None:
+    own = replace(korean, scope=only(LEADER))
+    movers = movers_frame(own)
+    assert movers is not None
+    assert (movers.rows, movers.summary) == ((), "부서끼리의 비교는 결과가 공표된 뒤에 보여 드립니다.")
+    assert not [said for said in overview_sentences(own) if "가장 많이 오른" in said or "가장 많이 내린" in said]
+    assert "다른 부서의 점수와 순위는 결과가 공표된 뒤에 보여 드립니다." in ranking_sentences(own, None)
+
+
+def test_a_group_without_names_keeps_its_median_and_gives_no_single_score_away(korean: Source) -> None:
+    own = replace(korean, scope=only(LEADER))
+    exact = {row.score for unit_id, row in korean.reading.scores.items() if unit_id != LEADER}
+    for row, whole in zip(group_rows(own), group_rows(korean), strict=True):
+        assert (row.median, row.units, len(row.dots)) == (whole.median, whole.units, len(whole.dots))
+        assert not [score for score, name in row.dots if not name and score in exact and score % 1]
+        assert not {row.highest, row.lowest} & {score for score in exact if score and score % 1}
+
+
+def test_of_a_group_of_fewer_than_five_others_nothing_is_told(korean: Source) -> None:
+    member = next(unit_id for unit_id, row in korean.reading.ranks.items() if row.peer_group == "agency")
+    own = replace(korean, scope=only(member))
+    (row,) = [row for row in group_rows(own) if row.name == "직속기관"]
+    assert (row.units, row.median, row.highest, row.lowest) == (5, None, None, None)
+    assert [name for _, name in row.dots] == [korean.reading.units[member].name]
+    assert {part.median for part in part_rows(own, member)} == {None}
+    assert "다른 부서가 5개보다 적어" in parts_sentences(own, member)[0]
+    assert not [said for said in department_sentences(own, member) if "중앙값" in said]
+    assert "부서가 적어" in ranking_sentences(own, "agency")[0]
+    indicator = own.indicators["datasets_opened"]
+    spread = spread_frame(own, indicator, member)
+    assert sum(dot.units for dot in spread.groups["직속기관"]) == 1
+    # Whoever stands outside sees five others, and none of them in particular.
+    outside = replace(korean, scope=only(LEADER))
+    assert sum(dot.units for dot in spread_frame(outside, indicator, LEADER).groups["직속기관"]) == 5
+
+
+def test_the_values_of_others_have_no_names_and_no_decimals_to_know_them_by(korean: Source) -> None:
+    own = replace(korean, scope=only(LEADER))
+    uptake = own.indicators["training_uptake"]
+    dots = [dot for dots in spread_frame(own, uptake, LEADER).groups.values() for dot in dots]
+    whole = [dot for dots in spread_frame(korean, uptake, LEADER).groups.values() for dot in dots]
+    assert sum(dot.units for dot in dots) == sum(dot.units for dot in whole)
+    unnamed = [dot for dot in dots if own.units[LEADER] not in dot.hover]
+    assert all(dot.hover.startswith("약 ") and dot.value % 5 == 0 for dot in unnamed)
 
 
 def test_scopes_that_differ_have_different_keys() -> None:
     scopes = [
         Scope.everything(),
-        Scope("anyone", frozenset()),
-        Scope("auditor", None),
-        Scope("anyone", frozenset({"1"})),
+        Scope(Role.EXECUTIVE, None, None),
+        Scope(Role.DEPARTMENT, frozenset(), frozenset()),
+        Scope(Role.DEPARTMENT, None, frozenset({"1"})),
+        only("1"),
     ]
     assert len({scope.key for scope in scopes}) == len(scopes)
-    assert Scope("a", frozenset({"2", "1"})).key == Scope("a", frozenset({"1", "2"})).key
+    assert only("2", "1").key == only("1", "2").key
     assert Scope.everything().may_see("anything")
-    assert not Scope("department", frozenset({"1"})).may_see("2")
+    assert not only("1").may_see("2")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.address import RELEASE_PAGES, PageName
+from dashboard.access import Role
+from dashboard.address import PAGES, RELEASE_PAGES, PageName
 from dashboard.shelf import RELEASES
 from etl.insight.reading import open_release
 from etl.release.folder import CURRENT, publish, published
@@ -46,17 +47,24 @@ def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) ->
 
 
 class OpenPage:
-    """Opens a page of the dashboard over a folder of releases at an address."""
+    """Opens a page of the dashboard over a folder of releases at an address, for an evaluator unless it is said."""
 
     def __init__(self, project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         self._project, self._people, self._monkeypatch = project, people, monkeypatch
+        self._reader: tuple[Role, str | None] = (Role.EVALUATOR, None)
+
+    def read_by(self, role: Role, unit_id: str | None = None) -> OpenPage:
+        """The same for somebody in another role."""
+        other = OpenPage(self._project, self._people, self._monkeypatch)
+        other._reader = (role, unit_id)
+        return other
 
     def __call__(self, folder: Path, page: PageName, **query: str) -> AppTest:
         self._monkeypatch.setenv(RELEASES, str(folder))
-        app = self._people.open(self._project / "dashboard/main.py")
+        app = self._people.open(self._project / "dashboard/main.py", *self._reader)
         for key, value in query.items():
             app.query_params[key] = value
-        if page != RELEASE_PAGES[0]:
+        if page != PAGES[0]:
             # The pages are known only after a first run.
             app.run()
             app.switch_page(f"pages/{page}.py")
@@ -243,7 +251,7 @@ def test_drafts_are_offered_and_marked_where_nothing_is_published(
     release = published(releases)[0].release
     assert links(app)[release] == f"ranking?release={release}"
     said = text(open_page(folder, "ranking", release=release))
-    assert "잠정" in said
+    assert "수집 중 초안" in said
     assert "공표본" not in said
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.access import Scope
+from dashboard.access import Role, Scope
 from dashboard.address import PageName
 from dashboard.charts.survey import survey_figure
 from dashboard.frames.department import ledger_sentences
@@ -31,6 +31,7 @@ from dashboard.frames.practices import (
     award_sentence,
     case_details,
     case_rows,
+    cases_in_scope,
     library_sentence,
     practice_facts,
 )
@@ -45,6 +46,8 @@ from etl.insight.reading import open_release
 from etl.release.folder import published
 from etl.scoring.decimals import plain
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
+from tests.dashboard.signing_in import People
 from tests.dashboard.test_pages import OpenPage, html, links, text
 
 ASSISTANT, HALF_HIDDEN = "시범-2021-01", "시범-2021-04"
@@ -75,8 +78,8 @@ def known(korean: Source) -> dict[str, PilotStanding]:
 
 
 @pytest.fixture
-def open_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    return OpenPage(project, monkeypatch)
+def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    return OpenPage(project, people, monkeypatch)
 
 
 # Pilots --------------------------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ def test_the_survey_says_its_best_and_its_worst_question(korean: Source, known: 
 def test_a_scope_sees_the_pilots_it_leads_or_takes_part_in(
     korean: Source, known: dict[str, PilotStanding], names: dict[str, str]
 ) -> None:
-    mine = replace(korean, scope=Scope("department", frozenset({"0140060"})))
+    mine = replace(korean, scope=only("0140060"))
     (seen,) = pilots_in_scope(mine, list(known.values()))
     assert seen.pilot_id == ASSISTANT
     users = users_frame(mine, seen, names)
@@ -178,16 +181,29 @@ def test_a_survey_is_drawn_with_a_dot_for_every_score_and_no_markup() -> None:
 # Good practice -------------------------------------------------------------------------------------------------------
 
 
-def test_the_library_is_everybodys_and_says_whose_a_case_is(korean: Source, names: dict[str, str]) -> None:
-    mine = replace(korean, scope=Scope("department", frozenset({"0140060"})))
+def test_the_library_says_whose_a_case_is(korean: Source, names: dict[str, str]) -> None:
     cases = practice_cases(korean.reading)
-    assert len(case_rows(mine, cases, names)) == len(cases) == 11
+    assert len(case_rows(korean, cases, names)) == len(cases) == 11
     owners = {row.owner for row in case_rows(korean, cases, names)}
     assert {"들녘군(예시) (인사과 등록)", "시립도서관"} <= owners
     assert library_sentence(korean, cases, cases, "").startswith("2021년까지 등록한 사례 11건입니다.")
     found = cases_with(cases, "마을버스")
     said = library_sentence(korean, cases, found, "마을버스")
     assert said == "사례 11건 가운데 1건에 '마을버스'의 모든 낱말이 있습니다."
+
+
+def test_the_library_is_everybodys_once_names_are_and_its_papers_stay_with_their_department(
+    korean: Source, names: dict[str, str]
+) -> None:
+    cases = practice_cases(korean.reading)
+    owner = cases[0].unit_id
+    mine = replace(korean, scope=only(owner))
+    assert {case.unit_id for case in cases_in_scope(mine, cases)} == {owner}
+    published = replace(korean, scope=Scope(Role.DEPARTMENT, None, frozenset({owner})))
+    assert cases_in_scope(published, cases) == cases
+    papers = {"문서번호", "받은 파일과 행"}
+    for case in cases:
+        assert (papers <= dict(case_details(published, case, names)).keys()) == (case.unit_id == owner)
 
 
 def test_a_case_says_who_took_it_over_and_which_award_it_won(korean: Source, names: dict[str, str]) -> None:
@@ -207,7 +223,7 @@ def test_awards_say_what_they_feed_and_a_scope_sees_its_own(korean: Source, name
         *("같은 실적이 이미 성과로 집계됨", "같은 문서로 이미 가점을 받음"),
     }
     assert all(row.counts == (row.use == "반영 (1점)") for row in rows)
-    mine = replace(korean, scope=Scope("department", frozenset({DOUBLE})))
+    mine = replace(korean, scope=only(DOUBLE))
     assert [row.unit for row in award_rows(mine, awards, names)] == ["남강동"]
     assert award_sentence(korean).startswith("수상은 '대외 수상' 가점에 반영됩니다: 1건에 1점, 한 부서에 3점까지.")
 
@@ -251,10 +267,10 @@ def test_what_only_one_record_earns_says_which(korean: Source, names: dict[str, 
 
 
 def test_a_department_sees_its_own_findings_only(korean: Source, names: dict[str, str]) -> None:
-    mine = replace(korean, scope=Scope("department", frozenset({DOUBLE})))
+    mine = replace(korean, scope=only(DOUBLE))
     found = double_credits(korean.reading)
     assert [frame.name for frame in double_frames(mine, found, names)] == ["두 번 반영 중 · 남강동"]
-    assert double_sentence(replace(korean, scope=Scope("department", frozenset())), found).endswith("곳은 없습니다.")
+    assert double_sentence(replace(korean, scope=only()), found).endswith("곳은 없습니다.")
 
 
 # On the department's page --------------------------------------------------------------------------------------------

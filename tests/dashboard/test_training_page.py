@@ -47,6 +47,8 @@ from etl.insight.suggested_courses import courses_after
 from etl.insight.training import BYS, Programme, training_programme
 from etl.release.folder import publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
+from tests.dashboard.signing_in import People
 from tests.dashboard.test_pages import OpenPage, html, links, text
 
 LIGHT = PALETTES["light"]
@@ -70,8 +72,8 @@ def known(korean: Source) -> list[Diagnosed]:
 
 
 @pytest.fixture
-def open_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    return OpenPage(project, monkeypatch)
+def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    return OpenPage(project, people, monkeypatch)
 
 
 # The programme -------------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def test_departments_stand_in_the_order_of_group_and_name_whatever_their_levels(
 
 
 def test_a_department_sees_itself_its_group_and_the_body_and_no_other(korean: Source, known: list[Diagnosed]) -> None:
-    own = replace(korean, scope=Scope("department", frozenset({SMART_CITY})))
+    own = replace(korean, scope=only(SMART_CITY))
     programme = training_programme(own.reading, 2021)
     assert [row.name for row in unit_level_rows(own, known[-1])] == ["스마트도시과"]
     assert [row.name for row in own_level_rows(own, known[-1], SMART_CITY)] == ["스마트도시과", "지원", "기관 전체"]

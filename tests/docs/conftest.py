@@ -13,7 +13,7 @@ from etl.demo import write_demo
 from etl.evaluate import evaluate
 from etl.release.folder import publish
 
-COPIED = ("etl", "terminal", "data", "docs", "jipyo.py")
+COPIED = ("dashboard", "etl", "terminal", "data", "docs", "jipyo.py")
 
 
 @pytest.fixture(scope="session")

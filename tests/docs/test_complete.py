@@ -148,6 +148,15 @@ def test_every_command_is_mentioned_and_no_other_is(project: Path, name: str) ->
     assert set(re.findall(r"(?:^|`)jipyo ([a-z]+)", text(project, name), re.MULTILINE)) == commands
 
 
+def test_every_command_of_a_family_is_in_the_operations_guide_and_no_other_is(project: Path) -> None:
+    group: Any = get_command(app)
+    families = {name: family.commands for name, family in group.commands.items() if hasattr(family, "commands")}
+    assert "account" in families
+    told = text(project, "docs/operations.md")
+    for name, commands in families.items():
+        assert set(re.findall(rf"jipyo {name} ([a-z]+)", told)) == set(commands)
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_room_of_etl_is_in_the_layout(project: Path, name: str) -> None:
     rooms = {path.name for path in (project / "etl").iterdir() if path.is_dir() and path.name != "__pycache__"}

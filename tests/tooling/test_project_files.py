@@ -116,7 +116,11 @@ def test_streamlit_knows_every_setting_that_is_set(project: Path) -> None:
         return [
             key
             for name, value in table.items()
-            for key in (keys(value, f"{prefix}{name}.") if isinstance(value, dict) else [prefix + name])
+            for key in (
+                keys(value, f"{prefix}{name}.")
+                if isinstance(value, dict) and prefix + name not in known
+                else [prefix + name]
+            )
         ]
 
     assert set(keys(settings(project))) <= known

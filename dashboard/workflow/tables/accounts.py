@@ -30,7 +30,6 @@ class Account(Base):
         failures: wrong passwords in a row.
         locked_until: until when no password is taken.
         must_change: whether the password must be changed before anything else.
-        public_key: Ed25519, base64; signs releases.
         created_at: when it was made.
         version: grows with each change.
     """
@@ -50,7 +49,6 @@ class Account(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     must_change: Mapped[bool] = mapped_column(default=False)
-    public_key: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
@@ -84,3 +82,19 @@ class SignIn(Base):
     way: Mapped[str] = mapped_column(String(10))
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class AddressFailures(Base):
+    """How often signing in failed from one address of late, whoever was tried.
+
+    Attributes:
+        address: of the browser.
+        failures: within the window.
+        since: when the window began.
+    """
+
+    __tablename__ = "address_failures"
+
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime]

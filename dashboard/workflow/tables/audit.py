@@ -30,7 +30,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entries"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     account_id: Mapped[str] = mapped_column(String(32))
     person: Mapped[str] = mapped_column(String(130))
     address: Mapped[str] = mapped_column(String(64))
@@ -40,3 +40,21 @@ class AuditEntry(Base):
     detail: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class AuditAnchor(Base):
+    """Where the log begins after its older part went into a sealed file; append only as well.
+
+    Attributes:
+        number: of the last entry that went.
+        hash: of that entry, to which the first one left is bound.
+        at: when it went.
+        file_digest: SHA-256 of the sealed file, in hexadecimal.
+    """
+
+    __tablename__ = "audit_anchors"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    file_digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,157 @@
+"""One websocket, for as long as its session stands."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from dashboard.gate.house import House
+from dashboard.gate.messages import LARGEST, Said, go_to, judge
+from dashboard.gate.paths import SIGN_IN, safe_next
+from dashboard.workflow.sessions import Signed
+from dashboard.workflow.signing_in import DatabaseAway, stay, why_ended
+
+TRUSTED: Final = 1.0
+"""Seconds for which what was looked up is good for what the server sends."""
+WATCHED: Final = 5.0
+"""Seconds between looks at a session on whose socket nothing is said."""
+
+SESSION_OVER: Final = 4401
+"""The socket's code when its session is over; 4000 to 4999 are for applications (RFC 6455, 7.4.2)."""
+_PROTOCOL_ERROR: Final = 1002
+_TOO_BIG: Final = 1009
+_AWAY: Final = 1011
+_GONE: Final[Message] = {"type": "websocket.disconnect", "code": SESSION_OVER}
+
+
+class Line:
+    """What passes between one page and its script.
+
+    Args:
+        house: the installation.
+        signed: whose page it is.
+        receive: from the browser.
+        send: to the browser.
+    """
+
+    def __init__(self, house: House, signed: Signed, receive: Receive, send: Send) -> None:
+        self._house, self._signed, self._receive, self._send = house, signed, receive, send
+        self._looked = time.monotonic()
+        self._is_closed = False
+        self._is_open = False
+        self._runs = 0
+        self._place = ""
+        self._closing = asyncio.Lock()
+
+    async def run(self, app: ASGIApp, scope: Scope) -> None:
+        """Serve the websocket until one side or the session ends it."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            await app(scope, self._hear, self._tell)
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+
+    # From the browser -------------------------------------------------------------------------------------------------
+
+    async def _hear(self) -> Message:
+        """The next message that may pass."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            passed = await self._weigh(message)
+            if self._is_closed:
+                return _GONE
+            if passed:
+                return message
+
+    async def _weigh(self, message: Message) -> bool:
+        if not await self._stands():
+            return False
+        data = message.get("bytes")
+        if not data:
+            return await self._hang_up(_PROTOCOL_ERROR)
+        if len(data) > LARGEST:
+            return await self._hang_up(_TOO_BIG)
+        said, parsed = judge(data, self._signed.person)
+        if said is Said.NONSENSE:
+            return await self._hang_up(_PROTOCOL_ERROR)
+        if said is Said.BY_A_PERSON:
+            await self._note(parsed)
+        return said is not Said.NOTHING
+
+    async def _note(self, parsed: BackMsg) -> None:
+        """Keep the session alive; not for a page's first run, which a page begins that finds its server again."""
+        self._place = parsed.rerun_script.context_info.url or self._place
+        self._runs += 1
+        if self._runs > 1:
+            await self._house.ask(stay, self._house.store, self._signed)
+
+    # To the browser ---------------------------------------------------------------------------------------------------
+
+    async def _tell(self, message: Message) -> None:
+        if self._is_closed:
+            return
+        is_old = time.monotonic() - self._looked > TRUSTED
+        if message["type"] == "websocket.send" and is_old and not await self._stands():
+            return
+        if message["type"] == "websocket.accept":
+            self._is_open = True
+        elif message["type"] == "websocket.close":
+            self._is_closed = True
+        await self._send(message)
+
+    # The session ------------------------------------------------------------------------------------------------------
+
+    async def _watch(self) -> None:
+        while not self._is_closed:
+            await asyncio.sleep(WATCHED)
+            if self._is_open:
+                await self._stands()
+
+    async def _stands(self) -> bool:
+        """Whether the session still stands; where it does not, the page is sent away and the socket closed."""
+        if self._is_closed:
+            return False
+        try:
+            found = await self._house.who(self._signed.digest)
+            if found is None or found.must_change:
+                return await self._send_away()
+        except DatabaseAway:
+            return await self._hang_up(_AWAY)
+        self._signed, self._looked = found, time.monotonic()
+        return True
+
+    async def _send_away(self) -> bool:
+        why = await self._house.ask(why_ended, self._house.store, self._house.settings, self._signed.digest)
+        url = urlsplit(self._place)
+        place = safe_next(f"{url.path}?{url.query}" if url.query else url.path)
+        leave = go_to(f"{SIGN_IN}?{urlencode({'next': place, 'why': why})}")
+        return await self._hang_up(SESSION_OVER, leave)
+
+    async def _hang_up(self, code: int, last: bytes | None = None) -> bool:
+        """Close the socket, once; always False, for what was heard passes no more."""
+        async with self._closing:
+            if self._is_closed:
+                return False
+            self._is_closed = True
+            # The browser may be gone already.
+            with suppress(OSError, RuntimeError):
+                if last is not None and self._is_open:
+                    await self._send({"type": "websocket.send", "bytes": last})
+                await self._send({"type": "websocket.close", "code": code})
+        return False
+
+
+async def refuse(receive: Receive, send: Send) -> None:
+    """End a websocket before it begins."""
+    await receive()
+    await send({"type": "websocket.close", "code": SESSION_OVER})

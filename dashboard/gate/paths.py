@@ -1,0 +1,68 @@
+"""Which path is what. A path that is not named here does not exist, whatever Streamlit would answer to it."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from dashboard.address import PAGES
+
+SIGN_IN: Final = "/signin"
+SIGN_OUT: Final = "/signout"
+SIGN_OUT_EVERYWHERE: Final = "/signout-everywhere"
+ACCOUNT: Final = "/account"
+PASSWORD: Final = "/password"
+SOCKET: Final = "/_stcore/stream"
+UPLOAD: Final = "/_stcore/upload_file/"
+BUNDLE: Final = "/static/"
+"""Streamlit's own scripts and styles, their content in their names."""
+OWN: Final = "/app/static/"
+FIRST_PAGE: Final = "/"
+
+_STATIC: Final = Path(__file__).parent.parent / "static"
+PAGE_PATHS: Final = frozenset({FIRST_PAGE, *(f"/{page}" for page in PAGES[1:])})
+ASSETS: Final = frozenset(f"{OWN}{file.name}" for file in _STATIC.iterdir() if file.suffix in {".woff2", ".svg"})
+"""Fonts and the icon: shipped with the program, the same for everybody, needed by the sign-in page."""
+_ASKED_BY_PAGES: Final = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json"})
+_BELOW: Final = (BUNDLE, "/media/")
+
+
+class Kind(Enum):
+    """What may be done with a path."""
+
+    PAGE = auto()
+    """A page of the dashboard: its document."""
+    ASSET = auto()
+    """Open to everybody, to read."""
+    STREAMLIT = auto()
+    """Streamlit's own, to read, for those who are signed in."""
+    UPLOADING = auto()
+    """Where files are put, by those who may send some."""
+    NOTHING = auto()
+    """Closed to everybody."""
+
+
+def kind_of(path: str) -> Kind:
+    """What a path is."""
+    if path in PAGE_PATHS:
+        return Kind.PAGE
+    if path in ASSETS:
+        return Kind.ASSET
+    if path.startswith(UPLOAD):
+        return Kind.UPLOADING
+    if path in _ASKED_BY_PAGES or path.startswith(_BELOW):
+        return Kind.STREAMLIT
+    return Kind.NOTHING
+
+
+def safe_next(said: str | None) -> str:
+    """Where to go after signing in: a page of this dashboard with its query, or else the first one."""
+    try:
+        parts = urlsplit(said or "")
+    except ValueError:
+        return FIRST_PAGE
+    if parts.path not in PAGE_PATHS or parts.scheme or parts.netloc or not (said or "").isprintable():
+        return FIRST_PAGE
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,513 @@
+"""Appeals and other requests: filed, edited, withdrawn, answered, decided, carried out; each with its trace."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import rfc8785
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from dashboard.access import Action, Person, State, Thing, can
+from dashboard.workflow import audit
+from dashboard.workflow.audit import Actor, Did, Event
+from dashboard.workflow.request_kinds import (
+    CHANGES,
+    KINDS,
+    Change,
+    Remarked,
+    RequestKind,
+    RequestState,
+    Ruled,
+    Verdict,
+)
+from dashboard.workflow.store import Changed
+from dashboard.workflow.tables.requests import Remark, Request
+from dashboard.workflow.tables.steps import Evaluation
+from dashboard.workflow.windows import SEOUL, window
+from etl.contracts.fields import CODE, LINES
+from etl.errors import Fault, NotPermitted, UsageError
+
+LONGEST_TEXT: Final = 4000
+"""Characters of what is said on a request."""
+
+_ANSWERABLE: Final = (RequestState.FILED, RequestState.RETURNED, RequestState.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What a request is filed with.
+
+    Attributes:
+        year: evaluated.
+        kind: what is asked for.
+        unit_id: the department; of a department's member, their own by their session.
+        release: name of the release it looks at.
+        text: what is asked for and why.
+        indicator, record_kind, record_id, rule: what it is about; see `Kind.about`.
+    """
+
+    year: int
+    kind: RequestKind
+    unit_id: str
+    release: str
+    text: str
+    indicator: str | None = None
+    record_kind: str | None = None
+    record_id: str | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a request may name: of the release it looks at.
+
+    Attributes:
+        units: codes of departments.
+        indicators: ids of indicators.
+        record_kinds: kinds of record.
+        rules: kind of request (`bonus`, `penalty`) -> ids of the rulebook's rules.
+    """
+
+    units: Collection[str]
+    indicators: Collection[str]
+    record_kinds: Collection[str]
+    rules: Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request as somebody saw it when they decided to do something to it."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What those who run the evaluation answer; an upheld request says what it would change."""
+
+    verdict: Verdict
+    text: str
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the committee decided, for its record: the verdict, its gist, and the day it met."""
+
+    verdict: Verdict
+    text: str
+    met_on: date
+
+
+def step_of(session: Session, year: int) -> State:
+    """The step a year's evaluation has reached; collecting where it has not begun."""
+    evaluation = session.get(Evaluation, year)
+    return State(evaluation.state) if evaluation else State.COLLECTING
+
+
+def why_not_file(
+    session: Session, person: Person | None, kind: RequestKind, year: int, unit_id: str | None, now: datetime
+) -> Fault | None:
+    """Why somebody may not file a request now; None where they may.
+
+    Args:
+        session: of the store.
+        person: who.
+        kind: what is asked for.
+        year: evaluated.
+        unit_id: for which department.
+        now: the moment it arrives.
+    """
+    state, rule = step_of(session, year), KINDS[kind]
+    if person is None or not any(can(person, rule.filing, Thing(unit_id), one) for one in rule.states):
+        return Fault("request_not_yours", "")
+    if state not in rule.states or not can(person, rule.filing, Thing(unit_id), state):
+        return Fault("request_not_now", "")
+    days = window(session, year, state)
+    if days is not None and rule.filing is Action.FILE_REQUEST and not days.is_open(now):
+        return Fault("request_window", "", {"begins": days.begins_on.isoformat(), "ends": days.ends_on.isoformat()})
+    return None
+
+
+# By those who ask ----------------------------------------------------------------------------------------------------
+
+
+def file_request(session: Session, actor: Actor, new: NewRequest, known: Known, now: datetime | None = None) -> Request:
+    """File a request.
+
+    Args:
+        session: of `Store.write`.
+        actor: who.
+        new: what is asked for.
+        known: what it may name.
+        now: when, for tests.
+
+    Raises:
+        NotPermitted: the person may not, or not now.
+        UsageError: it names what is not there, or says nothing; with all faults.
+    """
+    moment = now or datetime.now(UTC)
+    _check_filing(session, actor, new.kind, new.year, new.unit_id, moment)
+    faults = [*_faults_of_text(new.text), *_faults_of_subject(new, known)]
+    if faults:
+        raise UsageError(faults)
+    last = session.scalar(select(func.max(Request.number)).where(Request.year == new.year))
+    request = Request(
+        id=secrets.token_hex(16),
+        year=new.year,
+        number=(last or 0) + 1,
+        kind=new.kind.value,
+        state=RequestState.FILED.value,
+        unit_id=new.unit_id,
+        release=new.release,
+        indicator=new.indicator,
+        record_kind=new.record_kind,
+        record_id=new.record_id,
+        rule=new.rule,
+        author_id=_person(actor).account_id,
+        filed_at=moment,
+        remarks=[],
+        evidence=[],
+    )
+    session.add(request)
+    session.flush()
+    _remark(session, actor, request, _Said(Remarked.FILED, Did.REQUEST_FILED, new.text, moment))
+    return request
+
+
+def edit_request(session: Session, actor: Actor, seen: Seen, text: str, now: datetime | None = None) -> Request:
+    """Say anew what a request asks for; the earlier words stay in its trace.
+
+    Raises:
+        NotPermitted: the person is not its author, it is answered, or the days for it are over.
+        UsageError: it says nothing.
+        Changed: somebody else was faster.
+    """
+    moment = now or datetime.now(UTC)
+    request = _own(session, actor, seen, moment)
+    _remark(session, actor, request, _Said(Remarked.EDITED, Did.REQUEST_EDITED, text, moment))
+    return request
+
+
+def withdraw_request(session: Session, actor: Actor, seen: Seen, why: str, now: datetime | None = None) -> Request:
+    """Take a request back; it stays in the trace with everything said and sent.
+
+    Raises:
+        as `edit_request`.
+    """
+    moment = now or datetime.now(UTC)
+    request = _own(session, actor, seen, moment)
+    request.state = RequestState.WITHDRAWN.value
+    _remark(session, actor, request, _Said(Remarked.WITHDRAWN, Did.REQUEST_WITHDRAWN, why, moment))
+    return request
+
+
+def may_be_edited(session: Session, person: Person | None, request: Request, now: datetime) -> bool:
+    """Whether somebody may still edit a request, withdraw it or add evidence to it."""
+    if person is None or request.author_id != person.account_id or request.state != RequestState.FILED:
+        return False
+    return why_not_file(session, person, RequestKind(request.kind), request.year, request.unit_id, now) is None
+
+
+# By those who run the evaluation -------------------------------------------------------------------------------------
+
+
+def may_be_answered(session: Session, person: Person | None, request: Request) -> bool:
+    """Whether somebody may answer a request: never a department's own; what evaluators propose they answer for."""
+    asked_by = request.author_id if KINDS[RequestKind(request.kind)].filing is Action.FILE_REQUEST else None
+    step = step_of(session, request.year)
+    is_theirs = can(person, Action.ANSWER_REQUEST, Thing(request.unit_id, asked_by), step)
+    return is_theirs and request.state in _ANSWERABLE
+
+
+def answer_request(session: Session, actor: Actor, seen: Seen, answer: Answer, now: datetime | None = None) -> Request:
+    """Answer a request, for the committee to decide.
+
+    Raises:
+        NotPermitted: the person may not, or it is decided or withdrawn.
+        UsageError: an upheld one does not say what it changes, or a refused one does; the change is not one its kind
+            becomes; no reason is given.
+        Changed: somebody else was faster.
+    """
+    request = _known(session, seen.id)
+    if not may_be_answered(session, actor.person, request):
+        raise NotPermitted(Fault("request_not_answerable", reference(request)))
+    _check_version(request, seen)
+    faults = [*_faults_of_text(answer.text), *_faults_of_change(request, answer)]
+    if faults:
+        raise UsageError(faults)
+    request.state, request.verdict = RequestState.ANSWERED.value, answer.verdict.value
+    request.answered_by = _person(actor).account_id
+    request.change = None if answer.change is None else CHANGES.dump_json(answer.change).decode()
+    request.consequences = None
+    said = _Said(Remarked.ANSWERED, Did.REQUEST_ANSWERED, answer.text, now or datetime.now(UTC), answer.verdict)
+    _remark(session, actor, request, said)
+    return request
+
+
+def keep_consequences(session: Session, person: Person | None, seen: Seen, told: Mapping[str, Any]) -> Request:
+    """Keep what the change of a request does to everybody, for those who decide.
+
+    Raises:
+        NotPermitted: the person may neither answer nor decide.
+        Changed: the request, and so perhaps its change, is another by now.
+    """
+    request = _known(session, seen.id)
+    if not (may_be_answered(session, person, request) or may_be_decided(session, person, request)):
+        raise NotPermitted(Fault("request_not_answerable", reference(request)))
+    _check_version(request, seen)
+    request.consequences = rfc8785.dumps(dict(told)).decode()
+    session.flush()
+    return request
+
+
+# By those who decide -------------------------------------------------------------------------------------------------
+
+
+def may_be_decided(session: Session, person: Person | None, request: Request) -> bool:
+    """Whether somebody may decide on a request; never on one they filed or answered themselves."""
+    step = step_of(session, request.year)
+    others = all(
+        can(person, Action.DECIDE_REQUEST, Thing(request.unit_id, author), step)
+        for author in (request.author_id, request.answered_by)
+    )
+    return others and request.state == RequestState.ANSWERED
+
+
+def decide_request(
+    session: Session, actor: Actor, seen: Seen, decision: Decision, now: datetime | None = None
+) -> Request:
+    """Decide on a request, by the committee's record.
+
+    Raises:
+        NotPermitted: the person may not, or it is not answered.
+        UsageError: nobody has looked at what it changes, there is no change to uphold, no gist, or the committee met
+            before it was filed or after today.
+        Changed: somebody else was faster.
+    """
+    moment = now or datetime.now(UTC)
+    request = _to_decide(session, actor, seen)
+    faults = [*_faults_of_text(decision.text)]
+    if not filed_on(request) <= decision.met_on <= moment.astimezone(SEOUL).date():
+        faults.append(Fault("request_met_on", reference(request), {"filed": filed_on(request).isoformat()}))
+    if decision.verdict is not Verdict.REFUSED:
+        faults += _faults_of_upholding(request)
+    if faults:
+        raise UsageError(faults)
+    request.state, request.verdict = RequestState.DECIDED.value, decision.verdict.value
+    request.met_on = decision.met_on
+    said = _Said(Remarked.DECIDED, Did.REQUEST_DECIDED, decision.text, moment, decision.verdict)
+    _remark(session, actor, request, said)
+    return request
+
+
+def return_request(session: Session, actor: Actor, seen: Seen, why: str, now: datetime | None = None) -> Request:
+    """Ask for another answer.
+
+    Raises:
+        as `decide_request`.
+    """
+    request = _to_decide(session, actor, seen)
+    request.state = RequestState.RETURNED.value
+    _remark(session, actor, request, _Said(Remarked.RETURNED, Did.REQUEST_RETURNED, why, now or datetime.now(UTC)))
+    return request
+
+
+def may_be_carried_out(session: Session, person: Person | None, request: Request) -> bool:
+    """Whether somebody may write an upheld request down among the records and evaluate them anew."""
+    step = step_of(session, request.year)
+    is_theirs = can(person, Action.MANAGE_RECORDS, state=step) and can(person, Action.EVALUATE, state=step)
+    return is_theirs and request.state == RequestState.DECIDED and request.verdict != Verdict.REFUSED
+
+
+def note_carried_out(session: Session, actor: Actor, seen: Seen, ruled_in: str, led_to: str) -> Request:
+    """Keep where a ruling was written down and which release it led to.
+
+    Raises:
+        NotPermitted: the person may not, or there is nothing to carry out.
+        Changed: somebody else was faster.
+    """
+    request = _known(session, seen.id)
+    if not may_be_carried_out(session, actor.person, request):
+        raise NotPermitted(Fault("request_not_to_carry_out", reference(request)))
+    _check_version(request, seen)
+    request.state = RequestState.CARRIED_OUT.value
+    request.ruled_in, request.led_to = ruled_in, led_to
+    told = {"request": request.id, "ruled_in": ruled_in, "release": led_to}
+    audit.append(session, actor, Event(Did.REQUEST_CARRIED_OUT, reference(request), told))
+    return request
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+def requests_for(session: Session, person: Person | None, year: int) -> list[Request]:
+    """The requests of a year that somebody may see, the latest first."""
+    step = step_of(session, year)
+    wanted = select(Request).where(Request.year == year).order_by(Request.number.desc())
+    if not can(person, Action.SEE_REQUEST, state=step):
+        if person is None or not can(person, Action.SEE_REQUEST, Thing(person.unit_id), step):
+            return []
+        wanted = wanted.where(Request.unit_id == person.unit_id)
+    return list(session.scalars(wanted))
+
+
+def request_for(session: Session, person: Person | None, request_id: str) -> Request | None:
+    """One request, if there is one of that id and somebody may see it; else None, whichever it is."""
+    request = session.get(Request, request_id)
+    if request is None:
+        return None
+    return request if can(person, Action.SEE_REQUEST, Thing(request.unit_id), step_of(session, request.year)) else None
+
+
+def change_of(request: Request) -> Change | None:
+    """What a request would change."""
+    return None if request.change is None else CHANGES.validate_json(request.change)
+
+
+def ruled(request: Request, met_on: date) -> Ruled:
+    """A request as its ruling names it, the committee having met on a day."""
+    named = KINDS[RequestKind(request.kind)].named
+    return Ruled(named, reference(request), request.year, request.unit_id, filed_on(request), met_on)
+
+
+def reference(request: Request) -> str:
+    """Year and number, as `2021-3`."""
+    return f"{request.year}-{request.number}"
+
+
+def filed_on(request: Request) -> date:
+    """The day it was filed, in Seoul."""
+    return request.filed_at.astimezone(SEOUL).date()
+
+
+# Checks --------------------------------------------------------------------------------------------------------------
+
+
+def _check_filing(session: Session, actor: Actor, kind: RequestKind, year: int, unit_id: str, now: datetime) -> None:
+    fault = why_not_file(session, actor.person, kind, year, unit_id, now)
+    if fault is not None:
+        raise NotPermitted(fault)
+
+
+def _known(session: Session, request_id: str) -> Request:
+    request = session.get(Request, request_id)
+    if request is None:
+        raise NotPermitted(Fault("request_unknown", ""))
+    return request
+
+
+def _own(session: Session, actor: Actor, seen: Seen, now: datetime) -> Request:
+    """A request that its author may still change."""
+    request = _known(session, seen.id)
+    if not may_be_edited(session, actor.person, request, now):
+        raise NotPermitted(Fault("request_not_editable", reference(request)))
+    _check_version(request, seen)
+    return request
+
+
+def _to_decide(session: Session, actor: Actor, seen: Seen) -> Request:
+    request = _known(session, seen.id)
+    if not may_be_decided(session, actor.person, request):
+        raise NotPermitted(Fault("request_not_decidable", reference(request)))
+    _check_version(request, seen)
+    return request
+
+
+def _check_version(request: Request, seen: Seen) -> None:
+    if request.version != seen.version:
+        raise Changed
+
+
+def _person(actor: Actor) -> Person:
+    if actor.person is None:
+        raise NotPermitted(Fault("request_not_yours", ""))
+    return actor.person
+
+
+def _faults_of_text(text: str) -> list[Fault]:
+    fits = text.strip() and len(text) <= LONGEST_TEXT and re.fullmatch(LINES, text)
+    return [] if fits else [Fault("request_text", "", {"longest": LONGEST_TEXT})]
+
+
+def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:
+    """Whatever it names that is not there, or does not name although it must."""
+    about = KINDS[new.kind].about
+    named = {"indicator": new.indicator, "record": new.record_id, "rule": new.rule}
+    faults = [] if named[about] else [Fault("request_names_nothing", "")]
+    options: list[tuple[str | None, Collection[str]]] = [
+        (new.unit_id, known.units),
+        (new.indicator, known.indicators),
+        (new.record_kind, known.record_kinds),
+        (new.rule, known.rules.get(new.kind, ())),
+    ]
+    faults += [
+        Fault("request_names_unknown", "", {"said": said}) for said, among in options if said and said not in among
+    ]
+    record_id = new.record_id
+    if (record_id is None) != (new.record_kind is None) or (
+        record_id is not None and not (len(record_id) <= 200 and re.fullmatch(CODE, record_id))
+    ):
+        faults.append(Fault("request_record", ""))
+    return faults
+
+
+def _faults_of_change(request: Request, answer: Answer) -> list[Fault]:
+    if (answer.verdict is Verdict.REFUSED) != (answer.change is None):
+        return [Fault("request_needs_change" if answer.change is None else "request_refused_changes", "")]
+    if answer.change is not None and answer.change.becomes not in KINDS[RequestKind(request.kind)].becomes:
+        return [Fault("request_becomes_other", "")]
+    return []
+
+
+def _faults_of_upholding(request: Request) -> list[Fault]:
+    if request.change is None:
+        return [Fault("request_nothing_to_uphold", reference(request))]
+    return [] if request.consequences else [Fault("request_not_looked_at", reference(request))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    did: Remarked
+    logged: Did
+    text: str
+    at: datetime
+    verdict: Verdict | None = None
+
+
+def _remark(session: Session, actor: Actor, request: Request, said: _Said) -> None:
+    """Add to what was said; the log is told that, and the digest of the words."""
+    faults = _faults_of_text(said.text)
+    if faults:
+        raise UsageError(faults)
+    verdict = said.verdict.value if said.verdict else None
+    request.remarks.append(
+        Remark(
+            position=len(request.remarks) + 1,
+            at=said.at,
+            account_id=_person(actor).account_id,
+            did=said.did.value,
+            verdict=verdict,
+            text=said.text,
+        )
+    )
+    # The words stand in another table: the version grows all the same.
+    flag_modified(request, "state")
+    session.flush()
+    told = {
+        "request": request.id,
+        "kind": request.kind,
+        "unit": request.unit_id,
+        "verdict": verdict or "",
+        "text_sha256": hashlib.sha256(said.text.encode()).hexdigest(),
+    }
+    audit.append(session, actor, Event(said.logged, reference(request), told))
