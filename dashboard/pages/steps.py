@@ -57,10 +57,10 @@ def page() -> None:
         choose(words("choose.year"), "year", {str(one): str(one) for one in years}, str(year))
     if standing is None:
         show(paragraph(words("steps.none"), "jp-note"))
-    else:
-        _year(standing, reader)
-    if can(reader.person, Action.PROPOSE_RULEBOOK, state=standing.state if standing else State.COLLECTING):
-        propose_rules(standing, words)
+        if can(reader.person, Action.PROPOSE_RULEBOOK):
+            propose_rules(None, words)
+        return
+    _year(standing, reader)
 
 
 def _years() -> list[int]:
@@ -97,14 +97,16 @@ def _year(standing: YearStanding, reader: Reader) -> None:
 
 def _act(standing: YearStanding, fits: list[str], reader: Reader) -> None:
     """The forms of whoever may use them; each asks again when it is used."""
-    person, words, state = reader.person, reader.words, standing.state
-    if can(person, Action.EVALUATE, state=state):
+    person, words, now = reader.person, reader.words, standing.state
+    if can(person, Action.EVALUATE, state=now):
         evaluate(standing, reader.address, words)
-    if can(person, Action.PROPOSE_MOVE, state=state) and standing.waiting_move is None:
+    if can(person, Action.PROPOSE_MOVE, state=now) and standing.waiting_move is None:
         propose(standing, fits, words)
-    if can(person, Action.PLAN_DAYS, state=state):
+    if can(person, Action.PROPOSE_RULEBOOK):  # of this year or of another, which it opens
+        propose_rules(standing, words)
+    if can(person, Action.PLAN_DAYS, state=now):
         plan(standing, words)
-    if can(person, Action.BRIEF_EXECUTIVES, state=state) and state not in (State.FINAL, State.PUBLISHED):
+    if can(person, Action.BRIEF_EXECUTIVES, state=now) and now not in (State.FINAL, State.PUBLISHED):
         brief(standing, words)
 
 

@@ -193,7 +193,7 @@ STEPS: Final[dict[str, dict[Language, str]]] = {
     "steps.rulebook.number": {"ko": "{number}판", "en": "version {number}"},
     "steps.number": {"ko": "판", "en": "Version"},
     "steps.digest": {"ko": "지문(SHA-256)", "en": "Digest (SHA-256)"},
-    "steps.outcome": {"ko": "결과", "en": "Outcome"},
+    "steps.outcome": {"ko": "처리", "en": "Outcome"},
     "steps.outcome.waiting": {"ko": "◇ 결정을 기다림", "en": "◇ waits"},
     "steps.outcome.approved": {"ko": "✓ 승인", "en": "✓ approved"},
     "steps.outcome.refused": {"ko": "✗ 반려", "en": "✗ refused"},

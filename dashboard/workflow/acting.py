@@ -33,7 +33,7 @@ def acting(store: Store, actor: Actor, about: str) -> Iterator[Session]:
     except NotPermitted as refusal:
         with store.write() as session:
             codes = sorted({fault.code for fault in refusal.faults})
-            audit.append(session, actor, Event(Did.REFUSED, about, {"codes": codes}, refused=True))
+            audit.append(session, actor, Event(Did.REFUSED, about, {"codes": " ".join(codes)}, refused=True))
         raise
 
 

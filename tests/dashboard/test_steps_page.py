@@ -17,7 +17,7 @@ from dashboard.workflow.steps import superseded_by
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.windows import plan
 from etl.release.folder import published
-from tests.dashboard.desk import text
+from tests.dashboard.desk import html, text
 from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, press, twice
 from tests.workflow.stepping import AFTER, APPEALS, DURING, rules
 
@@ -52,6 +52,14 @@ def test_before_any_rulebook_it_says_who_opens_an_evaluation(progress: Progress,
     app = progress.open(role)
     assert "아직 열린 평가가 없습니다" in text(app)
     assert bool(app.file_uploader) == (role is Role.EVALUATOR)
+
+
+def test_a_stranger_sees_nothing_of_it_even_where_the_pages_file_is_run_alone(progress: Progress) -> None:
+    progress.year.open()
+    app = AppTest.from_file(str(progress.script.parent / "pages/steps.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "jp-state" in html(app)
+    assert "여섯 단계" not in text(app)
 
 
 @pytest.mark.parametrize("state", State)
@@ -123,7 +131,7 @@ def test_a_rulebook_is_proposed_approved_and_evaluated_and_its_release_frozen_by
     release = evaluator.selectbox(key=f"release-{YEAR}-collecting-provisional").options[0]
     evaluator.selectbox(key=f"release-{YEAR}-collecting-provisional").select(release).run()
     twice(evaluator, "propose")
-    assert progress.state is State.COLLECTING
+    assert Did.MOVED not in progress.log
     twice(progress.open(Role.APPROVER), "approve-move-1")
     assert progress.state is State.PROVISIONAL
     assert release in text(progress.open(Role.AUDITOR))
@@ -143,6 +151,20 @@ def test_changed_rules_show_what_they_change_for_whom_before_they_are_proposed(p
     evaluator.text_area(key="rules-reason").set_value("배점을 바로잡음")
     twice(evaluator, "rules-propose")
     assert re.search(r"스마트도시과\s+2 → 4", text(progress.open(Role.APPROVER)))
+
+
+def test_once_a_year_is_published_the_next_one_is_opened_and_its_own_rules_stay(progress: Progress) -> None:
+    progress.year.open().walk_to(State.PUBLISHED)
+
+    def propose(year: int) -> str:
+        app = load_rules(progress.open(Role.EVALUATOR, year=str(YEAR)), rules(year, weight=2))
+        app.text_area(key="rules-reason").set_value("평가계획")
+        return text(twice(app, "rules-propose"))
+
+    assert "제안했습니다" in propose(YEAR + 1)
+    assert "권한이 없습니다" in propose(YEAR)
+    assert f"{YEAR + 1}년 평가 · 자료 수집" in text(progress.open(Role.DEPARTMENT))
+    assert f"{YEAR}년 평가 · 공표" in text(progress.open(Role.DEPARTMENT, year=str(YEAR)))
 
 
 def test_a_rulebook_with_faults_is_told_with_its_lines_and_not_proposed(progress: Progress) -> None:

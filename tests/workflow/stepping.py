@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
@@ -23,6 +24,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.steps import Evaluation, Move, RulebookVersion
 from dashboard.workflow.windows import Window, plan
+from tests.workflow.postgres import Server
 
 BEFORE: Final = datetime(2026, 3, 1, tzinfo=UTC)
 DURING: Final = datetime(2026, 3, 12, tzinfo=UTC)
@@ -145,12 +147,16 @@ class Year:
         return self
 
 
-@pytest.fixture(scope="session")
-def new_year(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Year]:
-    """Makes the evaluation of another year; nothing is proposed for it yet."""
-    store = Store.open(Settings(state=tmp_path_factory.mktemp("state")))
-    releases = tmp_path_factory.mktemp("releases")
-    return lambda: Year(store, releases)
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Year]]:
+    """Makes the evaluation of another year, in each kind of database; nothing is proposed for it yet."""
+    settings = Settings(state=tmp_path_factory.mktemp("state"))
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        settings = Settings(database_url=server.make(f"steps_{uuid4().hex}"))
+    store, releases = Store.open(settings), tmp_path_factory.mktemp("releases")
+    yield lambda: Year(store, releases)
+    store.close()
 
 
 @pytest.fixture
