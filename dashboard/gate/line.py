@@ -85,18 +85,22 @@ class Line:
         said, parsed = judge(data, self._signed.person)
         if said is Said.NONSENSE:
             return await self._hang_up(_PROTOCOL_ERROR)
-        if said is Said.BY_A_PERSON:
-            await self._note(parsed)
+        if said is Said.BY_A_PERSON and not await self._note(parsed):
+            return False
         return said is not Said.NOTHING
 
-    async def _note(self, parsed: BackMsg) -> None:
+    async def _note(self, parsed: BackMsg) -> bool:
         """Keep the session alive; not for a page's first run, which a page begins that finds its server again."""
         asked = parsed.rerun_script
         if asked.context_info.url:
             self._place = f"{urlsplit(asked.context_info.url).path}?{asked.query_string}".rstrip("?")
         self._runs += 1
         if self._runs > 1:
-            await self._house.ask(stay, self._house.store, self._signed)
+            try:
+                await self._house.ask(stay, self._house.store, self._signed)
+            except DatabaseAway:
+                return await self._hang_up(_AWAY)
+        return True
 
     # To the browser ---------------------------------------------------------------------------------------------------
 

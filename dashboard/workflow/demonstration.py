@@ -48,7 +48,7 @@ SHOWN: Final = (
     Shown("executive", EXAMPLE, Role.EXECUTIVE),
     Shown("department", f"{EXAMPLE} 스마트도시과", Role.DEPARTMENT, "0010030"),
     Shown("auditor", EXAMPLE, Role.AUDITOR),
-    Shown("administrator", EXAMPLE, Role.ADMINISTRATOR),
+    Shown("admin", EXAMPLE, Role.ADMINISTRATOR),
 )
 
 
