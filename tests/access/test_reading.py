@@ -15,6 +15,7 @@ from dashboard.access import Role, State
 from dashboard.address import PAGES, PageName
 from dashboard.fresh import EVERY_SECONDS
 from dashboard.shelf import RELEASES
+from dashboard.workflow.steps import Standing
 from dashboard.workflow.tables.accounts import SignIn
 from dashboard.workflow.tables.audit import AuditEntry
 from etl.release.folder import publish
@@ -133,6 +134,15 @@ def test_the_badge_says_the_step_of_the_release(
     with in_state(releases_of("scored"), state):
         (said,) = re.findall(r'class="jp-badge jp-badge-(?:strong|draft)">([^<]*)<', html(opening(Role.AUDITOR)))
     assert said == badge
+
+
+def test_a_release_that_was_published_and_is_no_more_says_that_a_newer_one_took_its_place(
+    opening: Opening, releases_of: ReleasesOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.view.standing_of_release", lambda _name, _published: Standing(State.PUBLISHED))
+    app = opening(Role.AUDITOR, page="ranking", release=releases_of("scored").name)
+    assert "새 공표본으로 대체됨" in text(app)
+    assert "공표본" not in text(app).replace("새 공표본으로 대체됨", "")
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EXECUTIVE, Role.DEPARTMENT])

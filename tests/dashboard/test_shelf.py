@@ -49,6 +49,22 @@ def test_an_unpublished_release_can_be_named_and_is_a_draft(copied: Path) -> Non
     assert raised.value.trouble == "nothing_published"
 
 
+def test_the_release_of_an_evaluation_under_way_is_that_of_its_year_for_whoever_may_see_it(copied: Path) -> None:
+    newest = published(copied)[0].release
+    (copied / CURRENT).unlink()
+    shelf = look(copied)
+    assert shelf.years == {}
+    shown = shelf.with_frozen({2021: newest, 2019: "2019-000000000000"})
+    assert shown.years == {2021: newest}
+    assert shown.choose(None, None) == shown.choose("2021", None) == newest
+    assert not shown.is_published(newest)
+
+
+def test_what_is_published_stands_before_what_is_frozen(releases: Path) -> None:
+    shelf = look(releases)
+    assert shelf.with_frozen({2021: shelf.published[2021]}).years == shelf.published
+
+
 def test_a_folder_that_is_missing_empty_or_has_a_broken_pointer_says_so(tmp_path: Path) -> None:
     with pytest.raises(NoRelease) as raised:
         look(tmp_path / "nowhere")
