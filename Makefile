@@ -47,9 +47,10 @@ format: $(VENV)/.ready-to-test ## put the code into its one form
 lock: ## renew requirements.txt and requirements-dev.txt from their .in files (needs uv)
 	@sh tools/lock.sh
 
-reference: $(VENV)/.ready-to-run ## write the references of rulebooks and records anew, from the models
+reference: $(VENV)/.ready-to-run ## write the references of rulebooks, records and permissions anew, from the code
 	$(PYTHON_IN_VENV) -m tools.rulebook_reference
 	$(PYTHON_IN_VENV) -m tools.records_reference
+	$(PYTHON_IN_VENV) -m tools.permissions_reference
 
 bench: $(VENV)/.ready-to-test ## measure, and compare with the peers in the same run
 	$(PYTHON_IN_VENV) -m bench

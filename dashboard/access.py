@@ -77,6 +77,8 @@ class Action(StrEnum):
     SEE_REQUEST = "see_request"
     ANSWER_REQUEST = "answer_request"
     DECIDE_REQUEST = "decide_request"
+    SEE_PANEL = "see_panel"
+    """Which panels there are; their marks are another matter."""
     GIVE_MARKS = "give_marks"
     """Mark qualitative indicators, as an assessor of the panel."""
     MANAGE_PANEL = "manage_panel"
@@ -208,6 +210,7 @@ RULES: Final[Mapping[Action, Mapping[Role, Rule]]] = {
     Action.SEE_REQUEST: {**_STAFF, Role.DEPARTMENT: Rule(_ALWAYS, own_unit=_ALWAYS)},
     Action.ANSWER_REQUEST: {Role.EVALUATOR: Rule(_BEFORE_FINAL, not_author=True)},
     Action.DECIDE_REQUEST: {Role.APPROVER: Rule(_BEFORE_FINAL, not_author=True)},
+    Action.SEE_PANEL: {role: _ANY for role in Role if role is not Role.ADMINISTRATOR},
     Action.GIVE_MARKS: {
         role: Rule(_in(State.COLLECTING, State.PROVISIONAL, State.REVIEW))
         for role in (Role.EVALUATOR, Role.APPROVER, Role.EXECUTIVE, Role.DEPARTMENT)

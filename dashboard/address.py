@@ -22,6 +22,10 @@ PageName = Literal[
     "practices",
     "steps",
     "data",
+    "requests",
+    "panel",
+    "audit",
+    "accounts",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -35,6 +39,10 @@ PAGES: Final[tuple[PageName, ...]] = (
     "practices",
     "steps",
     "data",
+    "requests",
+    "panel",
+    "audit",
+    "accounts",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -50,11 +58,15 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "practices": Action.SEE_RECORDS,
     "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
+    "requests": Action.SEE_REQUEST,
+    "panel": Action.SEE_PANEL,
+    "audit": Action.SEE_AUDIT,
+    "accounts": Action.MANAGE_ACCOUNTS,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
-DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data"})
-"""The pages about the evaluation itself: its steps, and the records received."""
+DESK_PAGES: Final[frozenset[PageName]] = frozenset({"steps", "data", "requests", "panel", "audit", "accounts"})
+"""The pages about no release: steps, records received, requests, panels, what everybody did, who may sign in."""
 
 RELEASE_PAGES: Final[tuple[PageName, ...]] = tuple(page for page in PAGES if page not in DESK_PAGES)
 """The pages about a release."""
@@ -81,6 +93,8 @@ class Address:
         by: what the training programme is told by.
         campaign: id of a diagnosis of competency.
         record: kind and number of one record, as `policy:정책-2021-001`.
+        request: id of an appeal or another request.
+        state: how far the requests listed have come.
         span: `all` for the records of every year, not of the year evaluated alone.
     """
 
@@ -101,6 +115,8 @@ class Address:
     campaign: str | None = None
     record: str | None = None
     span: str | None = None
+    request: str | None = None
+    state: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -20,18 +20,22 @@ def keep_fresh(release: str | None) -> None:
     Args:
         release: name of the one that is shown; None where there is none.
     """
-    _watch(release, _state_of_things(release))
+    _watch(release, state_of_things(release))
 
 
 @st.fragment(run_every=EVERY_SECONDS)
 def _watch(release: str | None, known: str) -> None:
     """Looks, and shows nothing; the browser asks again by itself, which keeps no session alive."""
-    if _state_of_things(release) != known:
+    if state_of_things(release) != known:
         st.rerun()
 
 
-def _state_of_things(release: str | None) -> str:
-    """Changes when what the reader may see does; empty for a stranger, who learns nothing of it."""
+def state_of_things(release: str | None) -> str:
+    """A text that changes when what the reader may see does; empty for a stranger, who learns nothing of it.
+
+    Args:
+        release: name of the one that is shown; None where there is none.
+    """
     signed = signed_in()
     if signed is None:
         return ""

@@ -43,7 +43,7 @@ def show_records(view: View, part: MetricPart, unit: str) -> None:
 
 def _behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     """The records of one metric, read from the release."""
-    names = view.remember("department names", lambda: department_names(view.reading))
+    names = view.read("department names", department_names)
     with open_evidence(view.reading) as book:
         evidence = book.of(part.metric, unit)
         read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence), book.decided(part.metric))

@@ -91,6 +91,25 @@ class Shelf:
             raise NoRelease("no_such_year", year)
         return chosen
 
+    def in_force(self, year: int, frozen: str | None) -> str | None:
+        """The release a year's evaluation stands on: the frozen one, else the published one, else the newest draft.
+
+        Args:
+            year: evaluated.
+            frozen: name of the release frozen by it.
+        """
+        if frozen is not None and (frozen in self.seals or frozen in self.drafts):
+            return frozen
+        if year in self.published:
+            return self.published[year]
+        drafts = [name for name in self.drafts if name.startswith(f"{year}-")]
+        return max(drafts, key=lambda name: (self.folder / name / MANIFEST).stat().st_mtime_ns, default=None)
+
+    @property
+    def years_released(self) -> list[int]:
+        """The years there is any release of, the latest first."""
+        return sorted({*self.published, *(int(name[:4]) for name in self.drafts)}, reverse=True)
+
     def is_published(self, release: str) -> bool:
         """Whether `CURRENT` points at it."""
         return release in self.seals

@@ -79,6 +79,7 @@ def open_page(page: PageName) -> View:
     st.html(stylesheet(theme_of_reader()))
     address = here()
     words = Words(address.language)
+    _stop_strangers(words)
     try:
         view = open_view(address)
     except NoRelease as nothing:
@@ -95,10 +96,18 @@ def open_desk_page(page: PageName) -> tuple[Address, Words]:
     st.html(stylesheet(theme_of_reader()))
     address = here()
     words = Words(address.language)
+    _stop_strangers(words)
     _navigation(address, words, None)
     person = person_of_reader()
     _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), words)
     return address, words
+
+
+def _stop_strangers(words: Words) -> None:
+    """A page's file can be run without the script that declares it, and then it is the first to ask who reads."""
+    if person_of_reader() is None:
+        state("stranger", "", words)
+        st.stop()
 
 
 def _turn_away_unless(allowed: bool, words: Words) -> None:

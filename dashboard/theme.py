@@ -137,6 +137,8 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
   background: color-mix(in srgb, #0b50d0 12%, var(--jp-ground)); }
 .jp-working { border-left: .25rem solid var(--jp-link); padding: .125rem 0 .125rem .75rem; margin: .5rem 0;
   max-width: 60rem; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.jp-said { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; margin: .125rem 0 .75rem;
+  max-width: 60rem; }
 .jp-narrow { max-width: 30rem; }
 .jp-bar { display: inline-block; position: relative; width: 100%; min-width: 6rem; text-align: right; }
 .jp-bar-fill { position: absolute; left: 0; top: 15%; bottom: 15%; border-radius: .125rem;

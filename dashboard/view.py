@@ -82,6 +82,17 @@ class View:
         ids = [str(reading.folder) + reading.manifest.release_id for reading in (source.reading, *source.earlier)]
         return _remembered("\n".join([what, *ids, source.scope.key, source.words.language]), make)
 
+    def read(self, what: str, make: Callable[[Reading], T]) -> T:
+        """What `make` reads from the release, read once for everybody: it knows no scope and no language.
+
+        Args:
+            what: tells it from everything else read of the release.
+            make: reads it; it is given the release and must depend on nothing else but what `what` names.
+        """
+        release = self.source.reading
+        key = "\n".join(["read", what, str(release.folder) + release.manifest.release_id])
+        return _remembered(key, lambda: make(release))
+
     def draw(self, what: str, make: Callable[[Palette], Figure]) -> Figure:
         """A figure in the colours of the reader's theme, drawn once."""
         theme = theme_of_reader()
@@ -101,10 +112,10 @@ def open_view(address: Address) -> View:
     scope = scope_of(person, standing.state, standing.briefed)
     if scope is None or person is None:
         raise NoRelease("not_shown_yet", chosen)
-    reading = _open(shelf, chosen)
+    reading = open_reading(shelf, chosen)
     year = reading.rulebook.evaluation.year
     earlier = tuple(
-        _open(shelf, name)
+        open_reading(shelf, name)
         for known, name in shelf.published.items()
         if known < year and scope_of_release(person, name, published=True)
     )
@@ -126,7 +137,12 @@ def theme_of_reader() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _open(shelf: Shelf, name: str) -> Reading:
+def open_reading(shelf: Shelf, name: str) -> Reading:
+    """One release, whole and as it was sealed, whoever may see what of it.
+
+    Raises:
+        NoRelease: it is not what it was.
+    """
     folder, seal = shelf.folder / name, shelf.seals.get(name)
     return _remembered(f"reading\n{folder.absolute()}\n{seal}", lambda: open_sealed(folder, seal))
 

@@ -164,4 +164,38 @@ RECORD_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "확인할 것이 없습니다. 공개본 폴더를 적거나, 감사 기록이면 --audit을 붙이세요.",
         "en": "there is nothing to verify. Name a release's folder, or add --audit for the audit log.",
     },
+    "postgres_program_missing": {
+        "ko": "PostgreSQL의 프로그램이 없습니다. 서버와 같은 판의 postgresql-client를 설치하세요.",
+        "en": "this program of PostgreSQL is missing. Install postgresql-client in the version of the server.",
+    },
+    "postgres_program_refused": {
+        "ko": "PostgreSQL이 거절했습니다({why}). 주소(JIPYO_DATABASE_URL), 권한, 판을 확인하세요.",
+        "en": "PostgreSQL refused ({why}). Check the address (JIPYO_DATABASE_URL), the permissions and the versions.",
+    },
+    "restore_is_there": {
+        "ko": "이미 자료가 있습니다. 다른 곳에 복구하거나, 지금 것을 옆으로 옮기고 복구하려면 --replace를 붙이세요.",
+        "en": "something is there already. Restore to another place, or add --replace to put aside what is there.",
+    },
+    "backup_unreadable": {
+        "ko": "Jipyo의 백업 파일이 아니거나 손상되었습니다. 다른 사본으로 복구하세요.",
+        "en": "this is no backup of Jipyo, or it is damaged. Restore from another copy.",
+    },
+    "backup_other_files": {
+        "ko": "백업에 목록과 다른 파일이 있거나 빠졌습니다. 다른 사본으로 복구하세요.",
+        "en": "the backup has other files than it says. Restore from another copy.",
+    },
+    "backup_file_changed": {
+        "ko": "백업한 뒤 이 파일이 바뀌었습니다. 다른 사본으로 복구하세요.",
+        "en": "this file was changed since it was backed up. Restore from another copy.",
+    },
+    "backup_of_another_kind": {
+        "ko": "백업의 데이터베이스는 {database}입니다. PostgreSQL이면 JIPYO_DATABASE_URL에 빈 데이터베이스의 주소를 적고, SQLite면"
+        " 그 변수를 지우고 복구하세요.",
+        "en": "the backup is of {database}. For PostgreSQL let JIPYO_DATABASE_URL name an empty database; for SQLite, restore "
+        "without that variable.",
+    },
+    "log_not_yours": {
+        "ko": "감사 기록은 감사 담당자만 열람하고 내보냅니다.",
+        "en": "only auditors read the audit log and take it out.",
+    },
 }

@@ -117,4 +117,56 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 지표의 위원 점수가 이미 다른 파일에 {marks}건 있습니다. 두 심사를 섞을 수 없으니 그 파일을 먼저 확인하세요.",
         "en": "other files have {marks} marks of this indicator. Two panels cannot be mixed: look at that file first.",
     },
+    "panel_indicator": {
+        "ko": "위원 점수로 매기는 지표가 아닙니다. 규칙의 정성평가 지표를 고르세요.",
+        "en": "no panel marks this indicator. Choose one whose points come from a panel.",
+    },
+    "panel_exists": {
+        "ko": "이 지표의 심사는 이미 열려 있거나 끝났습니다. 목록에서 확인하세요.",
+        "en": "this indicator has its panel already. See the list.",
+    },
+    "panel_assessors": {
+        "ko": "평가위원을 한 명 이상, 점수를 매길 수 있는 계정에서 고르세요.",
+        "en": "name at least one assessor, of the accounts that may give marks.",
+    },
+    "panel_unknown": {
+        "ko": "그 심사가 없거나 볼 수 없습니다. 목록에서 다시 고르세요.",
+        "en": "there is no such panel, or it is not yours to see. Choose it from the list.",
+    },
+    "panel_not_yours": {
+        "ko": "이 심사를 맡고 있지 않습니다. 평가 담당자에게 문의하세요.",
+        "en": "this panel is not yours. Ask those who run the evaluation.",
+    },
+    "panel_not_now": {
+        "ko": "지금은 점수를 매기는 단계가 아닙니다. 평가 일정을 확인하세요.",
+        "en": "the evaluation is not at a step in which marks are given. Look at its dates.",
+    },
+    "panel_closed": {
+        "ko": "마감한 심사입니다. 점수를 바꿀 수 없습니다.",
+        "en": "the panel is closed. Its marks cannot be changed.",
+    },
+    "panel_open": {
+        "ko": "아직 마감하지 않은 심사입니다. 먼저 마감하세요.",
+        "en": "the panel is open. Close it first.",
+    },
+    "panel_own_unit": {
+        "ko": "자기 부서는 평가할 수 없습니다(제척).",
+        "en": "nobody marks their own department.",
+    },
+    "panel_unit": {
+        "ko": "이 심사에 없는 부서입니다. 목록에서 고르세요.",
+        "en": "the panel has no such department. Choose from the list.",
+    },
+    "panel_mark": {
+        "ko": "점수는 0부터 100까지의 수로 적으세요.",
+        "en": "a mark is a number from 0 to 100.",
+    },
+    "panel_recusal": {
+        "ko": "회피하는 까닭을 적으세요.",
+        "en": "say why you recuse yourself.",
+    },
+    "panel_incomplete": {
+        "ko": "점수가 하나도 없는 부서가 있어 마감할 수 없습니다: {units}.",
+        "en": "it cannot be closed while departments have no mark: {units}.",
+    },
 }

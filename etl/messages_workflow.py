@@ -117,4 +117,20 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 파일에서 비밀번호를 읽을 수 없습니다({why}). UTF-8로 된 한 줄에 비밀번호만 적으세요.",
         "en": "no password can be read from this file ({why}). Write the password alone, on one line, in UTF-8.",
     },
+    "sso_setting_missing": {
+        "ko": "통합 인증(JIPYO_OIDC_ISSUER)을 쓰려면 이 환경 변수도 있어야 합니다. 운영 설명서의 통합 인증 절을 보고 정하세요.",
+        "en": "single sign-on (JIPYO_OIDC_ISSUER) needs this variable too. Set it; see single sign-on in the operations guide.",
+    },
+    "sso_not_https": {
+        "ko": "'{address}'은(는) https 주소가 아닙니다. 이 기계(127.0.0.1)가 아니면 https로 시작하는 주소만 쓸 수 있습니다.",
+        "en": "'{address}' is no https address. Only an address on this machine (127.0.0.1) may do without TLS.",
+    },
+    "sso_two_secrets": {
+        "ko": "비밀 값과 비밀 값의 파일을 함께 정했습니다. 둘 가운데 하나만 남기세요.",
+        "en": "both the secret and a file of it are set. Leave one of them out.",
+    },
+    "sso_file_unusable": {
+        "ko": "이 파일을 읽을 수 없습니다({why}). 경로와 권한을 확인하세요.",
+        "en": "this file cannot be read ({why}). Check its path and permissions.",
+    },
 }

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -24,8 +24,6 @@ from terminal.door import AsJson, command, family
 from terminal.screen import language, one_line, tell
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from dashboard.workflow.audit import Actor
     from dashboard.workflow.store import Store
 
@@ -154,8 +152,8 @@ def _store() -> Store:
 
 
 @contextmanager
-def _managing() -> Iterator[tuple[Session, Actor]]:
-    """A transaction on the installation's accounts, and who it is that changes them."""
+def _managing() -> Iterator[tuple[Any, Actor]]:
+    """A transaction on the installation's accounts, with SQLAlchemy's session, and who it is that changes them."""
     from dashboard.workflow.account_changes import managing
     from dashboard.workflow.audit import Actor
 

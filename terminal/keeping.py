@@ -19,11 +19,21 @@ audit = family("audit", "The audit log: read it, take it out, seal its older par
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ko": {
         "exported": "감사 기록 {entries}건, 머리 {head}",
+        "backed_up": "백업했습니다: 파일 {files}개, 감사 기록의 머리 {head}. 이 머리를 백업과 떨어진 곳에 적어 두세요.",
+        "without_key": "가명 열쇠는 들어 있지 않습니다. 열쇠는 자료와 떨어진 곳에 보관하세요(넣으려면 --with-key).",
+        "with_key": "가명 열쇠가 들어 있습니다. 이 파일이 있으면 가명에서 사람을 찾을 수 있으니 엄하게 지키세요.",
+        "restored": "복구했습니다: 파일 {files}개의 다이제스트, 공개본의 봉인, 감사 기록의 사슬({head}까지)이 맞습니다."
+        " 모두 다시 로그인해야 합니다.",
         "pruned": "감사 기록 {entries}건({last}번까지)을 파일로 옮기고 데이터베이스에서 지웠습니다."
         " 파일을 자료와 떨어진 곳에 보관하세요.",
     },
     "en": {
         "exported": "{entries} entries of the audit log, head {head}",
+        "backed_up": "backed up: {files} files, head of the audit log {head}. Note the head apart from the backup.",
+        "without_key": "the key of the pseudonyms is not in it (--with-key puts it in). Keep it apart from the data.",
+        "with_key": "the key of the pseudonyms is in it: whoever has this file can find the people. Guard it.",
+        "restored": "restored: the digests of {files} files, the seals of the releases and the chain of the audit log"
+        " (up to {head}) are right. Everybody has to sign in again.",
         "pruned": "{entries} entries of the audit log (up to {last}) went into the file and out of the database."
         " Keep the file apart from the data.",
     },
@@ -111,3 +121,42 @@ def audit_prune_command(
     tell(_WORDS[language()]["pruned"].format(entries=sealed.entries, last=sealed.last.number))
     tell(f"sha256 {sealed.sha256}")
     print(one_line(str(out)))
+
+
+@command("backup", "--out backup-2026-03-02.zip --releases var/releases")
+def backup_command(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.zip", help="A new file.")],
+    releases: Annotated[
+        Path, typer.Option(metavar="RELEASES", envvar="JIPYO_RELEASES", help="Folder of releases.")
+    ] = Path("var/releases"),
+    with_key: Annotated[bool, typer.Option("--with-key", help="Put the key of the pseudonyms in too.")] = False,
+) -> None:
+    """Write database, releases and evidence into one file while everybody goes on working; prints the file's name."""
+    from dashboard.workflow.backup import Places, back_up
+    from dashboard.workflow.settings import Settings
+    from etl.intake.key import key_path
+
+    key = key_path() if with_key else None
+    with working("Backing up"):
+        done = back_up(database(), whoever(), Places(releases, Settings.from_environment().evidence, key), out)
+    words = _WORDS[language()]
+    tell(words["backed_up"].format(files=len(done.contents.files), head=done.contents.audit))
+    tell(words["with_key" if with_key else "without_key"])
+    tell(f"sha256 {done.sha256}")
+    print(one_line(str(out)))
+
+
+@command("restore", "backup-2026-03-02.zip --into var")
+def restore_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="What jipyo backup wrote.")],
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where state and releases will be.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put aside what is there.")] = False,
+) -> None:
+    """Restore a backup and prove it: digests, seals, the audit log's chain. Stop the dashboard first."""
+    from dashboard.workflow.backup import restore
+    from dashboard.workflow.settings import Settings
+
+    with working("Restoring"):
+        done = restore(file, into, Settings.from_environment(), whoever(), replace=replace)
+    tell(_WORDS[language()]["restored"].format(files=len(done.contents.files), head=done.contents.audit))
+    print(one_line(str(into)))

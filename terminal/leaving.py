@@ -45,7 +45,7 @@ def log_exported(release: str, kind: Format, taken: Taken, exported: Exported) -
         "reason": taken.reason[:500],
         "parts": ", ".join(exported.controls)[:500],
         "rows": rows,
-        "sha256": exported.sha256,
+        "digest": exported.sha256,
         "published": exported.is_published,
     }
     try:

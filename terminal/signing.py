@@ -9,11 +9,10 @@ import typer
 
 from etl.errors import Language
 from etl.release.signoff import SignRole
+from terminal.accounts import account
 from terminal.database import database, whoever
-from terminal.door import Release, command, family
+from terminal.door import Release, command
 from terminal.screen import language, one_line, tell, working
-
-account = family("account", "Accounts: who may sign in, and as what. They are closed, never deleted.")
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ko": {

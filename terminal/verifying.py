@@ -29,7 +29,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "approver": "결재자",
         "vouched": "등록된 열쇠",
         "unvouched": "열쇠가 누구 것인지는 확인하지 않음(--trust 파일로 확인)",
-        "unsigned": "서명  없음",
         "audit": "감사 기록  {entries}건이 이어집니다. 머리 {head}",
         "heads": "감사 기록이 밖에 적힌 머리 {count}개를 그대로 담고 있습니다.",
     },
@@ -40,7 +39,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "approver": "approver",
         "vouched": "which is registered",
         "unvouched": "whose owner was not checked (--trust FILE does)",
-        "unsigned": "signed by nobody",
         "audit": "audit log: {entries} entries hold; head {head}",
         "heads": "the audit log holds {count} heads that were printed outside.",
     },
@@ -136,12 +134,11 @@ def _release_facts(found: Path, verified: Verified, trusted: Mapping[str, Truste
 
 def _release_lines(verified: Verified, trusted: Mapping[str, TrustedKey] | None) -> list[str]:
     words = _WORDS[language()]
-    signed = [_signed_line(one, trusted is not None) for one in verified.signatures]
     return [
         words["verified"].format(files=verified.files, tables=verified.tables),
         f"id   {verified.release_id}",
         f"seal {verified.seal}",
-        *(signed or [words["unsigned"]]),
+        *(_signed_line(one, trusted is not None) for one in verified.signatures),
     ]
 
 

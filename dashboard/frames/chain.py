@@ -226,9 +226,18 @@ def record_line(source: Source, record: ChainRecord, names: Mapping[str, str], d
         unit=_unit_text(source, record, names),
         day=words.day(max(record.days)) if record.days else NOTHING,
         standing=standing_text(source, record),
-        origin=origin_text(source, record.origin.file, record.origin.row),
+        origin=origin_text(source, record.origin.file if _is_theirs(source, record) else None, record.origin.row),
         depth=depth,
     )
+
+
+def _is_theirs(source: Source, record: ChainRecord) -> bool:
+    """Whether the papers of a record may be shown: those of shared work stay with whoever recorded it.
+
+    What a former department recorded belongs to its successors, and is seen with the record.
+    """
+    recorded_by = record.unit_id
+    return source.scope.may_see_records(recorded_by) or recorded_by not in source.reading.units
 
 
 def _unit_text(source: Source, record: ChainRecord, names: Mapping[str, str]) -> str:
@@ -295,7 +304,7 @@ def walk_frame(source: Source, graph: Graph, key: Key, names: Mapping[str, str])
         (words("chain.unit"), line.unit),
         (words(f"chain.day.{record.kind}"), ", ".join(map(words.day, sorted(record.days))) or NOTHING),
         (words(f"chain.group.{record.kind}"), group_text(source, record.kind, record.group)),
-        (words("chain.document"), record.document_no or NOTHING),
+        (words("chain.document"), (record.document_no if _is_theirs(source, record) else None) or NOTHING),
         (words("chain.standing"), line.standing),
         (words("chain.origin"), line.origin),
     )

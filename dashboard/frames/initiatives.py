@@ -74,15 +74,17 @@ def _row(source: Source, one: Initiative, names: Mapping[str, str]) -> Initiativ
     words = source.words
     years = tuple(_year_row(year) for year in one.years)
     ended = words.day(one.ended_on) if one.ended_on else ""
+    # The papers of what a former department recorded belong to its successors.
+    theirs = source.scope.may_see_records(one.unit_id) or one.unit_id not in source.reading.units
     return InitiativeRow(
         initiative_id=one.initiative_id,
         title=one.title,
         service=one.service,
         unit=source.named(one.unit_id, names),
         span=words("initiatives.span", start=words.day(one.started_on), end=ended).strip(),
-        document_no=one.document_no or NOTHING,
+        document_no=(one.document_no if theirs else None) or NOTHING,
         standing=words("initiatives.runs") if one.lacks is None else record_reason(one.lacks, words.language),
-        origin=origin_text(source, one.origin.file, one.origin.row),
+        origin=origin_text(source, one.origin.file if theirs else None, one.origin.row),
         latest=years[-1] if years else YearRow(NOTHING, NOTHING, NOTHING),
         years=years,
         sites=_trend(source, one, "sites", [(year.year, year.sites) for year in one.years]),

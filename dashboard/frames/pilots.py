@@ -116,9 +116,15 @@ def pilot_details(source: Source, pilot: PilotStanding, names: Mapping[str, str]
         (words("pilots.term"), _term(source, pilot)),
         (words("pilots.effect"), effect_text(source, pilot.effect)),
         (words("pilots.decision"), decision_text(source, pilot)),
-        (words("pilots.document"), pilot.document_no or NOTHING),
-        (words("pilots.origin"), origin_text(source, pilot.origin.file, pilot.origin.row)),
+        *_papers(source, pilot),
     ]
+
+
+def _papers(source: Source, pilot: PilotStanding) -> Iterator[tuple[str, str]]:
+    """Document and received row, which are records of the department that leads, not of those that take part."""
+    if source.scope.may_see_records(pilot.unit_id):
+        yield source.words("pilots.document"), pilot.document_no or NOTHING
+        yield source.words("pilots.origin"), origin_text(source, pilot.origin.file, pilot.origin.row)
 
 
 def effect_text(source: Source, effect: Effect | None) -> str:

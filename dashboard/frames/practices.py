@@ -30,8 +30,8 @@ def practice_facts(source: Source, totals: PracticeTotals) -> list[Fact]:
     ]
 
 
-# Cases. A library is there to be used by others: where a result may be seen by names, so may its cases; the document
-# and the received row behind a case are records --------------------------------------------------------------------
+# Cases. A library is there to be used by others: where results may be seen by name, so may cases. The document, the
+# received row and the awards behind a case are records -------------------------------------------------------------
 
 
 def cases_in_scope(source: Source, cases: Sequence[PracticeCase]) -> list[PracticeCase]:
@@ -110,8 +110,8 @@ def case_details(source: Source, case: PracticeCase, names: Mapping[str, str]) -
             (words("practices.document"), case.document_no or NOTHING),
             (words("practices.origin"), origin_text(source, case.origin.file, case.origin.row)),
         ]
-    if case.awards:
-        details.insert(5, (words("practices.honours"), ", ".join(case.awards)))
+        if case.awards:
+            details.insert(5, (words("practices.honours"), ", ".join(case.awards)))
     return details
 
 

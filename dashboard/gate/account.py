@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -26,14 +27,20 @@ from etl.errors import Fault, UsageError
 _TIME: Final = "%Y. %-m. %-d. %H:%M (KST)"
 
 
-def routes(house: House) -> list[Route]:
-    """What somebody who is signed in can do about their own account."""
+def routes(house: House, out: Mapping[str, str] | None = None) -> list[Route]:
+    """What somebody who is signed in can do about their own account.
+
+    Args:
+        house: the installation.
+        out: way of signing in -> where those who came so go once they are signed out; else to the sign-in page.
+    """
+    ways_out = out or {}
     return [
         Route(ACCOUNT, _account, methods=["GET"]),
         Route(PASSWORD, _ask, methods=["GET"]),
         Route(PASSWORD, partial(_change, house), methods=["POST"]),
-        Route(SIGN_OUT, partial(_leave, house, False), methods=["POST"]),
-        Route(SIGN_OUT_EVERYWHERE, partial(_leave, house, True), methods=["POST"]),
+        Route(SIGN_OUT, partial(_leave, house, ways_out, False), methods=["POST"]),
+        Route(SIGN_OUT_EVERYWHERE, partial(_leave, house, ways_out, True), methods=["POST"]),
     ]
 
 
@@ -66,10 +73,11 @@ def _facts(words: Words, signed: Signed) -> list[Html]:
     return [Html(tag("dt", safe(words(key))) + tag("dd", safe(text))) for key, text in said.items() if text]
 
 
-async def _leave(house: House, everywhere: bool, request: Request) -> Response:
+async def _leave(house: House, ways_out: Mapping[str, str], everywhere: bool, request: Request) -> Response:
     signed = signed_of(request)
     await house.ask(sign_out, house.store, signed, address_of(request.scope), everywhere=everywhere)
-    away = RedirectResponse(in_language(SIGN_IN, words_of(request), why="out"), status_code=303)
+    place = ways_out.get(signed.way, SIGN_IN)
+    away = RedirectResponse(in_language(place, words_of(request), why="out"), status_code=303)
     # What this browser keeps of the dashboard goes too; the back button finds nothing.
     away.headers["Clear-Site-Data"] = '"cache", "storage"'
     return forget(request, away)

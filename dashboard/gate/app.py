@@ -9,14 +9,16 @@ from typing import Any, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from dashboard.desk.uploads import forget_every_upload
-from dashboard.gate import account, ready, signin
+from dashboard.gate import account, identity, ready, signin
 from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
 from dashboard.gate.headers import SESSION
 from dashboard.gate.house import House
 from dashboard.workflow.demonstration import prepare
+from dashboard.workflow.identity import IdentityProvider
 from dashboard.workflow.settings import Settings
 from etl.errors import Fault, UsageError
 
@@ -31,11 +33,12 @@ def behind_the_gate() -> dict[str, Any]:
     """
     _check_configuration()
     house = House(Settings.from_environment())
+    provider = IdentityProvider.from_environment()
     gate = Middleware(
         Gate,
         house=house,
-        open_routes=[*ready.routes(house), *signin.routes(house)],
-        signed_routes=account.routes(house),
+        open_routes=[*ready.routes(house), *_ways_in(house, provider)],
+        signed_routes=account.routes(house, {"oidc": identity.LEAVE} if provider else None),
         upload_megabytes=int(st.get_option("server.maxUploadSize")),
     )
 
@@ -49,6 +52,13 @@ def behind_the_gate() -> dict[str, Any]:
         forget_every_upload()
 
     return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
+
+
+def _ways_in(house: House, provider: IdentityProvider | None) -> list[Route]:
+    """The sign-in page, and the way through the identity provider where there is one."""
+    if provider is None:
+        return signin.routes(house)
+    return [*signin.routes(house, [identity.other_way(provider)]), *identity.routes(house, provider)]
 
 
 def _check_configuration() -> None:

@@ -31,10 +31,12 @@ class OtherWay:
     Attributes:
         key: of its words.
         path: where it begins; it is given `next` and `lang`.
+        name: of who vouches, for the words.
     """
 
     key: str
     path: str
+    name: str = ""
 
 
 def routes(house: House, other_ways: Sequence[OtherWay] = ()) -> list[Route]:
@@ -114,7 +116,10 @@ def _page(house: House, other_ways: Sequence[OtherWay], request: Request, said: 
     body = [
         notice(said) if said else Html(""),
         form(action, asked, words("signin.do")),
-        *(tag("p", link(words(way.key), in_language(way.path, words, next=place))) for way in other_ways),
+        *(
+            tag("p", link(words(way.key, name=way.name), in_language(way.path, words, next=place)))
+            for way in other_ways
+        ),
         _shown(words, action) if house.settings.demonstration else Html(""),
     ]
     return sheet(words, words("signin.title"), join(body), _other_language(words, place), status)

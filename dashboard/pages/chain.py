@@ -236,8 +236,8 @@ def page() -> None:
         show(paragraph(words("chain.no_records"), "jp-note"))
         return
     try:
-        graph = view.remember("graph", lambda: read_graph(view.reading))
-        names = view.remember("department names", lambda: department_names(view.reading))
+        graph = view.read("graph", read_graph)
+        names = view.read("department names", department_names)
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("chain.unreadable", release=view.reading.folder.name), "jp-caution"))
         return

@@ -75,8 +75,8 @@ def decisions(view: View, unit: str) -> None:
     approved: list[Waiver] = []
     theirs = unit in view.source.record_units
     if view.reading.has_records and theirs:
-        entries = view.remember(f"ledger {unit}", lambda: ledger_lines(view.reading, unit))
-        approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit))
+        entries = view.read(f"ledger {unit}", lambda reading: ledger_lines(reading, unit))
+        approved = view.read(f"waivers {unit}", lambda reading: waivers(reading, unit))
     heading(words("department.ledger"))
     show(*(paragraph(said, "jp-note") for said in ledger_sentences(view.source, unit, entries)))
     if not theirs:

@@ -101,7 +101,7 @@ def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
     heading(words("indicator.number", unit=view.source.units[unit]))
     pick_unit(view, unit)
     theirs = view.reading.has_records and unit in view.source.record_units
-    approved = view.remember(f"waivers {unit}", lambda: waivers(view.reading, unit)) if theirs else []
+    approved = view.read(f"waivers {unit}", lambda reading: waivers(reading, unit)) if theirs else []
     show(bullets(figure_sentences(view.source, indicator, unit, approved)))
     heading(words("indicator.records"))
     if not view.reading.has_records:
@@ -134,7 +134,7 @@ def marks(view: View, indicator: Indicator, unit: str) -> None:
     if unit not in view.source.record_units:
         show(paragraph(view.words("indicator.records.hidden"), "jp-note"))
         return
-    lines = view.remember(f"marks {indicator.id} {unit}", lambda: panel_marks(view.reading, indicator.id, unit))
+    lines = view.read(f"marks {indicator.id} {unit}", lambda reading: panel_marks(reading, indicator.id, unit))
     show(paragraph(marks_sentence(view.source, lines), "jp-note"))
     if lines:
         note_people_seen(view.reading.folder.name, indicator.id, unit)

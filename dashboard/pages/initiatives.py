@@ -101,8 +101,8 @@ def page() -> None:
         show(paragraph(words("initiatives.no_records"), "jp-note"))
         return
     try:
-        found = view.remember("initiatives", lambda: initiatives(view.reading))
-        names = view.remember("department names", lambda: department_names(view.reading))
+        found = view.read("initiatives", initiatives)
+        names = view.read("department names", department_names)
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("initiatives.unreadable", release=view.reading.folder.name), "jp-caution"))
         return

@@ -107,12 +107,12 @@ def page() -> None:
     if not view.reading.has_records:
         show(paragraph(words("pilots.no_records"), "jp-note"))
         return
-    known = pilots_in_scope(view.source, view.remember("pilots", lambda: pilots(view.reading)))
+    known = pilots_in_scope(view.source, view.read("pilots", pilots))
     if not known:
         show(paragraph(words("pilots.none"), "jp-note"))
         return
-    names = view.remember("department names", lambda: department_names(view.reading))
-    totals = view.remember("pilot totals", lambda: pilot_totals(view.reading))
+    names = view.read("department names", department_names)
+    totals = view.read("pilot totals", pilot_totals)
     by_record = {record_of(one): one for one in known}
     chosen = by_record.get(view.address.record or "", known[0])
     show(facts_row(pilot_facts(view.source, totals)))

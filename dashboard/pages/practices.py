@@ -27,7 +27,7 @@ from etl.insight.practices import PracticeCase, award_lines, cases_with, practic
 def library(view: View, names: Mapping[str, str]) -> None:
     """The cases that hold what is searched for, and the one chosen."""
     words = view.words
-    cases = view.remember("practices", lambda: cases_in_scope(view.source, practice_cases(view.reading)))
+    cases = cases_in_scope(view.source, view.read("practices", practice_cases))
     heading(words("practices.library"))
     if not cases:
         show(paragraph(words("practices.none"), "jp-note"))
@@ -82,7 +82,7 @@ def awards(view: View, names: Mapping[str, str]) -> None:
     words = view.words
     heading(words("awards.heading"))
     show(paragraph(award_sentence(view.source), "jp-note"))
-    rows = award_rows(view.source, view.remember("awards", lambda: award_lines(view.reading)), names)
+    rows = award_rows(view.source, view.read("awards", award_lines), names)
     if not rows:
         show(paragraph(words("awards.none"), "jp-note"))
         return
@@ -108,7 +108,7 @@ def awards(view: View, names: Mapping[str, str]) -> None:
 def double_credit(view: View, names: Mapping[str, str]) -> None:
     """Achievements that might earn twice, each with its records and what to decide."""
     words = view.words
-    found = view.remember("double credits", lambda: double_credits(view.reading))
+    found = view.read("double credits", double_credits)
     heading(words("double.heading"))
     show(paragraph(double_sentence(view.source, found), "jp-note"))
     columns = [
@@ -134,8 +134,8 @@ def page() -> None:
     if not view.reading.has_records:
         show(paragraph(words("practices.no_records"), "jp-note"))
         return
-    names = view.remember("department names", lambda: department_names(view.reading))
-    totals = view.remember("practice totals", lambda: practice_totals(view.reading))
+    names = view.read("department names", department_names)
+    totals = view.read("practice totals", practice_totals)
     show(facts_row(practice_facts(view.source, totals)))
     library(view, names)
     awards(view, names)

@@ -49,14 +49,14 @@ from etl.insight.training import By, Programme, programme_years, training_progra
 def programme_of_year(view: View) -> Programme | None:
     """The programme of the year asked for, or of the one evaluated; None where nothing is recorded."""
     words = view.words
-    years = view.remember("programme years", lambda: programme_years(view.reading))
+    years = view.read("programme years", programme_years)
     if not years:
         return None
     said = view.known("about", map(str, years))
     year = int(said) if said else (view.source.year if view.source.year in years else years[-1])
     heading(words("training.programme", year=year))
     choose(words("training.year"), "about", {str(known): str(known) for known in years}, str(year))
-    return view.remember(f"programme {year}", lambda: training_programme(view.reading, year))
+    return view.read(f"programme {year}", lambda reading: training_programme(reading, year))
 
 
 def programme_section(view: View, programme: Programme) -> None:
@@ -103,7 +103,7 @@ def _numbers(view: View, keys: Iterable[str]) -> list[Column]:
 def rounds_table(view: View, programme: Programme) -> Html:
     """Every round and session with its days, plan and result."""
     words = view.words
-    names = view.remember("department names", lambda: department_names(view.reading))
+    names = view.read("department names", department_names)
     columns = [
         Column(words("training.course"), "long"),
         Column(words("training.by.round"), "tight"),
@@ -144,7 +144,7 @@ def reach_section(view: View, programme: Programme, unit: str | None) -> None:
 
 def chosen_diagnosis(view: View) -> tuple[Diagnosed | None, Diagnosed | None]:
     """The diagnosis asked for, or the latest, and the one before it."""
-    known = view.remember("diagnoses", lambda: diagnoses(view.reading))
+    known = view.read("diagnoses", diagnoses)
     if not known:
         return None, None
     titles = {one.campaign.campaign_id: one.campaign.title for one in known}
@@ -249,7 +249,7 @@ def suggested(view: View, diagnosed: Diagnosed, unit: str) -> None:
     """Courses for the weakest competencies, with the reason."""
     words, day = view.words, diagnosed.campaign.ends_on
     show(tag("h3", safe(words("diagnosis.suggested")), "jp-subheading"))
-    courses = view.remember(f"courses after {day}", lambda: courses_after(view.reading, day))
+    courses = view.read(f"courses after {day}", lambda reading: courses_after(reading, day))
     frames = suggested_frames(view.source, diagnosed, courses, unit)
     if not frames:
         show(paragraph(words("diagnosis.suggested.none"), "jp-note"))
@@ -290,7 +290,7 @@ def page() -> None:
         show(paragraph(words("diagnosis.none"), "jp-note"))
         return
     key = f"participation {diagnosed.campaign.campaign_id}"
-    parts = view.remember(key, lambda: participation(view.reading, diagnosed))
+    parts = view.read(key, lambda reading: participation(reading, diagnosed))
     diagnosis_section(view, diagnosed, before, parts)
     if unit is not None:
         own_diagnosis(view, diagnosed, before, parts, unit)

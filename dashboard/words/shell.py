@@ -20,6 +20,7 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "page.initiatives": {"ko": "디지털 사업", "en": "Digital initiatives"},
     "page.steps": {"ko": "진행", "en": "Progress"},
     "page.data": {"ko": "자료", "en": "Data"},
+    "page.accounts": {"ko": "계정", "en": "Accounts"},
     "role.administrator": {"ko": "시스템 관리자", "en": "Administrator"},
     "role.evaluator": {"ko": "평가 담당자", "en": "Evaluator"},
     "role.approver": {"ko": "결재자", "en": "Approver"},
@@ -27,6 +28,8 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "role.department": {"ko": "부서 담당자", "en": "Department member"},
     "role.auditor": {"ko": "감사 담당자", "en": "Auditor"},
     "unit.other": {"ko": "다른 부서", "en": "another department"},
+    "page.requests": {"ko": "이의신청·요청", "en": "Appeals and requests"},
+    "page.panel": {"ko": "정성평가", "en": "Panel marks"},
     "choose.year": {"ko": "평가연도", "en": "Year"},
     "choose.language": {"ko": "언어", "en": "Language"},
     "language.ko": {"ko": "한국어", "en": "한국어"},
@@ -134,6 +137,21 @@ SHELL: Final[dict[str, dict[Language, str]]] = {
     "state.not_for_you.what": {
         "ko": "맡은 역할로는 이 화면을 보거나 이 일을 할 수 없습니다. 필요하면 평가 담당 부서에 문의하세요.",
         "en": "Your role does not open this page or allow what was asked. If you need it, ask those who run the evaluation.",
+    },
+    "state.no_requests_for_you": {"ko": "볼 수 있는 신청이 없습니다", "en": "There are no requests for you to see"},
+    "state.no_requests_for_you.what": {
+        "ko": "이의신청과 요청은 그 부서와 평가를 맡은 사람만 봅니다. 필요하면 평가 담당 부서에 문의하세요.",
+        "en": "Appeals and requests are seen by their department and by those who run the evaluation. Ask them.",
+    },
+    "state.no_panel_for_you": {"ko": "맡은 심사가 없습니다", "en": "There is no panel for you"},
+    "state.no_panel_for_you.what": {
+        "ko": "정성평가는 평가위원으로 지정된 사람만 봅니다. 지정되었는데 보이지 않으면 평가 담당 부서에 문의하세요.",
+        "en": "Panels are for those named as assessors. If you were named and see none, ask those who run the evaluation.",
+    },
+    "state.no_request": {"ko": "그 신청이 없습니다", "en": "There is no such request"},
+    "state.no_request.what": {
+        "ko": "그 신청이 없거나 볼 수 없는 신청입니다. 주소를 확인하거나 목록에서 고르세요.",
+        "en": "There is no such request, or it is not yours to see. Check the address, or choose one from the list.",
     },
     "state.commands": {"ko": "명령", "en": "Commands"},
     "state.years": {"ko": "공표된 연도", "en": "Published years"},

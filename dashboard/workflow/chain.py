@@ -158,7 +158,7 @@ def _tells_of(detail: str, anchor: AuditAnchor) -> bool:
         said = json.loads(detail)
     except ValueError:
         return False
-    return isinstance(said, dict) and (said.get("number"), said.get("hash"), said.get("sha256")) == (
+    return isinstance(said, dict) and (said.get("number"), said.get("hash"), said.get("digest")) == (
         anchor.number,
         anchor.hash,
         anchor.file_digest,

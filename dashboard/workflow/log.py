@@ -24,6 +24,8 @@ COLUMNS: Final = (*TOLD, "hash")
 """Of an entry, as it is written out."""
 _BOM: Final = "\ufeff"
 _AT_ONCE: Final = 1000
+HEAD_LINES: Final = 2
+"""What `as_csv` writes before the entries: the byte-order mark, and the names of the columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from dashboard.workflow.store import Store
 from etl.errors import NotPermitted
 
 T = TypeVar("T")
+Doing = Callable[[Session], object]
+"""Something to be done in a transaction."""
 
 
 def do(store: Store, actor: Actor, about: str, what: Callable[[Session], T]) -> T:

@@ -114,6 +114,12 @@ def step_of(session: Session, year: int) -> State:
     return State(evaluation.state) if evaluation else State.COLLECTING
 
 
+def frozen_by(session: Session, year: int) -> str | None:
+    """Name of the release a year's evaluation has frozen."""
+    evaluation = session.get(Evaluation, year)
+    return evaluation.release if evaluation else None
+
+
 def why_not_file(
     session: Session, person: Person | None, kind: RequestKind, year: int, unit_id: str | None, now: datetime
 ) -> Fault | None:

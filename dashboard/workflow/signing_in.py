@@ -139,7 +139,7 @@ def sign_in(store: Store, settings: Settings, attempt: Attempt, now: datetime | 
     """
     moment = now or datetime.now(UTC)
     with store.read() as session:
-        if _is_blocked(session, attempt.address, moment):
+        if is_blocked(session, attempt.address, moment):
             raise SignInRefused("too_many")
         known = _hash_of(_usable(session, attempt.login, settings))
     matches = password_matches(known, attempt.password)
@@ -192,14 +192,15 @@ def _is_locked(account: Account, moment: datetime) -> bool:
     return account.locked_until is not None and moment < account.locked_until
 
 
-def _is_blocked(session: Session, address: str, moment: datetime) -> bool:
+def is_blocked(session: Session, address: str, moment: datetime) -> bool:
+    """Whether so much has failed from an address that nothing more is tried from there for now."""
     found = session.get(AddressFailures, address[:64])
     return found is not None and found.failures >= ADDRESS_FAILURES and moment - found.since < ADDRESS_WINDOW
 
 
 def _note_failure(session: Session, account: Account | None, address: str, moment: datetime) -> None:
     """Count and log a failure. What was typed as a login stays out: it may be a password in the wrong field."""
-    _count_address(session, address, moment)
+    count_address(session, address, moment)
     nobody = Actor(None, address)
     if account is None:
         audit.append(session, nobody, Event(Did.SIGN_IN_FAILED, "", {"why": "unknown"}, refused=True), moment)
@@ -226,7 +227,8 @@ def lock_after(failures: int) -> timedelta:
     return min(timedelta(minutes=2**doublings), LONGEST_LOCK)
 
 
-def _count_address(session: Session, address: str, moment: datetime) -> None:
+def count_address(session: Session, address: str, moment: datetime) -> None:
+    """Note that signing in failed from an address."""
     found = session.get(AddressFailures, address[:64])
     if found is None:
         session.add(AddressFailures(address=address[:64], failures=1, since=moment))

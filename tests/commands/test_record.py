@@ -19,6 +19,7 @@ from dashboard.workflow.store import Store, store_of
 from etl.release.folder import publish
 from jipyo import app
 from tests.commands.terminal import Done, jipyo, process
+from tests.workflow.small import scored
 
 PASSPHRASE = "correct horse battery"
 TERMINAL = Actor(None, "terminal", "tester")
@@ -46,11 +47,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture
-def published(release: Path, tmp_path: Path) -> Path:
+def published(tmp_path: Path) -> Path:
     """A published release that may be signed."""
-    copy = Path(shutil.copytree(release, tmp_path / "releases" / release.name))
-    publish(copy)
-    return copy
+    release = scored(tmp_path / "evaluation")
+    publish(release)
+    return release
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_an_export_is_logged_with_its_reason_and_rows_and_carries_the_head(
     assert (entry.action, entry.about, entry.person) == ("exported", published.name, "tester")
     assert (said["format"], said["reason"], said["published"]) == ("csv", "위원회 심의", True)
     assert said["rows"] == sum(part["rows"] for part in facts["parts"].values())
-    assert said["sha256"] == facts["sha256"]
+    assert said["digest"] == facts["sha256"]
     assert jipyo("verify", "--audit", "--head", before.text).code == 0
 
 
@@ -201,6 +202,22 @@ def test_the_log_is_listed_taken_out_and_pruned_and_says_so_itself(
     monkeypatch.setenv("JIPYO_AUDIT_DAYS", "1")
     assert jipyo("audit", "prune", "--out", tmp_path / "old.jsonl").code == 2
     assert jipyo("verify", "--audit").code == 0
+
+
+def test_a_backup_is_restored_elsewhere_and_the_record_in_it_still_verifies(
+    signed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.zip"
+    done = jipyo("backup", "--out", file, "--releases", signed.parent)
+    assert (done.code, done.out) == (0, f"{file}\n"), done.err
+    assert "the key of the pseudonyms is not in it" in done.err
+    done = jipyo("restore", file, "--into", tmp_path / "new")
+    assert done.code == 0, done.err
+    assert "Everybody has to sign in again" in done.err
+    monkeypatch.setenv("JIPYO_STATE", str(tmp_path / "new" / "state"))
+    done = jipyo("verify", tmp_path / "new" / "releases", "--audit")
+    assert (done.code, done.out.count("signed by")) == (0, 2)
+    assert jipyo("restore", file, "--into", tmp_path / "new").code == 2
 
 
 @pytest.mark.parametrize("line", [("audit", "list"), ("audit", "prune", "--out", "x"), ("account", "keys")])

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from dashboard.workflow.settings import Settings
 from etl import errors
 from etl.contracts.published import PUBLISHED
 from etl.engine import DEFAULT_MEMORY
@@ -22,7 +23,7 @@ from etl.version import VERSION
 from jipyo import app
 
 READMES = ("README.md", "README.ko.md")
-VARIABLE = re.compile(r"\bJIPYO_[A-Z_]+\b")
+VARIABLE = re.compile(r"\bJIPYO_[A-Z_]*[A-Z]\b")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#+) +(.+)$", re.MULTILINE)
 
@@ -111,11 +112,13 @@ def sources_of(project: Path) -> Iterator[Path]:
 
 def test_every_environment_variable_is_documented_with_its_default(project: Path) -> None:
     read = {name for path in sources_of(project) for name in VARIABLE.findall(path.read_text(encoding="utf-8"))}
+    read |= {f"JIPYO_{name.upper()}" for name in Settings.model_fields}
     told = section(text(project, "docs/operations.md"), "환경 변수")
     assert first_cells(told) == {*read, "PYTHON", "PORT"}
     assert f"`{DEFAULT_MEMORY}`" in told
     makefile = text(project, "Makefile")
-    assert f"PORT ?= {re.findall(r'8[0-9]{3}', told)[0]}" in makefile
+    port = re.findall(r"\b8[0-9]{3}\b", told)[0]
+    assert f"PORT ?= {port}" in makefile
 
 
 def kinds_of_error(kind: type[JipyoError]) -> Iterator[type[JipyoError]]:
@@ -145,7 +148,7 @@ def test_every_command_is_mentioned_and_no_other_is(project: Path, name: str) ->
     group: Any = get_command(app)
     commands = set(group.commands)
     assert commands
-    assert set(re.findall(r"(?:^|`)jipyo ([a-z]+)", text(project, name), re.MULTILINE)) == commands
+    assert set(re.findall(r"(?:^|`)jipyo ([a-z-]+)", text(project, name), re.MULTILINE)) == commands
 
 
 def test_every_command_of_a_family_is_in_the_operations_guide_and_no_other_is(project: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any, get_type_hints
 import pytest
 from pydantic import BaseModel
 
+from dashboard.access import RULES, Action, Role, State
 from etl.contracts.records import RECORDS
 from etl.contracts.words import choices_of, kinds_of_cell, record_words
-from tools import records_reference, rulebook_reference
+from tools import permissions_reference, records_reference, rulebook_reference
 from tools.reference_pages import arguments_of, read_words, summary_of
 
 SECTIONS = rulebook_reference.sections()
@@ -19,7 +20,7 @@ RECORD_WORDS = record_words()
 ABOUT_SECTIONS = {"heading", "about"}
 
 
-@pytest.mark.parametrize("reference", [rulebook_reference, records_reference])
+@pytest.mark.parametrize("reference", [rulebook_reference, records_reference, permissions_reference])
 def test_the_committed_page_is_what_the_tool_writes(project: Path, reference: Any) -> None:
     committed = (project / "docs" / reference.PAGE).read_text(encoding="utf-8")
     assert committed == reference.page(), f"make it anew: python -m {reference.__name__}"
@@ -91,6 +92,24 @@ def test_every_rule_between_columns_or_rows_is_told_in_words(kind: str) -> None:
     assert len(told) == len(contract.rules) + len(contract.sums)
     for rule in contract.rules:
         assert any(all(f"`{column}`" in line for column in rule.columns) for line in told)
+
+
+def test_every_role_state_and_action_is_told_in_both_languages_and_no_other_is() -> None:
+    words = read_words(permissions_reference.WORDS)
+    for part, known in (("role", Role), ("state", State), ("action", Action)):
+        assert set(words[part]) == set(known)
+        assert all(korean and english for korean, english in words[part].values())
+
+
+@pytest.mark.parametrize("action", Action)
+def test_the_page_of_permissions_says_who_may_and_when(action: Action) -> None:
+    part = permissions_reference.page().split(f'<a id="{action}"></a>')[1].split("<a id=")[0]
+    rows = [line for line in part.splitlines() if line.startswith("|")][2:]
+    assert len(rows) == len(RULES[action])
+    for row, rule in zip(rows, RULES[action].values(), strict=True):
+        cells = [cell.strip() for cell in row.strip("|").split("|")][1:]
+        assert [cell == "○" for cell in cells] == [state in rule.states & rule.own_unit for state in State]
+        assert [cell in ("●", "○") for cell in cells] == [state in rule.states for state in State]
 
 
 class Described(BaseModel):

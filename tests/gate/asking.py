@@ -18,7 +18,6 @@ from dashboard.workflow.settings import Settings
 from tests.dashboard.signing_in import People
 
 HOST = "jipyo.test"
-HERE = f"http://{HOST}"
 SECRET = "what nobody may see"
 
 
@@ -70,6 +69,7 @@ class Front:
         *,
         https: bool = False,
         client: str = "127.0.0.1",
+        server: str = HOST,
         **request: Any,
     ) -> httpx.Response:
         """One request; with a role, of somebody who is signed in."""
@@ -77,8 +77,8 @@ class Front:
         if role is not None:
             name = f"__Host-{COOKIE}" if https else COOKIE
             headers["cookie"] = "; ".join(filter(None, [headers.get("cookie"), f"{name}={self.people.token(role)}"]))
-        transport = httpx.ASGITransport(self.gate, client=(client, 50000))
-        base = HERE.replace("http:", "https:") if https else HERE
+        transport = httpx.ASGITransport(self.gate, raise_app_exceptions=False, client=(client, 50000))
+        base = f"{'https' if https else 'http'}://{server}"
 
         async def send() -> httpx.Response:
             async with httpx.AsyncClient(transport=transport, base_url=base) as browser:

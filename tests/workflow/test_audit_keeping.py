@@ -134,11 +134,12 @@ def test_a_file_that_is_there_is_not_replaced_and_the_log_stays_as_it_was(
 
 def mixed(store: Store) -> None:
     with store.write() as session:
+        midnight = datetime(2026, 3, 1, 15, tzinfo=UTC)  # in Seoul
         said = [
-            (TERMINAL, Event(Did.EXPORTED, "2021-0a1b2c3d4e5f", {"x": "=1+1"}), datetime(2026, 3, 1, 14, 59, tzinfo=UTC)),
-            (MEMBER, Event(Did.RECORDS_SEEN, "100%_표", {"rows": 3}), datetime(2026, 3, 1, 15, tzinfo=UTC)),
-            (MEMBER, Event(Did.REFUSED, "=HYPERLINK(1)", {}, refused=True), datetime(2026, 3, 2, 14, 59, tzinfo=UTC)),
-        ]  # fmt: skip
+            (TERMINAL, Event(Did.EXPORTED, "2021-0a1b2c3d4e5f", {"x": "=1+1"}), midnight - timedelta(seconds=1)),
+            (MEMBER, Event(Did.RECORDS_SEEN, "100%_표", {"rows": 3}), midnight),
+            (MEMBER, Event(Did.REFUSED, "=HYPERLINK(1)", {}, refused=True), midnight + timedelta(hours=23)),
+        ]
         for actor, event, at in said:
             audit.append(session, actor, event, at)
 

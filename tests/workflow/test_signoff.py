@@ -24,7 +24,6 @@ from dashboard.workflow.store import Store
 from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.steps import Evaluation
 from etl.errors import JipyoError, NotPermitted, UsageError, VerificationError
-from etl.given import score_table
 from etl.release.folder import SIGNOFF, SUMS, sha256_of
 from etl.release.key_pair import make_pair, open_private
 from etl.release.signoff import (
@@ -39,28 +38,9 @@ from etl.release.signoff import (
     sign,
 )
 from etl.verify import verify
+from tests.workflow.small import scored
 
 TERMINAL = Actor(None, "terminal", "tester")
-RULES = """[evaluation]
-id = "x"
-title = "X"
-year = 2021
-[score]
-aggregation = "arithmetic"
-[[indicators]]
-id = "m"
-name = "M"
-numerator = "m"
-weight = 1
-points = { method = "raw" }
-"""
-
-
-def scored(folder: Path, value: str = "1") -> Path:
-    folder.mkdir(parents=True)
-    (folder / "m.csv").write_text(f"unit_id,metric,value\nA,m,{value}\n")
-    (folder / "r.toml").write_text(RULES)
-    return score_table(folder / "m.csv", folder / "r.toml", folder / "releases").release
 
 
 @pytest.fixture(scope="module")

@@ -98,3 +98,25 @@ class AddressFailures(Base):
     address: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int]
     since: Mapped[datetime]
+
+
+class OidcFlow(Base):
+    """Somebody on their way to an identity provider and back: what must fit when they return, once and soon.
+
+    Attributes:
+        state_digest: SHA-256 of the `state` that the provider hands back.
+        browser_digest: SHA-256 of a cookie of the browser that set out.
+        nonce: that the ID token must hold.
+        verifier: the secret of PKCE (RFC 7636).
+        next_page: where they wanted to go.
+        begun_at: when they set out.
+    """
+
+    __tablename__ = "oidc_flows"
+
+    state_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))
+    next_page: Mapped[str] = mapped_column(String(2000))
+    begun_at: Mapped[datetime] = mapped_column(index=True)

@@ -98,6 +98,15 @@ def upgrade() -> None:
         sa.Column("since", sa.String(32), nullable=False),
     )
     op.create_table(
+        "oidc_flows",
+        sa.Column("state_digest", sa.String(64), primary_key=True),
+        sa.Column("browser_digest", sa.String(64), nullable=False),
+        sa.Column("nonce", sa.String(64), nullable=False),
+        sa.Column("verifier", sa.String(128), nullable=False),
+        sa.Column("next_page", sa.String(2000), nullable=False),
+        sa.Column("begun_at", sa.String(32), nullable=False, index=True),
+    )
+    op.create_table(
         "audit_entries",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.String(32), nullable=False, index=True),

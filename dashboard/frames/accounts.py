@@ -1,0 +1,93 @@
+"""The accounts as the page lists them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from dashboard.words import Words
+from dashboard.workflow.account_changes import Listed
+from dashboard.workflow.windows import SEOUL
+
+_WHEN: Final = "%Y-%m-%d %H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account in words.
+
+    Attributes:
+        login: what is typed.
+        name: what is shown.
+        role: what they are to the evaluation.
+        unit: their department's name with its code; empty without one.
+        state: whether it can be used now.
+        until: until when it is locked; empty where it is not.
+        ways: how they sign in.
+        sessions: in how many browsers they are signed in.
+        seen: when they were last heard of, in Korean time.
+        is_open: whether it is in use.
+    """
+
+    login: str
+    name: str
+    role: str
+    unit: str
+    state: str
+    until: str
+    ways: str
+    sessions: int
+    seen: str
+    is_open: bool
+
+
+def account_rows(listed: Sequence[Listed], departments: Mapping[str, str], words: Words) -> list[AccountRow]:
+    """The accounts in words, in their order."""
+    return [
+        AccountRow(
+            login=one.login,
+            name=one.name,
+            role=words(f"role.{one.role}"),
+            unit=unit_name(one.unit_id, departments),
+            state=words(f"accounts.state.{_state(one)}"),
+            until=words("accounts.until", moment=moment_text(one.locked_until)) if one.locked_until else "",
+            ways=", ".join(words(f"accounts.way.{way}") for way in one.ways) or words("accounts.way.none"),
+            sessions=one.sessions,
+            seen=moment_text(one.seen_at) if one.seen_at else words("accounts.never"),
+            is_open=one.active,
+        )
+        for one in listed
+    ]
+
+
+def rows_with(rows: Sequence[AccountRow], text: str) -> list[AccountRow]:
+    """The rows that hold a text in login, name, role or department, however it is written."""
+    wanted = _folded(text)
+    return [row for row in rows if wanted in _folded(" ".join((row.login, row.name, row.role, row.unit)))]
+
+
+def unit_name(unit_id: str | None, departments: Mapping[str, str]) -> str:
+    """A department's name with its code; one that the latest release does not know, by its code alone."""
+    if not unit_id:
+        return ""
+    return f"{departments[unit_id]} ({unit_id})" if unit_id in departments else unit_id
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in Korean time, the zone said."""
+    return f"{moment.astimezone(SEOUL).strftime(_WHEN)} KST"
+
+
+def _state(one: Listed) -> str:
+    if not one.active:
+        return "closed"
+    if one.locked_until is not None:
+        return "locked"
+    return "must_change" if one.must_change else "open"
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -1,0 +1,114 @@
+"""Requests in words: what each is about, how far it has come, what was said, what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from dashboard.desk.consequences import Consequences, Stands
+from dashboard.formats import NOTHING, number
+from dashboard.frames.data import column_name, kind_name
+from dashboard.words import Words
+from dashboard.workflow.request_kinds import Change, ToCorrection, ToLedger, ToNotApplicable, ToRecognition
+from dashboard.workflow.windows import SEOUL, Window
+from etl.scoring.rulebook import Rulebook
+
+_MINUTES: Final = "%H:%M"
+
+
+def moment(at: datetime, words: Words) -> str:
+    """A day and time in Korea, the zone said."""
+    local = at.astimezone(SEOUL)
+    return words("requests.moment", day=words.day(local.date()), time=local.strftime(_MINUTES))
+
+
+def window_sentence(step: str, days: Window | None, now: datetime, words: Words) -> str:
+    """The step the evaluation is at, and until when what belongs to it is taken."""
+    name = words(f"requests.step.{step}")
+    if days is None:
+        return words("requests.step.now", step=name)
+    facts = {"step": name, "begins": words.day(days.begins_on), "ends": words.day(days.ends_on)}
+    if days.is_over(now):
+        return words("requests.step.over", **facts)
+    if not days.is_open(now):
+        return words("requests.step.ahead", **facts)
+    left = (days.ends_on - now.astimezone(SEOUL).date()).days
+    return words("requests.step.last_day", **facts) if left == 0 else words("requests.step.open", **facts, left=left)
+
+
+def change_sentences(change: Change, rulebook: Rulebook, words: Words) -> list[str]:
+    """What a request would change."""
+    said = [_sentence(change, rulebook, words), words("requests.change.reason", reason=change.reason)]
+    return [one for one in said if one]
+
+
+def _sentence(change: Change, rulebook: Rulebook, words: Words) -> str:
+    match change:
+        case ToCorrection(drop=True):
+            return words("requests.change.dropped", kind=kind_name(change.record_kind, words), record=_key(change))
+        case ToCorrection():
+            return words(
+                "requests.change.corrected",
+                kind=kind_name(change.record_kind, words),
+                record=_key(change),
+                column=column_name(change.record_kind, change.column or "", words),
+                before=change.before or NOTHING,
+                after=change.after or NOTHING,
+            )
+        case ToRecognition():
+            decision = words(f"requests.recognition.{change.decision}")
+            kind = kind_name(change.record_kind, words)
+            return words("requests.change.recognised", kind=kind, record=change.record_id, decision=decision)
+        case ToNotApplicable():
+            names = {one.id: words.of(one.name) for one in rulebook.indicators}
+            return words("requests.change.waived", indicator=names.get(change.indicator, change.indicator))
+        case ToLedger():
+            rules = {one.id: words.of(one.name) for one in (*rulebook.bonus, *rulebook.penalty)}
+            return words(
+                f"requests.change.{change.entry_kind}",
+                rule=rules.get(change.rule, change.rule),
+                points=change.points,
+                day=words.day(change.occurred_on),
+            )
+
+
+def _key(change: ToCorrection) -> str:
+    return " / ".join(change.key.values())
+
+
+def consequence_sentences(found: Consequences, words: Words) -> list[str]:
+    """What a change does, and what the comparison rests on."""
+    said = [words("requests.consequences.none", units=number(found.units))]
+    if found.moved:
+        said = [words("requests.consequences.some", moved=number(len(found.moved)), units=number(found.units))]
+    said.append(words("requests.consequences.rules", release=found.rules))
+    if not found.is_as_frozen:
+        said.append(words("requests.consequences.moved_on", before=found.before))
+    return said
+
+
+def consequence_rows(found: Consequences, words: Words) -> list[Sequence[str]]:
+    """Department, score, rank, rank in its group and grade, each before and after."""
+    return [
+        (
+            f"{one.name} ({one.unit_id})",
+            _pair(_score(one.before), _score(one.after)),
+            _pair(*(_place(stands.rank, words) for stands in (one.before, one.after))),
+            _pair(*(_place(stands.group_rank, words) for stands in (one.before, one.after))),
+            _pair(one.before.grade or NOTHING, one.after.grade or NOTHING),
+        )
+        for one in found.moved
+    ]
+
+
+def _pair(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
+
+
+def _score(stands: Stands) -> str:
+    return number(stands.score)
+
+
+def _place(rank: int | None, words: Words) -> str:
+    return NOTHING if rank is None else words("ranking.place", rank=number(rank))

@@ -1,0 +1,186 @@
+"""감사: who did what, when and from where; whether the log holds; and taking it out, which is logged itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from dashboard.access import Action, can
+from dashboard.formats import number
+from dashboard.frames.audit import Shown, moment, shown
+from dashboard.markup import Column, Fact, Html, Line, facts_row, paragraph, safe, small, table, tag
+from dashboard.reader import signed_in, store
+from dashboard.shell import desk_head, heading, open_desk_page, show
+from dashboard.words import Words
+from dashboard.workflow import audit, chain
+from dashboard.workflow.audit import Actor, Did, Event
+from dashboard.workflow.log import Wanted, how_many, newest
+from dashboard.workflow.sealing import LARGEST_DOWNLOAD, Taken, take_as_bytes
+
+ROWS_A_PAGE: Final = 50
+EVERY: Final = ""
+_DEEDS: Final = (EVERY, *(did.value for did in Did))
+EVERY_OUTCOME: Final = "both"
+_OUTCOMES: Final = (EVERY, "done", "refused")
+_READ, _CHECKED, _TAKEN = "audit-read", "audit-checked", "audit-taken"
+"""What is remembered of this reader's visit: the question last logged, the check last made, the file last taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of the chain, and when it was made."""
+
+    checked: chain.Checked
+    at: datetime
+
+
+def page() -> None:
+    """The page from top to bottom."""
+    found = signed_in()
+    actor = Actor(found.person, found.address) if found else None
+    if actor is not None and not can(actor.person, Action.SEE_AUDIT):
+        note_refusal(actor)
+    _, words = open_desk_page("audit")
+    if actor is None:
+        return
+    desk_head(words("audit.title"), words("audit.question"), "")
+    how_it_stands(words)
+    heading(words("audit.entries"))
+    wanted = choices(words)
+    remember_reading(actor, wanted)
+    entries(wanted, words)
+    taking_out(actor, wanted, words)
+
+
+def note_refusal(actor: Actor) -> None:
+    """Keep that somebody tried who may not, once a visit."""
+    if not st.session_state.get(_READ):
+        with store().write() as session:
+            audit.append(
+                session, actor, Event(Did.REFUSED, "audit log", {"wanted": Action.SEE_AUDIT.value}, refused=True)
+            )
+        st.session_state[_READ] = "refused"
+
+
+def how_it_stands(words: Words) -> None:
+    """Whether the chain holds, up to which head; checked when the page is first opened, and when asked for."""
+    again = st.session_state.get(_CHECKED) is None
+    if st.button(words("audit.check"), key="audit-check") or again:
+        with st.spinner(words("audit.checking")), store().read() as session:
+            st.session_state[_CHECKED] = Check(chain.verify(session), datetime.now().astimezone())
+    check: Check = st.session_state[_CHECKED]
+    checked = check.checked
+    facts = [
+        Fact(words("audit.chain"), words("audit.chain.broken" if checked.faults else "audit.chain.holds"), ""),
+        Fact(words("audit.checked"), number(checked.entries), moment(check.at)),
+        Fact(words("audit.head"), number(checked.head.number), f"{checked.head.hash[:16]}…"),
+    ]
+    show(facts_row(facts))
+    for fault in checked.faults:
+        show(paragraph(fault.text(words.language), "jp-caution"))
+    if checked.begins.number:
+        show(paragraph(words("audit.sealed", number=number(checked.begins.number)), "jp-note"))
+    with st.expander(words("audit.head.whole"), key="audit-head-whole"):
+        show(tag("code", safe(checked.head.text)), paragraph(words("audit.head.why"), "jp-note"))
+
+
+def choices(words: Words) -> Wanted:
+    """The filters."""
+    who, what, outcome = st.columns([2, 2, 1])
+    name = who.text_input(words("audit.who"), key="audit-who", max_chars=100)
+    deed = what.selectbox(
+        words("audit.what"), _DEEDS, key="audit-did", format_func=lambda did: words(f"audit.did.{did or 'every'}")
+    )
+    end = outcome.selectbox(
+        words("audit.outcome"),
+        _OUTCOMES,
+        key="audit-outcome",
+        format_func=lambda one: words(f"audit.outcome.{one or EVERY_OUTCOME}"),
+    )
+    since, until, about = st.columns([1, 1, 2])
+    first = since.date_input(words("audit.since"), None, key="audit-since", format="YYYY-MM-DD")
+    last = until.date_input(words("audit.until"), None, key="audit-until", format="YYYY-MM-DD")
+    thing = about.text_input(words("audit.about"), key="audit-about", max_chars=100)
+    return Wanted(name.strip(), deed, thing.strip(), end, first, last)
+
+
+def remember_reading(actor: Actor, wanted: Wanted) -> None:
+    """Tell the log that it is read, once for each question."""
+    if st.session_state.get(_READ) != wanted:
+        with store().write() as session:
+            audit.append(session, actor, Event(Did.LOG_READ, "audit log", wanted.told))
+        st.session_state[_READ] = wanted
+
+
+def entries(wanted: Wanted, words: Words) -> None:
+    """The entries, newest first, a page at a time."""
+    with store().read() as session:
+        total = how_many(session, wanted)
+        pages = -(-total // ROWS_A_PAGE)
+        chosen = st.pagination(pages, key=f"audit-page-{hash(wanted)}") if pages > 1 else 1
+        rows = newest(session, wanted, ROWS_A_PAGE, (chosen - 1) * ROWS_A_PAGE)
+    show(paragraph(words("audit.found", total=number(total)), "jp-note"))
+    if rows:
+        show(entries_table([shown(entry, words) for entry in rows], words))
+
+
+def entries_table(rows: list[Shown], words: Words) -> Html:
+    """One line an entry."""
+    columns = [
+        Column(words("audit.number"), "number"),
+        Column(words("audit.at")),
+        Column(words("audit.who")),
+        Column(words("audit.what")),
+        Column(words("audit.about"), "wide"),
+    ]
+    lines = [
+        Line(
+            [
+                safe(row.number),
+                Html(safe(row.day) + small(row.time)),
+                Html(safe(row.person) + small(row.address)),
+                Html(
+                    safe(row.did) + (tag("span", safe(row.refused), "jp-badge jp-badge-draft") if row.refused else "")
+                ),
+                Html(safe(row.about) + small(row.detail)),
+            ]
+        )
+        for row in rows
+    ]
+    return table(words("audit.entries"), columns, lines)
+
+
+def badge(text: str) -> Html:
+    """A word that must be seen; nothing of nothing."""
+    return Html(" " + tag("span", safe(text), "jp-badge jp-badge-draft")) if text else Html("")
+
+
+def taking_out(actor: Actor, wanted: Wanted, words: Words) -> None:
+    """The chosen entries as a file; making it is logged, and large ones go through the terminal."""
+    heading(words("audit.take"))
+    show(paragraph(words("audit.take.what"), "jp-note"))
+    if st.button(words("audit.take.make"), key="audit-take"):
+        st.session_state[_TAKEN] = (wanted, take_as_bytes(store(), actor, wanted))
+    asked, taken = st.session_state.get(_TAKEN, (None, None))
+    if asked != wanted:
+        return
+    if not isinstance(taken, Taken):
+        largest = number(LARGEST_DOWNLOAD // 1024)
+        show(paragraph(words("audit.take.too_large", largest=largest), "jp-caution"))
+        show(tag("code", safe("jipyo audit export --out audit.csv")))
+        return
+    show(paragraph(words("audit.take.head", head=taken.head.text), "jp-note"))
+    st.download_button(
+        words("audit.take.download", rows=number(taken.entries)),
+        taken.content,
+        file_name=f"audit-{taken.head.number}.csv",
+        mime="text/csv",
+        key="audit-download",
+        on_click="ignore",
+    )
+
+
+page()

@@ -1,0 +1,304 @@
+"""정성평가: panels opened, marks given by each assessor for themselves, closed, and written among the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.access import Action, Person, can
+from dashboard.desk.jobs import Job
+from dashboard.desk.place import RECORDS, records_folder
+from dashboard.formats import NOTHING, number
+from dashboard.frames.requests import window_sentence
+from dashboard.markup import Column, Html, Line, paragraph, safe, table
+from dashboard.pages.data_work import finished
+from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, notice, said
+from dashboard.reader import store
+from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state
+from dashboard.words import Words
+from dashboard.workflow.panel import (
+    Given,
+    NewPanel,
+    close_panel,
+    code_of,
+    eligible,
+    give_mark,
+    is_assessor,
+    marks_for,
+    may_mark,
+    note_written,
+    open_panel,
+    panels_for,
+    progress,
+    rows_of,
+)
+from dashboard.workflow.refusals import Doing
+from dashboard.workflow.requests import LONGEST_TEXT, Seen
+from dashboard.workflow.tables.accounts import Account
+from dashboard.workflow.tables.panel import Mark, Panel
+from dashboard.workflow.windows import window
+from etl.scoring.rulebook_points import Panel as PanelPoints
+
+NEEDED = (Action.GIVE_MARKS, Action.MANAGE_PANEL, Action.SEE_AUDIT)
+
+
+def may_see(person: Person) -> bool:
+    """Whether somebody may have to do with panels at all."""
+    return any(can(person, action) for action in NEEDED)
+
+
+# Those who mark ------------------------------------------------------------------------------------------------------
+
+
+def marking(hearing: Hearing, panel: Panel) -> None:
+    """The reader's own marks, and the form for another."""
+    words, person = hearing.words, hearing.actor.person
+    own = {
+        one.unit_id: one
+        for one in marks_for(person, panel, hearing.step)
+        if person and one.account_id == person.account_id
+    }
+    heading(words("panel.give"))
+    show(paragraph(words("panel.secret"), "jp-note"), own_table(hearing, own))
+    with store().read() as session:
+        open_units = [unit_id for unit_id in hearing.reading.units if may_mark(session, person, panel, unit_id)]
+    if not open_units:
+        return
+    turn = st.session_state.setdefault(f"panel turn {panel.id}", 0)
+    with st.container(border=True):
+        unit_id = st.selectbox(
+            words("data.department"),
+            open_units,
+            index=None,
+            format_func=hearing.unit_name,
+            placeholder=words("data.upload.choice"),
+            key=f"mark-unit-{turn}",
+        )
+        if unit_id is None:
+            return
+        given = _asked(words, unit_id, own.get(unit_id), f"{unit_id}-{turn}")
+        if not st.button(words("panel.save"), key="mark-save", type="primary"):
+            return
+    units = set(hearing.reading.units)
+    if attempt(hearing, f"panel {panel.id}", lambda session: give_mark(session, hearing.actor, panel.id, given, units)):
+        st.session_state[f"panel turn {panel.id}"] = turn + 1
+        said("panel.done.given")
+        st.rerun()
+
+
+def _asked(words: Words, unit_id: str, before: Mark | None, key: str) -> Given:
+    """What the form says; the version is that of the mark it first showed."""
+    version = st.session_state.setdefault(f"mark seen {key}", before.version if before else None)
+    recused = st.checkbox(words("panel.recuse"), before is not None and before.mark is None, key=f"mark-recuse-{key}")
+    mark = None
+    if not recused:
+        first = (before.mark if before else None) or ""
+        mark = (st.text_input(words("panel.mark"), first, key=f"mark-{key}", max_chars=20) or "").strip()
+    note = st.text_area(
+        words("panel.note"), before.note if before else "", key=f"mark-note-{key}", max_chars=LONGEST_TEXT
+    )
+    return Given(unit_id, mark, note or "", version)
+
+
+def own_table(hearing: Hearing, own: dict[str, Mark]) -> Html:
+    """Every department with the reader's own mark."""
+    words, person = hearing.words, hearing.actor.person
+    columns = [
+        Column(words("data.department")),
+        Column(words("panel.mark"), "tight"),
+        Column(words("panel.note"), "wide"),
+    ]
+    lines = []
+    for unit_id in hearing.reading.units:
+        mark = own.get(unit_id)
+        is_own = person is not None and person.unit_id == unit_id
+        shown = words("panel.own") if is_own else mark_text(mark, words) if mark else words("panel.not_yet")
+        lines.append(Line([safe(hearing.unit_name(unit_id)), safe(shown), safe(mark.note if mark else NOTHING)]))
+    return table(words("panel.marks"), columns, lines)
+
+
+def mark_text(mark: Mark, words: Words) -> str:
+    """A mark, or that it is a recusal."""
+    return words("panel.recused") if mark.mark is None else mark.mark
+
+
+# Those who run it ----------------------------------------------------------------------------------------------------
+
+
+def opening(hearing: Hearing, panels: Sequence[Panel]) -> None:
+    """The form that opens a panel."""
+    words = hearing.words
+    qualitative = [one.id for one in hearing.reading.rulebook.indicators if isinstance(one.points, PanelPoints)]
+    free = [one for one in qualitative if one not in {panel.indicator for panel in panels}]
+    heading(words("panel.open"))
+    if not free:
+        show(paragraph(words("panel.open.none"), "jp-note"))
+        return
+    with store().read() as session:
+        accounts = {one.id: one for one in eligible(session)}
+    with st.container(border=True):
+        indicator = st.selectbox(
+            words("panel.indicator"), free, format_func=hearing.indicator_name, key="panel-indicator"
+        )
+        named = st.multiselect(
+            words("panel.assessors"),
+            list(accounts),
+            format_func=lambda one: _named(hearing, accounts[one]),
+            placeholder=words("data.upload.choice"),
+            key="panel-assessors",
+        )
+        if not st.button(words("panel.open.save"), key="panel-open", type="primary"):
+            return
+    new = NewPanel(hearing.year, indicator, hearing.reading.folder.name, named)
+    _act(hearing, indicator, lambda session: open_panel(session, hearing.actor, new, qualitative), "panel.done.opened")
+
+
+def _named(hearing: Hearing, account: Account) -> str:
+    role = hearing.words(f"requests.role.{account.role}")
+    unit = f", {hearing.unit_name(account.unit_id)}" if account.unit_id else ""
+    return f"{account.name} ({role}{unit})"
+
+
+def overseeing(hearing: Hearing, panel: Panel) -> None:
+    """How far each assessor is; once it is closed, every mark."""
+    words, units = hearing.words, hearing.reading.units
+    left = progress(panel, list(units))
+    columns = [Column(words("panel.assessor")), Column(words("panel.left"), "number")]
+    lines = [
+        Line(
+            [safe(f"{code_of(panel, one.account_id)} · {_named(hearing, one.account)}"), safe(number(left[one.number]))]
+        )
+        for one in panel.assessors
+    ]
+    show(table(words("panel.assessors"), columns, lines))
+    if panel.closed_at is None:
+        show(paragraph(words("panel.secret"), "jp-note"))
+    else:
+        show(marks_table(hearing, panel, marks_for(hearing.actor.person, panel, hearing.step)))
+
+
+def marks_table(hearing: Hearing, panel: Panel, marks: Sequence[Mark]) -> Html:
+    """The marks of a closed panel, by department and assessor."""
+    words = hearing.words
+    columns = [
+        Column(words("data.department")),
+        Column(words("panel.assessor"), "tight"),
+        Column(words("panel.mark"), "tight"),
+        Column(words("panel.note"), "wide"),
+    ]
+    lines = [
+        Line(
+            [
+                safe(hearing.unit_name(one.unit_id)),
+                safe(code_of(panel, one.account_id)),
+                safe(mark_text(one, words)),
+                safe(one.note or NOTHING),
+            ]
+        )
+        for one in marks
+    ]
+    return table(words("panel.marks"), columns, lines)
+
+
+def ending(hearing: Hearing, panel: Panel) -> None:
+    """Closing a panel, and writing its marks among the records."""
+    words, seen = hearing.words, Seen(panel.id, panel.version)
+    if panel.closed_at is None:
+        show(paragraph(words("panel.close.what"), "jp-note"))
+        if st.button(words("panel.close"), key="panel-close"):
+            units = list(hearing.reading.units)
+            _act(
+                hearing,
+                panel.indicator,
+                lambda session: close_panel(session, hearing.actor, seen, units),
+                "panel.done.closed",
+            )
+    elif panel.written_at is None:
+        show(paragraph(words("panel.write.what"), "jp-note"))
+        if _written(hearing, panel):
+            _act(
+                hearing,
+                panel.indicator,
+                lambda session: note_written(session, hearing.actor, seen),
+                "panel.done.written",
+            )
+
+
+def _written(hearing: Hearing, panel: Panel) -> bool:
+    """Whether the marks have just been written; until then the button, or the progress."""
+    words, kept = hearing.words, f"writing {panel.id}"
+    folder = records_folder()
+    if folder is None or not folder.is_dir():
+        caution(words("requests.no_records", variable=RECORDS))
+        return False
+    job: Job | None = st.session_state.get(kept)
+    if job is None:
+        if st.button(words("panel.write"), key="panel-write"):
+            request = {"records": str(folder.absolute()), "rows": rows_of(panel)}
+            st.session_state[kept] = Job("write_marks", request)
+            st.rerun()
+        return False
+    is_done = finished(job, words)
+    if job.state != "running":
+        del st.session_state[kept]
+    return is_done
+
+
+def _act(hearing: Hearing, indicator: str, what: Doing, done: str) -> None:
+    if attempt(hearing, f"panel {hearing.year} {indicator}", what):
+        said(done)
+        st.rerun()
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def state_of(panel: Panel) -> str:
+    """How far a panel is."""
+    return "written" if panel.written_at else "closed" if panel.closed_at else "open"
+
+
+def one_panel(hearing: Hearing, panels: Sequence[Panel]) -> None:
+    """The panel chosen, as far as it is the reader's."""
+    words, person = hearing.words, hearing.actor.person
+    names = {
+        one.indicator: f"{hearing.indicator_name(one.indicator)} · {words(f'panel.state.{state_of(one)}')}"
+        for one in panels
+    }
+    indicator = hearing.address.indicator if hearing.address.indicator in names else panels[0].indicator
+    choose(words("panel.indicator"), "indicator", names, indicator)
+    panel = next(one for one in panels if one.indicator == indicator)
+    manages = can(person, Action.MANAGE_PANEL, state=hearing.step)
+    if manages or can(person, Action.SEE_AUDIT):
+        overseeing(hearing, panel)
+    if is_assessor(person, panel):
+        marking(hearing, panel)
+    if manages:
+        ending(hearing, panel)
+
+
+def page() -> None:
+    """The page from top to bottom."""
+    address, words = open_desk_page("panel")
+    desk_head(words("panel.title"), words("panel.question"), "")
+    hearing = hearing_of(address, words, may_see, "no_panel_for_you")
+    person = hearing.actor.person
+    with store().read() as session:
+        days = window(session, hearing.year, hearing.step)
+        panels = panels_for(session, person, hearing.year)
+    manages = can(person, Action.MANAGE_PANEL, state=hearing.step)
+    if not panels and not manages:
+        state("no_panel_for_you", "", words)
+        return
+    sentence = window_sentence(hearing.step, days, datetime.now(UTC), words)
+    show(paragraph(words("requests.year", year=hearing.year) + " " + sentence, "jp-note"))
+    notice(words)
+    if panels:
+        one_panel(hearing, panels)
+    if manages:
+        opening(hearing, panels)
+
+
+page()

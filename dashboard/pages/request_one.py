@@ -1,0 +1,257 @@
+"""One request: what was said on it, its evidence, and what its reader may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+
+import streamlit as st
+
+from dashboard.access import Action, Person, can
+from dashboard.frames.data import size_text
+from dashboard.frames.requests import change_sentences, moment
+from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
+from dashboard.pages.request_answer import answering
+from dashboard.pages.request_looking import carrying_out, looking
+from dashboard.pages.request_work import Hearing, act, caution, form_key, seen_in_form
+from dashboard.reader import store
+from dashboard.shell import heading, show, state
+from dashboard.theme import uploader_words
+from dashboard.workflow.evidence import FORMS, add_evidence
+from dashboard.workflow.request_kinds import Verdict
+from dashboard.workflow.requests import (
+    LONGEST_TEXT,
+    Decision,
+    change_of,
+    decide_request,
+    edit_request,
+    may_be_answered,
+    may_be_carried_out,
+    may_be_decided,
+    may_be_edited,
+    reference,
+    request_for,
+    return_request,
+    withdraw_request,
+)
+from dashboard.workflow.settings import Settings
+from dashboard.workflow.tables.requests import Remark, Request
+
+_RETURN: Final = "returned"
+_TURN: Final = "evidence so far"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the reader may do to a request now."""
+
+    edit: bool
+    answer: bool
+    decide: bool
+    carry_out: bool
+
+
+def one_request(hearing: Hearing, request_id: str, about: Callable[[Hearing, Request], str]) -> None:
+    """The request from top to bottom; that there is none, where it is not the reader's to see."""
+    words, person = hearing.words, hearing.actor.person
+    show(tag("p", link(words("requests.back"), hearing.address.to(request=None, part=None).href("requests"))))
+    found = _found(person, request_id)
+    if found is None:
+        state("no_request", "", words)
+        return
+    request, may = found
+    head(hearing, request, about(hearing, request))
+    thread(hearing, request)
+    evidence(hearing, request, may.edit)
+    if may.edit:
+        own_words(hearing, request)
+    if may.answer:
+        answering(hearing, request)
+    # Who may not see a draft of every department's score is not shown what a draft would say of them.
+    if request.change is not None and can(person, Action.SEE_UNIT):
+        looking(hearing, request, may_look=may.answer or may.decide)
+    if may.decide:
+        deciding(hearing, request)
+    if may.carry_out:
+        carrying_out(hearing, request)
+
+
+def _found(person: Person | None, request_id: str) -> tuple[Request, Rights] | None:
+    with store().read() as session:
+        request = request_for(session, person, request_id)
+        if request is None:
+            return None
+        return request, Rights(
+            may_be_edited(session, person, request, datetime.now(UTC)),
+            may_be_answered(session, person, request),
+            may_be_decided(session, person, request),
+            may_be_carried_out(session, person, request),
+        )
+
+
+# What is known -------------------------------------------------------------------------------------------------------
+
+
+def head(hearing: Hearing, request: Request, about: str) -> None:
+    """Number, department, subject and state."""
+    words = hearing.words
+    verdict = words(f"requests.verdict.{request.verdict}") if request.verdict else ""
+    kind = words(f"requests.kind.{request.kind}")
+    heading(words("requests.heading", kind=kind, reference=reference(request)))
+    show(
+        facts_row(
+            [
+                Fact(words("data.department"), hearing.unit_name(request.unit_id), ""),
+                Fact(words("requests.about"), about, ""),
+                Fact(words("requests.state"), words(f"requests.state.{request.state}"), verdict),
+            ]
+        )
+    )
+    said = [words("requests.filed_at", moment=moment(request.filed_at, words), release=request.release)]
+    if request.met_on:
+        said.append(words("requests.met", day=words.day(request.met_on)))
+    change = change_of(request)
+    if change is not None:
+        said += change_sentences(change, hearing.reading.rulebook, words)
+    if request.led_to:
+        said.append(words("requests.led_to", place=request.ruled_in or "", release=request.led_to))
+    show(bullets(said))
+
+
+def thread(hearing: Hearing, request: Request) -> None:
+    """Everything that was said, the first first."""
+    heading(hearing.words("requests.thread"))
+    show(*(_remark(hearing, remark) for remark in request.remarks))
+
+
+def _remark(hearing: Hearing, remark: Remark) -> Html:
+    words = hearing.words
+    role = words(f"requests.role.{remark.account.role}")
+    # Names are for those who run or audit the evaluation; a department speaks with an office.
+    who = f"{remark.account.name} ({role})" if can(hearing.actor.person, Action.SEE_REQUEST) else role
+    verdict = words(f"requests.verdict.{remark.verdict}") if remark.verdict else ""
+    title = " · ".join(
+        part for part in (words(f"requests.did.{remark.did}"), verdict, who, moment(remark.at, words)) if part
+    )
+    return join([tag("h3", safe(title), "jp-subheading"), tag("p", safe(remark.text), "jp-said", dir="auto")])
+
+
+# Evidence ------------------------------------------------------------------------------------------------------------
+
+
+def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
+    """The files that prove it, and, while it may be edited, room for another."""
+    words, settings = hearing.words, Settings.from_environment()
+    heading(words("requests.evidence"))
+    if not request.evidence:
+        show(paragraph(words("requests.evidence.none"), "jp-note"))
+    rows = [
+        tag(
+            "li", Html(link(file.name, f"evidence/{file.id}") + safe(f" · {size_text(file.size)} · {file.sha256[:12]}"))
+        )
+        for file in request.evidence
+    ]
+    if rows:
+        show(tag("ul", join(rows), "jp-sentences"))
+    if not edits or len(request.evidence) >= settings.evidence_files:
+        return
+    show(uploader_words(words("data.upload.browse"), words("data.upload.or_drop")))
+    turn = st.session_state.setdefault(_TURN, 0)
+    endings = ", ".join(ending[1:] for ending in FORMS)
+    facts = {"megabytes": settings.evidence_megabytes, "most": settings.evidence_files, "endings": endings}
+    received = st.file_uploader(
+        words("requests.evidence.add", **facts), key=f"evidence-{turn}", max_upload_size=settings.evidence_megabytes
+    )
+    if received is not None:
+        # Another key lets go of the bytes, whether they were taken or not.
+        st.session_state[_TURN] = turn + 1
+        file, seen = (received.name, received.getvalue()), seen_in_form(request)
+        act(
+            hearing,
+            request,
+            lambda session: add_evidence(session, hearing.actor, seen, file, settings),
+            "requests.done.evidence",
+        )
+
+
+# What its author may do ----------------------------------------------------------------------------------------------
+
+
+def own_words(hearing: Hearing, request: Request) -> None:
+    """Another wording, or taking it back."""
+    words, seen, key = hearing.words, seen_in_form(request), form_key(request)
+    heading(words("requests.edit"))
+    with st.container(border=True):
+        latest = next(one.text for one in reversed(request.remarks) if one.did in ("filed", "edited"))
+        text = st.text_area(words("requests.text"), latest, key=f"edit-{key}", max_chars=LONGEST_TEXT, height=160)
+        if st.button(words("requests.edit.save"), key="edit-save"):
+            act(
+                hearing,
+                request,
+                lambda session: edit_request(session, hearing.actor, seen, text or ""),
+                "requests.done.edited",
+            )
+        why = st.text_input(words("requests.withdraw.why"), key=f"withdraw-{key}", max_chars=500)
+        if st.button(words("requests.withdraw"), key="withdraw-save"):
+            act(
+                hearing,
+                request,
+                lambda session: withdraw_request(session, hearing.actor, seen, why or ""),
+                "requests.done.withdrawn",
+            )
+
+
+# What the approver may do --------------------------------------------------------------------------------------------
+
+
+def deciding(hearing: Hearing, request: Request) -> None:
+    """The committee's record: verdict, gist and day."""
+    words, seen, key = hearing.words, seen_in_form(request), form_key(request)
+    heading(words("requests.decide"))
+    options = [Verdict.REFUSED.value, _RETURN]
+    if request.change is not None and request.consequences is not None:
+        options = [Verdict.UPHELD.value, Verdict.PARTLY.value, *options]
+    elif request.change is not None:
+        caution(words("requests.decide.look_first"))
+    with st.container(border=True):
+        verdict = st.selectbox(
+            words("requests.verdict"),
+            options,
+            index=None,
+            format_func=lambda one: words(f"requests.verdict.{one}"),
+            placeholder=words("data.upload.choice"),
+            key=f"decide-{key}",
+        )
+        met_on = st.text_input(words("requests.met_on"), key=f"met-{key}", max_chars=10, placeholder="2022-02-14")
+        text = st.text_area(words("requests.gist"), key=f"gist-{key}", max_chars=LONGEST_TEXT, height=120)
+        if not st.button(words("requests.decide.save"), key="decide-save", type="primary"):
+            return
+    if verdict == _RETURN:
+        act(
+            hearing,
+            request,
+            lambda session: return_request(session, hearing.actor, seen, text or ""),
+            "requests.done.returned",
+        )
+        return
+    day = day_of(met_on)
+    if verdict is None or day is None:
+        caution(words("requests.decide.needs"))
+        return
+    decision = Decision(Verdict(verdict), text or "", day)
+    act(
+        hearing,
+        request,
+        lambda session: decide_request(session, hearing.actor, seen, decision),
+        "requests.done.decided",
+    )
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as YYYY-MM-DD; None for anything else."""
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None

@@ -1,0 +1,272 @@
+"""The page of appeals and other requests."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from etl.errors import Language
+
+REQUESTS: Final[dict[str, dict[Language, str]]] = {
+    "requests.title": {"ko": "이의신청·요청", "en": "Appeals and requests"},
+    "requests.question": {
+        "ko": "무엇을 다르게 보아 달라는 신청이 있고, 어떻게 결정되었는가?",
+        "en": "What is asked to be seen differently, and how was it decided?",
+    },
+    "requests.year": {"ko": "{year}년 평가.", "en": "Evaluation of {year}."},
+    "requests.moment": {"ko": "{day} {time} (한국 시간)", "en": "{day} {time} KST"},
+    "requests.back": {"ko": "목록으로", "en": "Back to the list"},
+    "requests.new": {"ko": "새로 신청하기", "en": "File a new one"},
+    "requests.none": {"ko": "아직 신청이 없습니다.", "en": "Nothing has been filed yet."},
+    "requests.every": {"ko": "전체", "en": "All"},
+    "requests.count": {"ko": "신청 {total}건 가운데 {shown}건", "en": "{shown} of {total} requests"},
+    "requests.number": {"ko": "번호", "en": "No."},
+    "requests.kind": {"ko": "종류", "en": "Kind"},
+    "requests.about": {"ko": "대상", "en": "About"},
+    "requests.state": {"ko": "진행", "en": "State"},
+    "requests.filed": {"ko": "신청한 때", "en": "Filed"},
+    "requests.heading": {"ko": "{kind} {reference}", "en": "{kind} {reference}"},
+    # The step of the evaluation.
+    "requests.step.collecting": {"ko": "자료 수집", "en": "collecting"},
+    "requests.step.provisional": {"ko": "잠정 결과", "en": "provisional results"},
+    "requests.step.appeals": {"ko": "이의신청", "en": "appeals"},
+    "requests.step.review": {"ko": "심의", "en": "review"},
+    "requests.step.final": {"ko": "확정", "en": "final"},
+    "requests.step.published": {"ko": "공표", "en": "published"},
+    "requests.step.now": {"ko": "지금은 '{step}' 단계입니다.", "en": "It is at the step '{step}'."},
+    "requests.step.open": {
+        "ko": "지금은 '{step}' 단계이고, 기간은 {begins}부터 {ends}까지(한국 시간)입니다. {left}일 남았습니다.",
+        "en": "It is at the step '{step}', from {begins} to {ends}, Korean time. Days left: {left}.",
+    },
+    "requests.step.last_day": {
+        "ko": "지금은 '{step}' 단계이고, 기간은 {begins}부터 {ends}까지(한국 시간)입니다. 오늘이 마지막 날입니다.",
+        "en": "It is at the step '{step}', from {begins} to {ends}, Korean time. Today is the last day.",
+    },
+    "requests.step.ahead": {
+        "ko": "지금은 '{step}' 단계입니다. 기간은 {begins}에 시작해 {ends}에 끝납니다(한국 시간).",
+        "en": "It is at the step '{step}'. Its days begin on {begins} and end on {ends}, Korean time.",
+    },
+    "requests.step.over": {
+        "ko": "지금은 '{step}' 단계이지만 기간이 끝났습니다({begins}부터 {ends}까지, 한국 시간).",
+        "en": "It is at the step '{step}', whose days are over ({begins} to {ends}, Korean time).",
+    },
+    # What is asked for.
+    "requests.kind.appeal": {"ko": "이의신청", "en": "Appeal"},
+    "requests.kind.not_applicable": {"ko": "해당없음 신청", "en": "Not applicable"},
+    "requests.kind.recognition": {"ko": "인정 신청", "en": "Recognition"},
+    "requests.kind.bonus": {"ko": "가점 신청", "en": "Bonus"},
+    "requests.kind.penalty": {"ko": "감점 제안", "en": "Penalty"},
+    "requests.kind.appeal.what": {
+        "ko": "지표의 값이나 기록이 사실과 다르다고 볼 때 신청합니다.",
+        "en": "For a value of an indicator, or a record, that you think is wrong.",
+    },
+    "requests.kind.not_applicable.what": {
+        "ko": "부서의 업무에 없는 지표일 때 신청합니다. 받아들여지면 배점이 다른 지표로 옮겨집니다.",
+        "en": "For an indicator your work has nothing to do with. Once upheld, its weight goes to the others.",
+    },
+    "requests.kind.recognition.what": {
+        "ko": "기록의 인정 여부를 다시 심의해 달라고 신청합니다.",
+        "en": "For a record that should be decided on, or decided on again.",
+    },
+    "requests.kind.bonus.what": {
+        "ko": "규칙에 있는 가점을 신청합니다. 증빙을 함께 붙이세요.",
+        "en": "For a bonus the rules know. Add what proves it.",
+    },
+    "requests.kind.penalty.what": {
+        "ko": "규칙에 있는 감점을 제안합니다. 해당 부서도 이 제안을 봅니다.",
+        "en": "Proposes a penalty the rules know. The department sees the proposal too.",
+    },
+    "requests.for_unit": {"ko": "신청 부서: {unit}", "en": "For: {unit}"},
+    "requests.indicator": {"ko": "지표", "en": "Indicator"},
+    "requests.record_kind": {"ko": "기록의 종류", "en": "Kind of record"},
+    "requests.record_kind.optional": {"ko": "기록의 종류(있으면)", "en": "Kind of record, if any"},
+    "requests.record_id": {"ko": "기록 번호", "en": "Number of the record"},
+    "requests.record_id.optional": {"ko": "기록 번호(있으면)", "en": "Number of the record, if any"},
+    "requests.rule": {"ko": "가점·감점 규칙", "en": "Rule"},
+    "requests.text": {"ko": "신청 내용과 까닭", "en": "What you ask for, and why"},
+    "requests.text.how": {
+        "ko": "무엇이 어떻게 다른지, 무엇으로 알 수 있는지 적어 주세요.",
+        "en": "Say what is wrong, how it should be, and what shows it.",
+    },
+    "requests.evidence.later": {
+        "ko": "증빙 파일은 신청한 다음 화면에서 붙입니다.",
+        "en": "Evidence is added on the next page, once this is filed.",
+    },
+    "requests.send": {"ko": "신청", "en": "File"},
+    "requests.not_now": {
+        "ko": "지금은 신청할 수 있는 것이 없습니다. 평가 단계와 기간을 확인하세요.",
+        "en": "There is nothing you may file now. Look at the step of the evaluation and its days.",
+    },
+    # One request.
+    "requests.state.filed": {"ko": "접수", "en": "Filed"},
+    "requests.state.withdrawn": {"ko": "취하", "en": "Withdrawn"},
+    "requests.state.answered": {"ko": "답변", "en": "Answered"},
+    "requests.state.returned": {"ko": "재검토", "en": "Returned"},
+    "requests.state.decided": {"ko": "결정", "en": "Decided"},
+    "requests.state.carried_out": {"ko": "반영", "en": "Carried out"},
+    "requests.filed_at": {
+        "ko": "{moment}에 공개본 {release:을/를} 두고 신청했습니다.",
+        "en": "Filed on {moment} about the release {release}.",
+    },
+    "requests.met": {"ko": "회의 일자: {day}", "en": "The committee met on {day}"},
+    "requests.led_to": {
+        "ko": "'{place}'에 적었고, 공개본 {release:이/가} 만들어졌습니다.",
+        "en": "Written down in '{place}'; it led to the release {release}.",
+    },
+    "requests.thread": {"ko": "오간 내용", "en": "What was said"},
+    "requests.did.filed": {"ko": "신청", "en": "Filed"},
+    "requests.did.edited": {"ko": "고쳐 신청", "en": "Edited"},
+    "requests.did.withdrawn": {"ko": "취하", "en": "Withdrawn"},
+    "requests.did.answered": {"ko": "답변", "en": "Answer"},
+    "requests.did.returned": {"ko": "재검토 요청", "en": "Returned"},
+    "requests.did.decided": {"ko": "결정", "en": "Decision"},
+    "requests.role.administrator": {"ko": "관리자", "en": "administrator"},
+    "requests.role.evaluator": {"ko": "평가 담당자", "en": "evaluator"},
+    "requests.role.approver": {"ko": "결재자", "en": "approver"},
+    "requests.role.executive": {"ko": "간부", "en": "executive"},
+    "requests.role.department": {"ko": "부서 담당자", "en": "department"},
+    "requests.role.auditor": {"ko": "감사", "en": "auditor"},
+    "requests.evidence": {"ko": "증빙", "en": "Evidence"},
+    "requests.evidence.none": {"ko": "붙인 증빙이 없습니다.", "en": "No evidence has been added."},
+    "requests.evidence.add": {
+        "ko": "증빙 붙이기 (파일 하나에 {megabytes} MB까지, {most}개까지; {endings})",
+        "en": "Add evidence (up to {megabytes} MB each, {most} files; {endings})",
+    },
+    "requests.edit": {"ko": "고치기·취하", "en": "Edit or withdraw"},
+    "requests.edit.save": {"ko": "고친 내용으로 신청", "en": "File the new wording"},
+    "requests.withdraw.why": {"ko": "취하하는 까닭", "en": "Why you withdraw it"},
+    "requests.withdraw": {"ko": "취하", "en": "Withdraw"},
+    # The answer.
+    "requests.answer": {"ko": "답변하기", "en": "Answer"},
+    "requests.verdict": {"ko": "판단", "en": "Verdict"},
+    "requests.verdict.upheld": {"ko": "받아들임", "en": "Upheld"},
+    "requests.verdict.partly": {"ko": "일부 받아들임", "en": "Upheld in part"},
+    "requests.verdict.refused": {"ko": "받아들이지 않음", "en": "Refused"},
+    "requests.verdict.returned": {"ko": "다시 검토하게 돌려보냄", "en": "Return for another answer"},
+    "requests.answer.text": {"ko": "판단한 까닭", "en": "Why"},
+    "requests.answer.save": {"ko": "답변 저장", "en": "Save the answer"},
+    "requests.answer.needs": {"ko": "판단을 고르세요.", "en": "Choose a verdict."},
+    "requests.becomes": {"ko": "어떻게 반영할지", "en": "What it becomes"},
+    "requests.becomes.correction": {"ko": "기록 정정", "en": "A correction of a record"},
+    "requests.becomes.recognition": {"ko": "인정 심의 결정", "en": "A decision on recognition"},
+    "requests.becomes.not_applicable": {"ko": "해당없음 승인", "en": "Not applicable, approved"},
+    "requests.becomes.ledger": {"ko": "가점·감점 기록", "en": "A bonus or penalty"},
+    "requests.becomes.note": {
+        "ko": "결정되어 반영하기 전에는 자료가 바뀌지 않습니다.",
+        "en": "The records stay as they are until it is decided and carried out.",
+    },
+    "requests.cell.record_kind": {"ko": "기록의 종류", "en": "Kind of record"},
+    "requests.cell.record_id": {"ko": "기록 번호", "en": "Number of the record"},
+    "requests.cell.file": {"ko": "받은 파일", "en": "Received file"},
+    "requests.cell.key": {"ko": "기록을 가리키는 값", "en": "Key of the record"},
+    "requests.cell.key_of": {"ko": "기록의 {column}", "en": "Of the record: {column}"},
+    "requests.cell.drop": {"ko": "이 기록을 빼기", "en": "Leave this record out"},
+    "requests.cell.column": {"ko": "고칠 항목", "en": "Column"},
+    "requests.cell.before": {
+        "ko": "지금 값(대응한 뒤의 글자 그대로, 빈칸이면 비움)",
+        "en": "Now, as mapped; empty for an empty cell",
+    },
+    "requests.cell.after": {"ko": "고친 값(빈칸이면 비움)", "en": "Corrected; empty for an empty cell"},
+    "requests.cell.decision": {"ko": "심의 결정", "en": "Decision"},
+    "requests.cell.indicator": {"ko": "해당없음으로 할 지표", "en": "Indicator that does not apply"},
+    "requests.cell.entry_kind": {"ko": "가점·감점", "en": "Bonus or penalty"},
+    "requests.cell.rule": {"ko": "규칙", "en": "Rule"},
+    "requests.cell.points": {"ko": "점수", "en": "Points"},
+    "requests.cell.occurred_on": {"ko": "발생일(YYYY-MM-DD)", "en": "Occurred on (YYYY-MM-DD)"},
+    "requests.cell.reason": {"ko": "기록에 남길 까닭(한 줄)", "en": "Reason for the record (one line)"},
+    "requests.recognition.recognised": {"ko": "인정", "en": "Recognised"},
+    "requests.recognition.refused": {"ko": "불인정", "en": "Refused"},
+    "requests.recognition.to_complete": {"ko": "보완", "en": "To be completed"},
+    "requests.change.reason": {"ko": "반영하는 까닭: {reason}", "en": "Reason for the record: {reason}"},
+    "requests.change.dropped": {
+        "ko": "{kind} 기록 '{record}'을(를) 빼는 정정입니다.",
+        "en": "A correction that leaves out '{record}' ({kind}).",
+    },
+    "requests.change.corrected": {
+        "ko": "{kind} 기록 '{record}'의 {column}을(를) '{before}'에서 '{after}'(으)로 정정합니다.",
+        "en": "A correction of '{record}' ({kind}): {column} from '{before}' to '{after}'.",
+    },
+    "requests.change.recognised": {
+        "ko": "{kind} 기록 '{record}'을(를) '{decision}'(으)로 정합니다.",
+        "en": "Decides on '{record}' ({kind}): {decision}.",
+    },
+    "requests.change.waived": {
+        "ko": "지표 '{indicator}'을(를) 해당없음으로 합니다.",
+        "en": "The indicator '{indicator}' does not apply.",
+    },
+    "requests.change.bonus": {
+        "ko": "가점 '{rule}' {points}점을 줍니다({day}).",
+        "en": "Gives the bonus '{rule}', points: {points} ({day}).",
+    },
+    "requests.change.penalty": {
+        "ko": "감점 '{rule}' {points}점을 매깁니다({day}).",
+        "en": "Takes the penalty '{rule}', points: {points} ({day}).",
+    },
+    # What it changes for everybody.
+    "requests.consequences": {"ko": "모든 부서에 미치는 영향", "en": "What changes for everybody"},
+    "requests.consequences.unknown": {
+        "ko": "아직 계산하지 않았습니다. 받아들이기 전에 누구의 점수와 순위가 바뀌는지 계산해야 합니다.",
+        "en": "Not worked out yet. Before it is upheld, work out whose score and rank it changes.",
+    },
+    "requests.consequences.none": {
+        "ko": "{units}개 부서의 점수·순위·등급이 하나도 바뀌지 않습니다.",
+        "en": "No score, rank or grade changes. Departments: {units}.",
+    },
+    "requests.consequences.some": {
+        "ko": "{units}개 부서 가운데 {moved}개 부서의 점수·순위·등급이 바뀝니다.",
+        "en": "The score, rank or grade changes for {moved} of {units} departments.",
+    },
+    "requests.consequences.rules": {
+        "ko": "공개본 {release}의 규칙으로, 자료의 사본을 다시 평가해 견주었습니다.",
+        "en": "A copy of the records was evaluated under the rules of the release {release} and compared.",
+    },
+    "requests.consequences.moved_on": {
+        "ko": "그 공개본 뒤에 자료가 바뀌어, 지금 자료의 결과({before})와 견주었습니다.",
+        "en": "The records have changed since; the comparison is with what they give now ({before}).",
+    },
+    "requests.consequences.score": {"ko": "점수", "en": "Score"},
+    "requests.consequences.grade": {"ko": "등급", "en": "Grade"},
+    "requests.try.begin": {"ko": "누구의 점수가 바뀌는지 계산", "en": "Work out whom it changes"},
+    "requests.no_records": {
+        "ko": "자료 폴더가 정해지지 않아 계산할 수 없습니다. 환경 변수 {variable}로 폴더를 정해 다시 여세요.",
+        "en": "Without a folder of records this cannot be worked out. Set {variable} and serve the dashboard again.",
+    },
+    # The decision.
+    "requests.decide": {"ko": "결정하기", "en": "Decide"},
+    "requests.decide.look_first": {
+        "ko": "받아들이려면 먼저 모든 부서에 미치는 영향을 계산하세요.",
+        "en": "To uphold it, first work out what changes for everybody.",
+    },
+    "requests.met_on": {"ko": "회의 일자(YYYY-MM-DD)", "en": "The committee met on (YYYY-MM-DD)"},
+    "requests.gist": {"ko": "결정 요지", "en": "Gist of the decision"},
+    "requests.decide.save": {"ko": "결정 저장", "en": "Save the decision"},
+    "requests.decide.needs": {
+        "ko": "판단을 고르고 회의 일자를 2022-02-14처럼 적으세요.",
+        "en": "Choose a verdict and write the day as 2022-02-14.",
+    },
+    "requests.carry_out": {"ko": "반영하기", "en": "Carry out"},
+    "requests.carry_out.what": {
+        "ko": "결정을 자료에 적고, 신청한 공개본의 규칙으로 새 공개본을 만듭니다. 새 공개본은 평가 단계를 거쳐야 공표됩니다.",
+        "en": "Writes the decision down among the records and makes a new release under the rules of the one it is about. It is published by the steps of the evaluation.",
+    },
+    "requests.carry_out.begin": {"ko": "자료에 적고 다시 평가", "en": "Write it down and evaluate"},
+    # What was done.
+    "requests.changed": {
+        "ko": "그 사이에 다른 사람이 이 신청을 바꾸었습니다. 아무것도 저장하지 않았으니 새로 읽어 확인한 뒤 다시 하세요.",
+        "en": "Somebody else has changed this request in the meantime. Nothing was saved: look at it again, then repeat.",
+    },
+    "requests.done.filed": {
+        "ko": "신청했습니다. 증빙이 있으면 아래에 붙이세요.",
+        "en": "Filed. If there is evidence, add it below.",
+    },
+    "requests.done.evidence": {"ko": "증빙을 붙였습니다.", "en": "The evidence was added."},
+    "requests.done.edited": {"ko": "고친 내용으로 신청했습니다.", "en": "The new wording was filed."},
+    "requests.done.withdrawn": {"ko": "취하했습니다.", "en": "It was withdrawn."},
+    "requests.done.answered": {"ko": "답변을 저장했습니다.", "en": "The answer was saved."},
+    "requests.done.looked": {"ko": "영향을 계산했습니다.", "en": "What changes was worked out."},
+    "requests.done.returned": {"ko": "다시 검토하도록 돌려보냈습니다.", "en": "It was returned for another answer."},
+    "requests.done.decided": {"ko": "결정을 저장했습니다.", "en": "The decision was saved."},
+    "requests.done.carried_out": {
+        "ko": "자료에 적고 새 공개본을 만들었습니다.",
+        "en": "It was written down, and a new release was made.",
+    },
+}

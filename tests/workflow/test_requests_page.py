@@ -1,0 +1,228 @@
+"""The page of requests, from a department's appeal to the release it led to, and what it keeps from whom."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.access import Role, State
+from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
+from dashboard.shelf import RELEASES
+from dashboard.workflow.tables.requests import Request
+from dashboard.workflow.tables.steps import Evaluation
+from dashboard.workflow.windows import SEOUL, Window, plan
+from tests.dashboard.desk import html, settled, text
+from tests.dashboard.signing_in import People
+from tests.golden.evaluation import RECORDS, evaluate_golden
+
+OWN, OTHER = "U10", "U02"
+TODAY = datetime.now(UTC).astimezone(SEOUL).date()
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("releases")
+    evaluate_golden(folder)
+    return folder
+
+
+@pytest.fixture
+def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> People:
+    made = People(tmp_path / "state")
+    made.use(monkeypatch)
+    return made
+
+
+@pytest.fixture
+def open_page(project: Path, people: People, releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens the page as somebody, at an address; the evaluation is in its days of appeals."""
+    records = shutil.copytree(RECORDS, tmp_path / "records")
+    own_releases = shutil.copytree(releases, tmp_path / "releases")
+    (name,) = (path.name for path in own_releases.glob("2021-*"))
+    monkeypatch.setenv(RELEASES, str(own_releases))
+    monkeypatch.setenv(RECORDS_VARIABLE, str(records))
+    with people.store.write() as session:
+        session.add(Evaluation(year=2021, state=State.APPEALS.value, release=name))
+        plan(session, 2021, State.APPEALS, Window(TODAY - timedelta(days=1), TODAY))
+
+    def open_(role: Role, unit_id: str | None = None, **query: str) -> AppTest:
+        app = people.open(project / "dashboard/main.py", role, unit_id)
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        app.switch_page("pages/requests.py")
+        return settled(app)
+
+    return open_
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    app.run()
+    begun = time.monotonic()
+    while any(one.key and one.key.startswith("cancel-") for one in app.button):
+        assert time.monotonic() - begun < 120, text(app)
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def fill(app: AppTest, widgets: Mapping[str, str]) -> AppTest:
+    """Sets the widgets whose keys begin so; the page runs after each, for one may bring others."""
+    for begins, value in widgets.items():
+        every = [one for sort in (app.selectbox, app.text_area, app.text_input) for one in sort]
+        next(one for one in every if one.key and one.key.startswith(begins)).set_value(value)
+        app.run()
+        assert not app.exception
+    return app
+
+
+def file(open_page: Open, words: str = "개방할 데이터가 없는 부서입니다.") -> tuple[AppTest, str]:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    fill(app, {"file-kind": "not_applicable", "file-indicator": "datasets", "file-text": words})
+    press(app, "file-send")
+    request_id = str(app.query_params["request"])
+    assert len(request_id) == 32
+    return app, request_id
+
+
+def test_a_request_goes_from_its_department_to_the_release_it_led_to(
+    open_page: Open, people: People, tmp_path: Path
+) -> None:
+    app, request_id = file(open_page)
+    assert "신청했습니다" in text(app)
+    assert "오늘이 마지막 날입니다" in text(app)
+    app.file_uploader[0].set_value(("근거.txt", "결재문서".encode(), "text/plain"))
+    app.run()
+    assert "증빙을 붙였습니다" in text(app)
+    assert re.search(r'href="evidence/[0-9a-f]{32}"', html(app))
+
+    app = open_page(Role.EVALUATOR, request=request_id)
+    fill(app, {"answer-text": "업무분장을 확인함", f"answer-{request_id}": "upheld"})
+    reason = next(one for one in app.text_input if one.key and one.key.endswith("-reason"))
+    reason.set_value("개방 대상 데이터 없음")
+    press(app, "answer-save")
+    assert "답변을 저장했습니다" in text(app)
+
+    app = open_page(Role.APPROVER, request=request_id)
+    assert "먼저 모든 부서에 미치는 영향을 계산하세요" in text(app)
+    choice = next(one for one in app.selectbox if one.key and one.key.startswith("decide-"))
+    assert choice.options == ["받아들이지 않음", "다시 검토하게 돌려보냄"]
+    press(app, "begin-try")
+    shown = text(app)
+    assert "영향을 계산했습니다" in shown
+    assert "8개 부서 가운데" in shown
+    assert "가람읍 (U10)" in shown
+    fill(app, {"decide-": "upheld", "met-": TODAY.isoformat(), "gist-": "원안대로 받아들임"})
+    press(app, "decide-save")
+    assert "결정을 저장했습니다" in text(app)
+
+    app = open_page(Role.EVALUATOR, request=request_id)
+    press(app, "begin-carry_out")
+    assert "새 공개본을 만들었습니다" in text(app)
+    with people.store.read() as session:
+        request = session.get(Request, request_id)
+    assert request is not None
+    assert request.led_to is not None
+    assert (tmp_path / "releases" / request.led_to / "manifest.json").is_file()
+    assert "해당없음 신청 2021-1" in (tmp_path / "records/not_applicable.csv").read_text(encoding="utf-8")
+
+    app = open_page(Role.DEPARTMENT, OWN, request=request_id)
+    shown = text(app)
+    assert request.led_to in shown
+    assert "원안대로 받아들임" in shown
+    assert "모든 부서에 미치는 영향" not in shown
+    assert "민원과" not in shown
+    assert "evaluator" not in shown
+    assert not [one for one in app.button if one.key in ("edit-save", "withdraw-save", "answer-save", "decide-save")]
+
+
+HOSTILE = ["<script>alert(1)</script>", "=HYPERLINK(1)", "가" * 300, "שלום **bold** [a](b) $x$", "🐉 :red[x]"]
+
+
+def test_hostile_words_are_shown_as_they_are(open_page: Open) -> None:
+    app, request_id = file(open_page, "\n".join(HOSTILE))
+    app = open_page(Role.EVALUATOR, request=request_id, lang="en")
+    assert "<script>" not in html(app)
+    for words in HOSTILE:
+        assert words in text(app)
+    assert "Filed" in text(app)
+    assert not app.markdown
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "said"),
+    [
+        (Role.DEPARTMENT, OTHER, "그 신청이 없습니다"),
+        (Role.EXECUTIVE, None, "볼 수 있는 신청이 없습니다"),
+        (Role.ADMINISTRATOR, None, "볼 수 있는 신청이 없습니다"),
+    ],
+)
+def test_whoever_may_not_see_a_request_sees_nothing_of_it(
+    open_page: Open, role: Role, unit: str | None, said: str
+) -> None:
+    _, request_id = file(open_page, "카나리아-7391")
+    for query in ({"request": request_id}, {}, {"unit": OWN}):
+        shown = html(open_page(role, unit, **query))
+        assert "카나리아-7391" not in shown
+        assert "가람읍" not in shown
+        if "request" in query or unit is None:
+            assert said in shown
+
+
+def test_the_auditor_reads_and_changes_nothing(open_page: Open) -> None:
+    _, request_id = file(open_page)
+    app = open_page(Role.AUDITOR, request=request_id)
+    assert "개방할 데이터가 없는 부서입니다." in text(app)
+    assert not [one for one in app.button if one.key]
+    assert not app.text_area
+    assert not app.file_uploader
+
+
+def test_a_form_that_was_open_when_the_days_ended_is_refused(open_page: Open, people: People) -> None:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    fill(app, {"file-kind": "not_applicable", "file-indicator": "datasets", "file-text": "늦은 신청"})
+    with people.store.write() as session:
+        evaluation = session.get(Evaluation, 2021)
+        assert evaluation is not None
+        evaluation.state = State.REVIEW.value
+    press(app, "file-send")
+    assert "지금은 신청할 수 있는 것이 없습니다" in text(app)
+    assert "아직 신청이 없습니다" in text(open_page(Role.DEPARTMENT, OWN))
+
+
+def test_of_two_who_answer_at_once_the_second_is_told_and_nothing_is_lost(open_page: Open, people: People) -> None:
+    _, request_id = file(open_page)
+    first, second = (open_page(Role.EVALUATOR, request=request_id) for _ in range(2))
+    for app, words in ((first, "먼저"), (second, "나중")):
+        fill(app, {f"answer-{request_id}": "refused", "answer-text": words})
+    press(first, "answer-save")
+    press(second, "answer-save")
+    assert "다른 사람이 이 신청을 바꾸었습니다" in text(second)
+    assert said(people, request_id) == ["개방할 데이터가 없는 부서입니다.", "먼저"]
+    # What the second one wrote is still there, and may now be saved knowingly.
+    press(second, "answer-save")
+    assert said(people, request_id) == ["개방할 데이터가 없는 부서입니다.", "먼저", "나중"]
+
+
+def said(people: People, request_id: str) -> list[str]:
+    with people.store.read() as session:
+        request = session.get(Request, request_id)
+        assert request is not None
+        return [remark.text for remark in request.remarks]
+
+
+def test_the_list_is_narrowed_by_kind_and_state(open_page: Open) -> None:
+    file(open_page)
+    assert "신청 1건 가운데 1건" in text(open_page(Role.EVALUATOR, state="filed", kind="not_applicable"))
+    assert "신청 1건 가운데 0건" in text(open_page(Role.EVALUATOR, state="decided"))
+    assert "신청 1건 가운데 0건" in text(open_page(Role.EVALUATOR, kind="appeal"))
