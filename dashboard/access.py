@@ -57,7 +57,7 @@ class Action(StrEnum):
     PROPOSE_RULEBOOK = "propose_rulebook"
     APPROVE_RULEBOOK = "approve_rulebook"
     SEE_STEPS = "see_steps"
-    """The step an evaluation has reached, the days planned and the digest of its rulebook."""
+    """The step the evaluation has reached, and its days."""
     SEE_PROCEEDINGS = "see_proceedings"
     """Who proposed and decided what about the evaluation, and why; drafts and what a change of rules does."""
     PLAN_DAYS = "plan_days"

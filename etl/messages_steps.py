@@ -73,6 +73,10 @@ STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이의신청 기간이 아직 끝나지 않았습니다. 마지막 날(한국 시간)이 지난 뒤에 옮기세요.",
         "en": "the days of the appeals are not over. Move on after the last day has ended in Korea.",
     },
+    "need_requests_settled": {
+        "ko": "결정하지 않았거나, 받아들이고도 반영하지 않은 이의신청·요청이 있습니다. 이의신청 화면에서 마무리하세요.",
+        "en": "an appeal or request is not decided, or upheld and not carried out. Settle it on the page of appeals.",
+    },
     "release_not_named": {
         "ko": "확인한 공개본이 제안한 공개본과 다르거나 없습니다. 화면을 새로 열어 공개본을 다시 고르세요.",
         "en": "the release that was verified is not the one proposed, or there is none. Open the page again and choose it.",

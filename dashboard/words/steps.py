@@ -119,6 +119,10 @@ STEPS: Final[dict[str, dict[Language, str]]] = {
         "ko": "이의신청 마지막 날이 한국 시간으로 지났습니다.",
         "en": "The last day of the appeals has ended in Korea.",
     },
+    "steps.need.requests_settled": {
+        "ko": "이의신청과 요청을 모두 결정했고, 받아들인 것을 반영했습니다.",
+        "en": "Every appeal and request is decided, and what was upheld is carried out.",
+    },
     "steps.need.draft": {
         "ko": "승인된 규칙으로 평가한 공개본이 있습니다. 제안할 때와 승인할 때 다시 계산해 확인합니다.",
         "en": "There is a release evaluated under the approved rulebook. It is computed again when proposed and when approved.",

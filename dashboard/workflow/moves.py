@@ -23,6 +23,8 @@ class Need(StrEnum):
     """The days of the appeals are planned and not over."""
     APPEALS_OVER = "appeals_over"
     """The last day of the appeals has ended in Seoul."""
+    REQUESTS_SETTLED = "requests_settled"
+    """Every appeal and request is decided or withdrawn, and what was upheld is carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ STEPS: Final = (
     Step(State.PROVISIONAL, State.APPEALS, needs=(Need.RELEASE_FITS, Need.APPEALS_PLANNED)),
     Step(State.APPEALS, State.REVIEW, needs=(Need.APPEALS_OVER,)),
     Step(State.REVIEW, State.REVIEW, True, True, (Need.RULEBOOK_APPROVED,)),
-    Step(State.REVIEW, State.FINAL, False, True, (Need.RELEASE_FITS,)),
+    Step(State.REVIEW, State.FINAL, False, True, (Need.RELEASE_FITS, Need.REQUESTS_SETTLED)),
     Step(State.FINAL, State.PUBLISHED, False, True, (Need.RELEASE_FITS,)),
     Step(State.PUBLISHED, State.PUBLISHED, True, True, (Need.RULEBOOK_APPROVED,)),
     Step(State.PROVISIONAL, State.COLLECTING),

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from dashboard.access import State
 from dashboard.workflow.moves import Need, Step
 from dashboard.workflow.proposals import Outcome
+from dashboard.workflow.request_kinds import RequestState, Verdict
 from dashboard.workflow.rulebooks import approved_rulebook
+from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation, Move
 from dashboard.workflow.windows import window
 
@@ -101,9 +103,18 @@ def _appeals_over(session: Session, evaluation: Evaluation, now: datetime) -> bo
     return days is not None and days.is_over(now)
 
 
+def _requests_settled(session: Session, evaluation: Evaluation, _now: datetime) -> bool:
+    under_way = Request.state.in_([RequestState.FILED, RequestState.ANSWERED, RequestState.RETURNED])
+    not_refused = Request.verdict.in_([Verdict.UPHELD, Verdict.PARTLY])
+    to_carry_out = and_(Request.state == RequestState.DECIDED, not_refused)
+    asked = select(Request.id).where(Request.year == evaluation.year, or_(under_way, to_carry_out)).limit(1)
+    return session.scalars(asked).first() is None
+
+
 _HOLDS: Final[Mapping[Need, Callable[[Session, Evaluation, datetime], bool]]] = {
     Need.RULEBOOK_APPROVED: _rulebook_approved,
     Need.RELEASE_FITS: _release_fits,
     Need.APPEALS_PLANNED: _appeals_planned,
     Need.APPEALS_OVER: _appeals_over,
+    Need.REQUESTS_SETTLED: _requests_settled,
 }

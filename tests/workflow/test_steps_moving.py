@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -13,14 +14,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dashboard.access import Role, State
+from dashboard.workflow.accounts import NewAccount, add_account
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Did
 from dashboard.workflow.briefing import brief_executives
 from dashboard.workflow.moves import STEPS, Step, steps_from
 from dashboard.workflow.moving import Wanted, propose_move, withdraw_move
+from dashboard.workflow.request_kinds import RequestKind, RequestState, Verdict
 from dashboard.workflow.steps import correction_of, moves_of, standing_of, superseded_by
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
+from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation, Move
 from etl.errors import JipyoError, NotPermitted, UsageError
 from etl.release.folder import published
@@ -241,6 +245,38 @@ def test_rules_that_changed_after_the_freeze_stop_the_way_until_the_release_is_m
     year.move(State.REVIEW, year.release("b", weight=2))
     year.move(State.FINAL, year.release("b", weight=2))
     assert year.state is State.FINAL
+
+
+@pytest.mark.parametrize(
+    ("state", "verdict", "settled"),
+    [
+        (RequestState.FILED, None, False),
+        (RequestState.ANSWERED, Verdict.REFUSED, False),
+        (RequestState.RETURNED, Verdict.UPHELD, False),
+        (RequestState.DECIDED, Verdict.UPHELD, False),
+        (RequestState.DECIDED, Verdict.PARTLY, False),
+        (RequestState.DECIDED, Verdict.REFUSED, True),
+        (RequestState.CARRIED_OUT, Verdict.UPHELD, True),
+        (RequestState.WITHDRAWN, None, True),
+    ],
+)
+def test_nothing_becomes_final_while_an_appeal_waits_or_is_not_carried_out(
+    year: Year, state: RequestState, verdict: Verdict | None, settled: bool
+) -> None:
+    year.walk_to(State.REVIEW)
+    with year.store.write() as session:
+        role = Role.DEPARTMENT
+        author = add_account(session, EVALUATOR, NewAccount(f"{role} {uuid4().hex}", "부서 담당자", role, "U01"))
+        request = Request(id=uuid4().hex, year=year.year, number=1, kind=RequestKind.APPEAL.value, state=state.value)
+        request.unit_id, request.release, request.verdict = "U01", year.release().name, verdict
+        request.author_id, request.filed_at = author.id, DURING
+        session.add(request)
+    if settled:
+        assert year.move(State.FINAL, year.release()).state is State.FINAL
+        return
+    with pytest.raises(UsageError) as refused:
+        year.propose(State.FINAL, year.release())
+    assert codes(refused) == {"need_requests_settled"}
 
 
 # Two at once ---------------------------------------------------------------------------------------------------------
