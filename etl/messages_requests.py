@@ -30,20 +30,20 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "there is no such request, or it is not yours to see. Choose it from the list.",
     },
     "request_not_editable": {
-        "ko": "지금은 이 신청을 고치거나 취하할 수 없습니다. 신청한 사람만, 신청 기간 안에서 답변이 나오기 전까지 할 수 있습니다.",
-        "en": "this request cannot be edited or withdrawn now. Only its author may, within its days and until it is answered.",
+        "ko": "지금은 이 신청을 고치거나 취하할 수 없습니다. 신청한 사람만, 신청 기간 안에서 답변이 나오기 전까지 할 수 있습니다. 필요하면 평가 담당자에게 문의하세요.",
+        "en": "this request cannot be edited or withdrawn now. Only its author may, within its days and until it is answered. Ask those who run the evaluation.",
     },
     "request_not_answerable": {
         "ko": "지금은 이 신청에 답할 수 없습니다. 이미 결정되었거나 취하되었는지 확인하세요.",
         "en": "this request cannot be answered now. See whether it is decided or withdrawn.",
     },
     "request_not_decidable": {
-        "ko": "지금은 이 신청을 결정할 수 없습니다. 답변이 나온 신청만 결정하며, 자기가 신청하거나 답변한 것은 다른 결재자가 결정해야 합니다.",
+        "ko": "지금은 이 신청을 결정할 수 없습니다. 답변이 나온 신청만 결정하며, 자기가 신청하거나 답변한 것은 다른 결재자에게 맡기세요.",
         "en": "this request cannot be decided now. Only answered ones are, and never by whoever filed or answered them.",
     },
     "request_not_to_carry_out": {
-        "ko": "이 신청은 반영할 것이 없습니다. 받아들이기로 결정된 신청만 한 번 반영합니다.",
-        "en": "there is nothing to carry out. Only an upheld request is, and once.",
+        "ko": "이 신청은 반영할 것이 없습니다. 받아들이기로 결정된 신청만 한 번 반영하니 진행을 확인하세요.",
+        "en": "there is nothing to carry out. Only an upheld request is, and once: look at its state.",
     },
     "request_text": {
         "ko": "내용을 1자 이상 {longest}자 이하로 적으세요. 글의 방향을 바꾸는 문자와 제어 문자는 쓸 수 없습니다.",
@@ -66,8 +66,8 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "to uphold it, say what is to be changed.",
     },
     "request_refused_changes": {
-        "ko": "받아들이지 않는 답변에는 고칠 것을 적을 수 없습니다.",
-        "en": "an answer that refuses changes nothing.",
+        "ko": "받아들이지 않는 답변에는 고칠 것을 적을 수 없습니다. 판단을 다시 고르세요.",
+        "en": "an answer that refuses changes nothing. Choose the verdict again.",
     },
     "request_becomes_other": {
         "ko": "이 종류의 신청은 그런 기록이 될 수 없습니다. 다른 반영 방법을 고르세요.",
@@ -82,8 +82,8 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "before it is upheld, work out whose score and rank it changes.",
     },
     "request_met_on": {
-        "ko": "회의 일자는 신청일({filed})부터 오늘까지의 날이어야 합니다.",
-        "en": "the committee met between the day it was filed ({filed}) and today.",
+        "ko": "회의 일자는 신청일({filed})부터 오늘까지의 날로 적으세요.",
+        "en": "give a day between the one it was filed ({filed}) and today.",
     },
     "evidence_name": {
         "ko": "파일 이름을 쓸 수 없습니다. 이름을 바꾸어 다시 올리세요.",
@@ -106,8 +106,8 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "a request takes {most} files. Put several into one ZIP.",
     },
     "evidence_unknown": {
-        "ko": "그 증빙이 없거나 볼 수 없습니다.",
-        "en": "there is no such evidence, or it is not yours to see.",
+        "ko": "그 증빙이 없거나 볼 수 없습니다. 신청 화면에서 다시 여세요.",
+        "en": "there is no such evidence, or it is not yours to see. Open it from its request.",
     },
     "evidence_changed": {
         "ko": "증빙 파일이 없거나 받은 것과 다릅니다. 백업에서 되살리세요.",
@@ -142,16 +142,16 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the evaluation is not at a step in which marks are given. Look at its dates.",
     },
     "panel_closed": {
-        "ko": "마감한 심사입니다. 점수를 바꿀 수 없습니다.",
-        "en": "the panel is closed. Its marks cannot be changed.",
+        "ko": "마감한 심사라 점수를 바꿀 수 없습니다. 다시 보아야 하면 평가 담당자에게 문의하세요.",
+        "en": "the panel is closed and its marks stay. Ask those who run the evaluation if they must be seen again.",
     },
     "panel_open": {
         "ko": "아직 마감하지 않은 심사입니다. 먼저 마감하세요.",
         "en": "the panel is open. Close it first.",
     },
     "panel_own_unit": {
-        "ko": "자기 부서는 평가할 수 없습니다(제척).",
-        "en": "nobody marks their own department.",
+        "ko": "자기 부서는 평가할 수 없습니다(제척). 다른 부서를 고르세요.",
+        "en": "nobody marks their own department. Choose another.",
     },
     "panel_unit": {
         "ko": "이 심사에 없는 부서입니다. 목록에서 고르세요.",
@@ -166,7 +166,7 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "say why you recuse yourself.",
     },
     "panel_incomplete": {
-        "ko": "점수가 하나도 없는 부서가 있어 마감할 수 없습니다: {units}.",
-        "en": "it cannot be closed while departments have no mark: {units}.",
+        "ko": "점수가 하나도 없는 부서가 있어 마감할 수 없습니다: {units}. 평가위원에게 알리세요.",
+        "en": "it cannot be closed while departments have no mark: {units}. Tell the assessors.",
     },
 }

@@ -19,8 +19,13 @@ _MINUTES: Final = "%H:%M"
 
 def moment(at: datetime, words: Words) -> str:
     """A day and time in Korea, the zone said."""
+    return words("requests.moment", moment=korean(at, words))
+
+
+def korean(at: datetime, words: Words) -> str:
+    """A day and time in Korea, where the zone stands in the heading."""
     local = at.astimezone(SEOUL)
-    return words("requests.moment", day=words.day(local.date()), time=local.strftime(_MINUTES))
+    return f"{words.day(local.date())} {local.strftime(_MINUTES)}"
 
 
 def window_sentence(step: str, days: Window | None, now: datetime, words: Words) -> str:

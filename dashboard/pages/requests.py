@@ -9,7 +9,7 @@ from dashboard.access import Action, Person, Thing, can
 from dashboard.address import Address
 from dashboard.formats import NOTHING, number
 from dashboard.frames.data import kind_name
-from dashboard.frames.requests import moment, window_sentence
+from dashboard.frames.requests import korean, window_sentence
 from dashboard.markup import Column, Html, Line, link, paragraph, safe, table, tag
 from dashboard.pages.data_work import page_of
 from dashboard.pages.request_filing import filing
@@ -102,7 +102,7 @@ def requests_table(hearing: Hearing, requests: Sequence[Request]) -> Html:
                 safe(hearing.unit_name(one.unit_id)),
                 safe(about(hearing, one)),
                 safe(words(f"requests.state.{one.state}")),
-                safe(moment(one.filed_at, words)),
+                safe(korean(one.filed_at, words)),
             ]
         )
         for one in requests

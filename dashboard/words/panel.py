@@ -13,7 +13,6 @@ PANEL: Final[dict[str, dict[Language, str]]] = {
         "en": "Who marks what, and how far are they?",
     },
     "panel.indicator": {"ko": "지표", "en": "Indicator"},
-    "panel.state": {"ko": "진행", "en": "State"},
     "panel.state.open": {"ko": "심사 중", "en": "open"},
     "panel.state.closed": {"ko": "마감", "en": "closed"},
     "panel.state.written": {"ko": "기록에 적음", "en": "among the records"},

@@ -13,7 +13,7 @@ REQUESTS: Final[dict[str, dict[Language, str]]] = {
         "en": "What is asked to be seen differently, and how was it decided?",
     },
     "requests.year": {"ko": "{year}년 평가.", "en": "Evaluation of {year}."},
-    "requests.moment": {"ko": "{day} {time} (한국 시간)", "en": "{day} {time} KST"},
+    "requests.moment": {"ko": "{moment} (한국 시간)", "en": "{moment} KST"},
     "requests.back": {"ko": "목록으로", "en": "Back to the list"},
     "requests.new": {"ko": "새로 신청하기", "en": "File a new one"},
     "requests.none": {"ko": "아직 신청이 없습니다.", "en": "Nothing has been filed yet."},
@@ -23,7 +23,7 @@ REQUESTS: Final[dict[str, dict[Language, str]]] = {
     "requests.kind": {"ko": "종류", "en": "Kind"},
     "requests.about": {"ko": "대상", "en": "About"},
     "requests.state": {"ko": "진행", "en": "State"},
-    "requests.filed": {"ko": "신청한 때", "en": "Filed"},
+    "requests.filed": {"ko": "신청한 때(한국 시간)", "en": "Filed (KST)"},
     "requests.heading": {"ko": "{kind} {reference}", "en": "{kind} {reference}"},
     # The step of the evaluation.
     "requests.step.collecting": {"ko": "자료 수집", "en": "collecting"},
