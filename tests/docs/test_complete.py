@@ -115,7 +115,8 @@ def test_every_environment_variable_is_documented_with_its_default(project: Path
     assert first_cells(told) == {*read, "PYTHON", "PORT"}
     assert f"`{DEFAULT_MEMORY}`" in told
     makefile = text(project, "Makefile")
-    assert f"PORT ?= {re.findall(r'\b8[0-9]{3}\b', told)[0]}" in makefile
+    port = re.findall(r"\b8[0-9]{3}\b", told)[0]
+    assert f"PORT ?= {port}" in makefile
 
 
 def kinds_of_error(kind: type[JipyoError]) -> Iterator[type[JipyoError]]:
