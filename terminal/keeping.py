@@ -67,7 +67,7 @@ def audit_list_command(
     with store.read() as session:
         entries = newest(session, wanted, last)[::-1]
     if as_json_:
-        print(json.dumps([facts_of(entry) for entry in entries], ensure_ascii=False))
+        print(json.dumps({"entries": [facts_of(entry) for entry in entries]}, ensure_ascii=False))
         return
     for entry in entries:
         at = f"{entry.at.astimezone(SEOUL):%Y-%m-%d %H:%M:%S %Z}"

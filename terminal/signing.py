@@ -42,10 +42,11 @@ def key_pair_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file for the private key.")],
 ) -> None:
     """Make a pair of keys to sign releases with, the private one under a passphrase; prints the public one's file."""
-    from etl.release.key_pair import make_pair
+    from etl.release.key_pair import make_pair, public_file
     from etl.release.signoff import fingerprint
 
     words = _WORDS[language()]
+    public_file(file)
     passphrase = typer.prompt(words["passphrase"], hide_input=True, confirmation_prompt=words["again"], err=True)
     public = make_pair(file, passphrase)
     key = fingerprint(public.read_text(encoding="ascii").strip())
@@ -91,11 +92,12 @@ def sign_command(
     from dashboard.workflow.keys import ToSign, sign_release
     from etl.intake.loads import who
     from etl.release.folder import SIGNOFF, find_release, published
-    from etl.release.key_pair import open_private
+    from etl.release.key_pair import open_private, refuse_open_to_others
     from etl.verify import verify
 
     words, found = _WORDS[language()], find_release(release).resolve()
     store = database()
+    refuse_open_to_others(key)
     private = open_private(key, typer.prompt(words["passphrase"], hide_input=True, err=True))
     with working("Verifying"):
         verified = verify(found)

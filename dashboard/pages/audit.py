@@ -155,7 +155,7 @@ def entries_table(rows: list[Shown], words: Words) -> Html:
 
 def badge(text: str) -> Html:
     """A word that must be seen; nothing of nothing."""
-    return Html(" " + tag("span", safe(text), "jp-badge jp-badge-draft")) if text else Html("")
+    return tag("div", tag("span", safe(text), "jp-badge jp-badge-draft")) if text else Html("")
 
 
 def taking_out(actor: Actor, wanted: Wanted, words: Words) -> None:

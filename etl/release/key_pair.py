@@ -23,6 +23,30 @@ SHORTEST: Final = 12
 """Characters of a passphrase at least: whoever has the file can try as often as they like."""
 
 
+def public_file(path: Path) -> Path:
+    """Where the public half of a pair lies whose private half is to be in `path`.
+
+    Raises:
+        UsageError: a file of one of the names is there; keys are never replaced.
+    """
+    public = path.with_name(f"{path.name}.pub")
+    faults = [Fault("key_file_is_there", str(one)) for one in (path, public) if one.exists()]
+    if faults:
+        raise UsageError(faults)
+    return public
+
+
+def refuse_open_to_others(path: Path) -> None:
+    """Nothing, unless others may read a private key.
+
+    Raises:
+        UsageError: they may.
+        OSError: there is none.
+    """
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise UsageError(Fault("key_file_open_to_others", str(path)))
+
+
 def make_pair(path: Path, passphrase: str) -> Path:
     """Make a pair; returns the file of the public half, which lies beside the private one as `….pub`.
 
@@ -31,12 +55,9 @@ def make_pair(path: Path, passphrase: str) -> Path:
     Raises:
         UsageError: the passphrase is too short, or a file of one of the names is there.
     """
-    public = path.with_name(f"{path.name}.pub")
-    faults = [Fault("key_file_is_there", str(one)) for one in (path, public) if one.exists()]
+    public = public_file(path)
     if len(passphrase) < SHORTEST:
-        faults.append(Fault("passphrase_short", "", {"shortest": SHORTEST}))
-    if faults:
-        raise UsageError(faults)
+        raise UsageError(Fault("passphrase_short", "", {"shortest": SHORTEST}))
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode()))
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
@@ -54,9 +75,8 @@ def open_private(path: Path, passphrase: str) -> Ed25519PrivateKey:
         UsageError: others may read the file, the passphrase is wrong, or it is no such key.
         OSError: it cannot be read.
     """
+    refuse_open_to_others(path)
     pem = path.read_bytes()
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise UsageError(Fault("key_file_open_to_others", str(path)))
     try:
         key = load_pem_private_key(pem, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm):

@@ -16,6 +16,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from dashboard.workflow.settings import Settings
+from dashboard.workflow.store import Store
 from jipyo import app
 from terminal.screen import language as language_said
 from tests.commands.terminal import Done, jipyo, process
@@ -42,6 +44,7 @@ def places(
     (tmp_path / "password").chmod(0o600)
     (tmp_path / "open").write_text("correct horse battery\n")
     (tmp_path / "open").chmod(0o644)
+    Store.open(Settings(state=tmp_path / "state")).close()
     good = tmp_path / "good"
     good.mkdir()
     (good / "departments.csv").write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2020-01-01\n")
@@ -189,6 +192,23 @@ ENDS = [
     ("account unlock nobody", 2),
     ("account sessions nobody --end", 2),
     ("account nonsense", 2),
+    ("verify", 2),
+    ("verify --audit", 0),
+    ("verify --audit --head 0", 2),
+    ("verify RELEASE --trust UNITS", 2),
+    ("verify RELEASE --audit", 0),
+    ("account keys", 0),
+    ("account key nobody abc", 2),
+    ("audit list", 0),
+    ("audit export --out OUT", 0),
+    ("audit prune --out OUT", 2),
+    ("audit nonsense", 2),
+    ("backup --out OUT", 0),
+    ("restore NOWHERE --into OUT", 2),
+    ("restore UNITS --into OUT", 12),
+    ("sign RELEASE --role evaluator --key NOWHERE", 2),
+    ("sign RELEASE --role auditor --key NOWHERE", 2),
+    ("key-pair UNITS", 2),
     ("serve --port 0", 2),
     ("nonsense", 2),
     ("check GOOD --nonsense", 2),
@@ -269,6 +289,8 @@ JSON = [
     ),
     ("verify RELEASE --json", {"release", "id", "seal", "files"}),
     ("account list --json", {"accounts"}),
+    ("audit list --json", {"entries"}),
+    ("verify RELEASE --json", {"release", "id", "seal", "files", "signatures"}),
 ]
 
 

@@ -193,7 +193,10 @@ def test_the_log_is_listed_taken_out_and_pruned_and_says_so_itself(
 ) -> None:
     with store.write() as session:
         add_account(session, TERMINAL, NewAccount("ev", "평가 담당", Role.EVALUATOR))
-    assert [one["action"] for one in json.loads(jipyo("audit", "list", "--json").out)] == ["account_added", "log_read"]
+    assert [one["action"] for one in json.loads(jipyo("audit", "list", "--json").out)["entries"]] == [
+        "account_added",
+        "log_read",
+    ]
     listed = jipyo("audit", "list", "--did", "account_added")
     assert "KST" in listed.out
     assert "account_added" in listed.out

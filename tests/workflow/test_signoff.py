@@ -217,9 +217,13 @@ def test_a_private_key_is_for_its_owner_alone_and_opens_with_its_passphrase_only
 
 def test_a_key_is_never_replaced_and_its_passphrase_not_short(tmp_path: Path) -> None:
     (tmp_path / "mine.pem").write_text("precious")
-    with pytest.raises(UsageError) as caught:
-        make_pair(tmp_path / "mine.pem", "short")
-    assert [fault.code for fault in caught.value.faults] == ["key_file_is_there", "passphrase_short"]
+    for name, passphrase, code in (
+        ("mine.pem", "correct horse battery", "key_file_is_there"),
+        ("other.pem", "short", "passphrase_short"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            make_pair(tmp_path / name, passphrase)
+        assert [fault.code for fault in caught.value.faults] == [code]
     assert (tmp_path / "mine.pem").read_text() == "precious"
 
 
