@@ -94,6 +94,7 @@ def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine, be
         UnreadableInput: with the faults of every file that cannot be understood.
     """
     opened = _open_all(sources, folder, job, beside or read_beside(folder, sources, ()))
+    engine.expect(sum(one.seen.size for one in opened))
     stager = _Stager(job, engine)
     for kind in RECORDS:
         stager.stage_kind(kind, [one for one in opened if one.kind == kind])
