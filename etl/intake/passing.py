@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from etl.engine import Engine, name, text
-
-FEW: Final = 20_000
-"""Rows that are rather held in a table; of more, writing and reading a Parquet file costs less."""
+from etl.intake.tables import FEW
 
 _FORM: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
 
@@ -17,6 +15,8 @@ _FORM: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
 @dataclass(frozen=True, slots=True)
 class Passing:
     """Rows that are made once and read several times by the same job alone, in the order in which they were made.
+
+    Few are held in a table; of many, writing and reading a Parquet file costs less.
 
     Attributes:
         label: of the rows, within the job.

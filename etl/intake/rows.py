@@ -324,8 +324,8 @@ def _text_rows(opened: Opened) -> str:
 def _is_blank(columns: Iterable[str]) -> str:
     """SQL: true for a row without any text. Nearly every row is decided by its first cell; CASE stops there."""
     first, *_ = columns
-    blank = " AND ".join(f"COALESCE(trim({name(column)}), '') = ''" for column in columns)
-    return f"CASE WHEN {name(first)} > ' ' THEN FALSE ELSE {blank} END"
+    together = ", ".join(name(column) for column in columns)
+    return f"CASE WHEN {name(first)} > ' ' THEN FALSE ELSE trim(concat({together})) = '' END"
 
 
 def _row_number(opened: Opened) -> str:
