@@ -18,7 +18,6 @@ from etl.exports.formats import Format
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
-from etl.release.seal import RECORDS as RECORDS_OF_RELEASE
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
@@ -52,6 +51,9 @@ def check_command(
     as_json_: AsJson = False,
 ) -> None:
     """Read and check records without evaluating them: what was understood, every rejected row, every unknown name."""
+    from etl.engine import Engine
+    from etl.evaluate import read_rulebook
+    from etl.recognition import unlisted_reasons
     from terminal.arriving import tell_unmentioned
     from terminal.recognising import tell_unlisted
 
@@ -63,7 +65,9 @@ def check_command(
         tell_loaded(staged.loaded, staged.unknown_names)
         rejects = tell_rejects(staged.rejects)
         if rulebook is not None:
-            tell_unlisted(rulebook, staged.records)
+            _, rules = read_rulebook(rulebook, None)
+            with Engine() as engine:
+                tell_unlisted(unlisted_reasons(rules, staged.records, engine))
     tell_unmentioned(folder)
     if rejects:
         raise typer.Exit(BAD_ROWS)
@@ -79,7 +83,7 @@ def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Release
     with working("Evaluating"):
         outcome = evaluate(folder, rulebook, out)
     tell_outcome(outcome, as_json_)
-    tell_unlisted(rulebook, outcome.release / RECORDS_OF_RELEASE)
+    tell_unlisted(outcome.unlisted)
     if tell_rejects(outcome.release / REJECTS):
         raise typer.Exit(BAD_ROWS)
 

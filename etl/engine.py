@@ -19,6 +19,9 @@ DEFAULT_MEMORY: Final = "750MB"
 
 _ROWS_A_STATEMENT: Final = 1000
 
+_LITTLE: Final = 1 << 22
+"""Bytes of received files that one thread has read before several have shared them out: 4 MiB."""
+
 _QUIRKS: Final = (
     # A TRY_CAST that is a CSV column's only use becomes a hard cast inside the reader, which raises or drops the row.
     "SET disabled_optimizers = 'type_pushdown,join_order,build_side_probe_side'",
@@ -40,18 +43,24 @@ class Engine:
     """An embedded database for one job.
 
     Args:
-        folder: where the database file and whatever does not fit into memory go; None keeps all in memory.
+        folder: where whatever does not fit into memory goes; None keeps all in memory.
         threads: None takes `JIPYO_THREADS` or every core. Results do not depend on it.
     """
 
     def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
-        path = ":memory:" if folder is None else str(folder / "job.duckdb")
-        self._connection = duckdb.connect(path, config={"threads": threads or _default_threads()})
+        self._told_threads = threads or int(os.environ.get("JIPYO_THREADS", "0"))
+        # A database on the disk would keep a log of every statement for a restart that never comes.
+        self._connection = duckdb.connect(":memory:", config={"threads": self._told_threads or os.cpu_count() or 1})
         for statement in _QUIRKS:
             self.run(statement)
         self.run(f"SET memory_limit = {text(os.environ.get('JIPYO_MEMORY', DEFAULT_MEMORY))}")
         if folder is not None:
             self.run(f"SET temp_directory = {text(str(folder / 'spill'))}")
+
+    def expect(self, size: int) -> None:
+        """Take one thread where the received files have few bytes, unless the number of threads was told."""
+        if not self._told_threads and size < _LITTLE:
+            self.run("SET threads = 1")
 
     def run(self, sql: str, parameters: Parameters | None = None) -> None:
         """Run a statement for its effect.
@@ -137,7 +146,3 @@ def one_file(path: Path) -> str:
 def name(identifier: str) -> str:
     """A name as an SQL identifier."""
     return '"' + identifier.replace('"', '""') + '"'
-
-
-def _default_threads() -> int:
-    return int(os.environ.get("JIPYO_THREADS", "0")) or os.cpu_count() or 1

@@ -13,6 +13,7 @@ from etl.intake.beside import read_beside
 from etl.intake.mapping import SOURCES, read_sources
 from etl.intake.stage import Loaded, Staged, stage
 from etl.measures import known_metrics, metric_digests
+from etl.recognition import Unlisted, unlisted_reasons
 from etl.release.folder import finish, sha256_of, unfinished_release
 from etl.release.seal import (
     CORRECTIONS,
@@ -38,12 +39,14 @@ class Outcome:
         release_id: its full id.
         loaded: what became of each received file; empty for a table of metrics.
         unknown_names: (file, name, rows) of department names nobody has decided on.
+        unlisted: decisions with a reason that is not in the rulebook's list.
     """
 
     release: Path
     release_id: str
-    loaded: tuple[Loaded, ...]
-    unknown_names: tuple[tuple[str, str, int], ...]
+    loaded: tuple[Loaded, ...] = ()
+    unknown_names: tuple[tuple[str, str, int], ...] = ()
+    unlisted: tuple[Unlisted, ...] = ()
 
     @property
     def rejected_rows(self) -> int:
@@ -81,10 +84,11 @@ def evaluate(folder: Path, rulebook_file: Path, releases: Path) -> Outcome:
         if beside.corrections.written is not None:
             (built / CORRECTIONS).write_bytes(beside.corrections.written)
         tables = results_from_records(rulebook, built / RECORDS, engine)
+        unlisted = unlisted_reasons(rulebook, built / RECORDS, engine)
         _keep_origins(staged, built)
         facts = ManifestFacts("records", metric_digests(rulebook.metrics), _counts(staged.loaded))
         release, release_id = write_release(built, releases, rulebook, tables, facts, _provenance(folder, staged))
-    return Outcome(release, release_id, staged.loaded, staged.unknown_names)
+    return Outcome(release, release_id, staged.loaded, staged.unknown_names, unlisted)
 
 
 def check(folder: Path, rulebook_file: Path | None, work: Path) -> Staged:

@@ -53,7 +53,7 @@ def score_table(metrics_file: Path, rulebook_file: Path, releases: Path, units_f
         tables = results_from_given(rulebook, units, given)
         facts = ManifestFacts("metrics", {}, [])
         release, release_id = write_release(built, releases, rulebook, tables, facts, provenance)
-    return Outcome(release, release_id, (), ())
+    return Outcome(release, release_id)
 
 
 def parse_given(text: str, label: str) -> list[Given]:

@@ -21,7 +21,7 @@ from typing import Final
 
 from etl.contracts.published import MetricRow
 from etl.contracts.records import RECORDS
-from etl.engine import Engine, name, text
+from etl.engine import Engine, name, one_file, text
 from etl.errors import Fault, UnreadableInput
 from etl.units import Attribution
 
@@ -61,6 +61,11 @@ class Evidence:
 def known_metrics() -> dict[str, str]:
     """Every metric's name and its SQL."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(METRICS.glob("*.sql"))}
+
+
+def view_sql(view: str) -> str:
+    """The SQL of a view that metrics read."""
+    return (METRICS / "views" / f"{view}.sql").read_text(encoding="utf-8")
 
 
 def record_kinds(sql: str) -> tuple[str, ...]:
@@ -115,17 +120,21 @@ class Measures:
         self._metrics = known_metrics()
         self._checked: set[str] = set()
         self._period: tuple[date, date] | None = None
-        for kind in RECORDS:
-            path = records / f"{kind}.parquet"
-            # Many short questions follow: what is small is read once, what is large as often as it is asked for.
-            held = "TEMP TABLE" if path.stat().st_size < _READ_ONCE else "VIEW"
-            engine.run(f"CREATE OR REPLACE {held} {kind} AS SELECT * FROM read_parquet({text(str(path))})")
-        for view in sorted((METRICS / "views").glob("*.sql")):
-            engine.run(f"CREATE OR REPLACE VIEW {view.stem} AS {view.read_text(encoding='utf-8')}")
+        files = {kind: records / f"{kind}.parquet" for kind in RECORDS}
+        # Many short questions follow: what is small is read once, what is large as often as it is asked for.
+        held = {kind: path.stat().st_size < _READ_ONCE for kind, path in files.items()}
+        for kind, path in files.items():
+            self._offer(kind, f"SELECT * FROM read_parquet({one_file(path)})", held[kind])
+        for path in sorted((METRICS / "views").glob("*.sql")):
+            self._offer(path.stem, view_sql(path.stem), all(held.values()))
         engine.run(
             "CREATE OR REPLACE TABLE attribution (recorded_unit VARCHAR, unit_id VARCHAR, share DECIMAL(18, 12))"
         )
         engine.fill("attribution", [(way.recorded_unit, way.unit_id, way.share) for way in attributions])
+
+    def _offer(self, table: str, query: str, held: bool) -> None:
+        """Make what a query finds a table of its own, or a view that looks again whenever it is asked."""
+        self._engine.run(f"CREATE OR REPLACE {'TEMP TABLE' if held else 'VIEW'} {table} AS {query}")
 
     def measure(self, metric: str, starts_on: date, ends_on: date) -> list[MetricRow]:
         """What the metric measures for every department that has a candidate record, sorted by department.

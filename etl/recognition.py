@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from etl.engine import Engine
-from etl.measures import Measures
+from etl.engine import Engine, one_file
+from etl.measures import Measures, view_sql
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_refusals import Refusal
 
@@ -135,7 +135,7 @@ ORDER BY w.record_kind, w.record_id, f.rule
 """
 
 
-def unlisted_reasons(rulebook: Rulebook, records: Path) -> list[Unlisted]:
+def unlisted_reasons(rulebook: Rulebook, records: Path, engine: Engine) -> tuple[Unlisted, ...]:
     """The refusals and returns that stand whose reason the rulebook's list does not hold; none without a list.
 
     They stay as they are: a person decided, and a decision that fell out would bring the one before it back.
@@ -143,13 +143,14 @@ def unlisted_reasons(rulebook: Rulebook, records: Path) -> list[Unlisted]:
     Args:
         rulebook: the rules.
         records: folder with one `<kind>.parquet` for every kind of record.
+        engine: any.
     """
     if not rulebook.refusals:
-        return []
-    with Engine() as engine:
-        Measures(engine, records, ())
-        decided = [Unlisted(*row) for row in engine.rows(_UNLISTED)]
-    return [one for one in decided if rulebook.refusal_meant_by(one.reason) is None]
+        return ()
+    recognition = f"SELECT * FROM read_parquet({one_file(records / 'recognition.parquet')})"
+    views = f"WITH recognition AS ({recognition}), latest_decisions AS ({view_sql('latest_decisions')})"
+    decided = [Unlisted(*row) for row in engine.rows(f"{views} {_UNLISTED}")]
+    return tuple(one for one in decided if rulebook.refusal_meant_by(one.reason) is None)
 
 
 def proposed_refusals(rulebook: Rulebook, records: Path) -> list[Proposal]:

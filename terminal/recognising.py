@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from etl.contracts.words import heading
 from etl.errors import Language
-from etl.evaluate import read_rulebook
-from etl.recognition import Proposal, unlisted_reasons
+from etl.recognition import Proposal, Unlisted
 from etl.release.tables import cell_text
 from etl.scoring.rulebook import Rulebook
 from terminal.screen import language, tell
@@ -96,14 +94,8 @@ def proposal_json(one: Proposal, rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-def tell_unlisted(rulebook: Path, records: Path) -> None:
-    """The decisions with a reason outside the rulebook's list, on stderr.
-
-    Args:
-        rulebook: the rulebook's file.
-        records: folder with one `<kind>.parquet` for every kind of record.
-    """
-    _, rules = read_rulebook(rulebook, None)
-    for one in unlisted_reasons(rules, records):
+def tell_unlisted(found: Iterable[Unlisted]) -> None:
+    """The decisions with a reason outside the rulebook's list, on stderr."""
+    for one in found:
         facts = {"kind": heading(one.record_kind, "heading", language()), "record": one.record_id}
         tell(_UNLISTED[language()].format(**facts, reason=one.reason))

@@ -7,7 +7,6 @@ slip of the keyboard stays small.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,6 +20,9 @@ _COMPARED: Final = 8
 _RAREST: Final = 8
 """How many of a name's trigrams decide which names those are: the rarest, because what many names hold tells little."""
 
+_BITS: Final = 21
+"""What any sign of Unicode fits into."""
+
 _CELLS_A_BLOCK: Final = 250_000
 """Names of a block times names they are compared with: few enough to stay in the processor's cache."""
 
@@ -30,25 +32,51 @@ class Letters:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.letters = [_taken_apart(name) for name in names]
-        postings: defaultdict[str, list[int]] = defaultdict(list)
-        for position, letters in enumerate(self.letters):
-            for gram in _trigrams(letters):
-                postings[gram].append(position)
-        self.number = {gram: number for number, gram in enumerate(postings)}
-        self.frequency = [len(held) for held in postings.values()]
-        self.sizes = np.array(self.frequency, dtype=np.int64)
-        self.starts = np.cumsum(self.sizes) - self.sizes
-        self.held = np.array([position for held in postings.values() for position in held], dtype=np.int64)
-        self.lengths = np.array([len(letters) for letters in self.letters], dtype=np.float32)
+        self.lengths = _lengths(self.letters)
+        positions, threes = _trigrams(self.letters)
+        self.grams, first, numbers, self.sizes = np.unique(
+            threes, return_index=True, return_inverse=True, return_counts=True
+        )
+        held = positions[np.argsort(numbers, kind="stable")]
+        self.postings = np.split(held, np.cumsum(self.sizes)[:-1])
+        self.rarity = np.argsort(np.lexsort((first, self.sizes)))
 
     def nearest(self, names: Sequence[str], least: int) -> Iterator[list[tuple[int, int]]]:
         """For each name the (position, likeness from `least` to 100) of those written most like it, in no order."""
+        letters = [_taken_apart(name) for name in names]
+        rows, grams = self._rarest(letters)
         block = max(1, _CELLS_A_BLOCK // len(self.letters))
-        for start in range(0, len(names), block):
-            yield from self._nearest([_taken_apart(name) for name in names[start : start + block]], least)
+        for start in range(0, len(letters), block):
+            part = letters[start : start + block]
+            first, last = np.searchsorted(rows, (start, start + block))
+            shares = self._shared_trigrams(_lengths(part), rows[first:last] - start, grams[first:last])
+            yield from self._compared(part, shares, least)
 
-    def _nearest(self, letters: Sequence[str], least: int) -> list[list[tuple[int, int]]]:
-        rows, columns = _highest(self._shared_trigrams(letters))
+    def _rarest(self, letters: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rarest trigrams of each name among those that known ones hold: rows, sorted, and numbers of trigrams."""
+        rows, threes = _trigrams(letters)
+        numbers = np.searchsorted(self.grams, threes)
+        known = numbers < np.searchsorted(self.grams, threes, side="right")
+        rows, numbers = rows[known], numbers[known]
+        in_order = np.lexsort((self.rarity[numbers], rows))
+        rows, numbers = rows[in_order], numbers[in_order]
+        counts = np.bincount(rows, minlength=len(letters))
+        turn = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return rows[turn < _RAREST], numbers[turn < _RAREST]
+
+    def _shared_trigrams(
+        self, lengths: NDArray[np.float32], rows: NDArray[np.int64], grams: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """How much of its trigrams every name (row) shares with every known one (column)."""
+        cells = np.repeat(rows * len(self.letters), self.sizes[grams])
+        if len(cells):
+            cells += np.concatenate([self.postings[gram] for gram in grams.tolist()])
+        shared = np.bincount(cells, minlength=len(lengths) * len(self.letters)).astype(np.float32)
+        return shared.reshape(len(lengths), -1) / (lengths[:, None] + self.lengths[None, :] + 1)
+
+    def _compared(self, letters: Sequence[str], shares: NDArray[np.float32], least: int) -> list[list[tuple[int, int]]]:
+        """The names of the highest shares, compared letter by letter."""
+        rows, columns = (found.tolist() for found in _highest(shares))
         likeness = process.cpdist(
             [letters[row] for row in rows],
             [self.letters[column] for column in columns],
@@ -58,37 +86,38 @@ class Letters:
             workers=1,
         )
         found: list[list[tuple[int, int]]] = [[] for _ in letters]
-        for row, column, alike in zip(rows.tolist(), columns.tolist(), likeness.tolist(), strict=True):
+        for row, column, alike in zip(rows, columns, likeness.tolist(), strict=True):
             if alike:
                 found[row].append((column, alike))
         return found
-
-    def _shared_trigrams(self, letters: Sequence[str]) -> NDArray[np.float32]:
-        """How much of its trigrams every name (row) shares with every known one (column)."""
-        numbers = [self._rarest(one) for one in letters]
-        grams = np.array([gram for one in numbers for gram in one], dtype=np.int64)
-        sizes = self.sizes[grams]
-        before = np.cumsum(sizes) - sizes
-        columns = self.held[np.repeat(self.starts[grams] - before, sizes) + np.arange(sizes.sum())]
-        row_starts = np.repeat(np.arange(len(letters)) * len(self.letters), [len(one) for one in numbers])
-        cells = len(letters) * len(self.letters)
-        shared = np.bincount(np.repeat(row_starts, sizes) + columns, minlength=cells).astype(np.float32)
-        own = np.array([len(one) for one in letters], dtype=np.float32)
-        return shared.reshape(len(letters), -1) / (own[:, None] + self.lengths[None, :] + 1)
-
-    def _rarest(self, letters: str) -> list[int]:
-        known = [self.number[gram] for gram in _trigrams(letters) if gram in self.number]
-        return sorted(known, key=lambda gram: (self.frequency[gram], gram))[:_RAREST]
 
 
 def _taken_apart(name: str) -> str:
     return unicodedata.normalize("NFD", name)
 
 
-def _trigrams(letters: str) -> set[str]:
-    """Every three letters in a row; the beginning and the end count as letters."""
-    bounded = f"^{letters}$"
-    return {bounded[at : at + 3] for at in range(len(bounded) - 2)}
+def _lengths(letters: Sequence[str]) -> NDArray[np.float32]:
+    return np.array([len(one) for one in letters], dtype=np.float32)
+
+
+def _trigrams(letters: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every three letters in a row of every text, each once; the beginning and the end count as letters.
+
+    Returns:
+        Positions of the texts, sorted, and the three letters as one number.
+    """
+    bounded = [f"^{one}$" for one in letters]
+    signs = np.frombuffer("".join(bounded).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    lengths = np.array([len(one) for one in bounded], dtype=np.int64)
+    texts = np.repeat(np.arange(len(bounded)), lengths)
+    within = texts[:-2] == texts[2:]
+    threes = (signs[:-2] << 2 * _BITS) + (signs[1:-1] << _BITS) + signs[2:]
+    positions, threes = texts[:-2][within], threes[within]
+    in_order = np.lexsort((threes, positions))
+    positions, threes = positions[in_order], threes[in_order]
+    repeated = (positions[1:] == positions[:-1]) & (threes[1:] == threes[:-1])
+    first = np.concatenate(([True], ~repeated))[: len(positions)]
+    return positions[first], threes[first]
 
 
 def _highest(shares: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -365,7 +365,7 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
     if origin.constant is not None:
         return text(origin.constant)
     if origin.column is not None:
-        return trimmed(name(table.cell(origin.column)))
+        return _trimmed(table, origin.column)
     if origin.pseudonym_of:
         return _only_pseudonyms(name(table.cell(pseudonym_heading(origin.person))))
     cells = [_cell_or_empty(table, column) for column in origin.uses(table.header)]
@@ -378,7 +378,7 @@ def _received_text(origin: FromColumn, table: TextTable) -> str:
 
 
 def _cell_or_empty(table: TextTable, column: str) -> str:
-    return f"COALESCE({trimmed(name(table.cell(column)))}, '')"
+    return f"COALESCE({_trimmed(table, column)}, '')"
 
 
 def _only_pseudonyms(cell: str) -> str:
@@ -387,6 +387,9 @@ def _only_pseudonyms(cell: str) -> str:
     return f"CASE WHEN {is_one} THEN {cell} ELSE chr(127) END"
 
 
-def trimmed(cell: str) -> str:
-    """SQL: a cell without outer blanks. DuckDB's trim copies every text, and few need it."""
+def _trimmed(table: TextTable, column: str) -> str:
+    """SQL: a cell without outer blanks. DuckDB's trim copies every text, and of many few need it."""
+    cell = name(table.cell(column))
+    if table.has_few_rows:
+        return f"trim({cell})"
     return f"CASE WHEN starts_with({cell}, ' ') OR suffix({cell}, ' ') THEN trim({cell}) ELSE {cell} END"

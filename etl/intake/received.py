@@ -21,12 +21,14 @@ class Received:
         path: where it is.
         label: its name in messages.
         beginning: its first bytes, at most 4,096.
-        marks: its place on the disk, size and times of change.
+        size: bytes.
+        marks: its place on the disk, its size and times of change.
     """
 
     path: Path
     label: str
     beginning: bytes
+    size: int
     marks: tuple[int, ...]
 
     def check_unchanged(self) -> None:
@@ -66,7 +68,7 @@ def look_at(path: Path, label: str) -> Received:
         raise UnreadableInput(Fault("not_a_file", label))
     if not beginning:
         raise UnreadableInput(Fault("file_empty", label))
-    return Received(path, label, beginning, _marks(seen))
+    return Received(path, label, beginning, seen.st_size, _marks(seen))
 
 
 def _marks(seen: os.stat_result) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from etl.intake.checks import CHECKS, ColumnCheck, ContractCheck, unknown
 from etl.intake.formats import rewrite
 from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import RECORD_DAY, Resolved, resolve_names
+from etl.intake.passing import Passing
 from etl.intake.people import open_concealed
 from etl.intake.received import Received, look_at
 from etl.intake.tables import TextTable
@@ -32,9 +33,6 @@ TEMPLATE_HEADER_ROW: Final = 2
 _UNTOLD: Final = "'?'"
 _SMALL: Final = 100_000
 """Rows of a file that is rather read twice than once with all that could be wrong with it."""
-
-PASSING: Final = "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880)"
-"""How rows are kept that are read again by the same job alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,9 @@ class Opened:
         return self.source.kind
 
     @property
-    def checked_file(self) -> Path:
-        """Where its checked rows are kept until they are staged; a Parquet file costs less than a table."""
-        return self.folder / "checked.parquet"
+    def passing(self) -> Passing:
+        """Its checked rows, until they are staged."""
+        return Passing.of(f"checked_{self.number}", self.folder, self.table.rows or 0)
 
     @property
     def checked(self) -> str:
@@ -76,7 +74,7 @@ class Opened:
         without any text; a list as JSON, because a nested column would slow every row for the sake of few. No contract
         has a column that begins with an underscore.
         """
-        return f"read_parquet({text(str(self.checked_file))}, file_row_number = true)"
+        return self.passing.rows
 
     @property
     def numbered(self) -> str:
@@ -92,6 +90,25 @@ class Opened:
         Numbering the rows while reading would halve the speed.
         """
         return not self.table.numbered and not self.source.where and self.amending is None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A source whose rows are checked.
+
+    Attributes:
+        opened: the source as it was read in the end.
+        unknown_names: rows of every department name that nobody has decided on.
+        rows: how many rows the source asks for.
+        blank: how many of them have no text at all.
+        faulty: how many of them have a fault.
+    """
+
+    opened: Opened
+    unknown_names: Mapping[str, int]
+    rows: int
+    blank: int
+    faulty: int
 
 
 def open_source(number: int, source: Source, received_files: Path, job: Path, beside: Beside) -> Opened:
@@ -145,8 +162,8 @@ def _is_named(source: Source, table: TextTable) -> bool:
 
 def load(
     opened: Opened, engine: Engine, versions: Iterable[UnitVersion], aliases: Iterable[tuple[str, str]]
-) -> tuple[Opened, Mapping[str, int]]:
-    """Check every row of a source into its file of checked rows.
+) -> Checked:
+    """Check every row of a source.
 
     Args:
         opened: the source.
@@ -154,56 +171,59 @@ def load(
         versions: the departments, for names.
         aliases: (name, unit_id) decided on.
 
-    Returns:
-        The source as it was read in the end, and the rows of every department name nobody has decided on.
-
     Raises:
         UnreadableInput: the file cannot be read row by row.
     """
     known = (list(versions), list(aliases))
     if opened.table.rows is not None:
         try:
-            unknown_names = _load(opened, engine, *known)
-            if _rows_read(opened, engine) == opened.table.rows:
-                return opened, unknown_names
+            checked = _load(opened, engine, *known)
+            if _rows_read(checked, engine) == opened.table.rows:
+                return checked
         except EngineError:
             pass  # not one line a row after all
     try:
         if not opened.table.numbered:
             opened = replace(opened, table=rewrite(opened.table, opened.source.layout, opened.folder))
-        return opened, _load(opened, engine, *known)
+        return _load(opened, engine, *known)
     except FileNotFoundError:
         raise UnreadableInput(Fault("file_changed_while_read", opened.table.label)) from None
     except EngineError as error:
         raise UnreadableInput(Fault("file_not_readable", opened.table.label, {"why": str(error)[:200]})) from None
 
 
-def _load(
-    opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]
-) -> Mapping[str, int]:
+def _load(opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]) -> Checked:
     unknown_names = _look_up_names(opened, engine, versions, aliases)
     if opened.amending is not None:
         opened.amending.find(_text_rows(opened), engine)
-    _check(opened, engine)
-    return unknown_names
+    return _check(opened, engine, unknown_names)
 
 
-def _check(opened: Opened, engine: Engine) -> None:
-    """Write the file of checked rows.
+def _check(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -> Checked:
+    """Make the checked rows.
 
     The reasons of every column are a long expression: preparing it takes longer than reading a small file, in which
     most often nothing is wrong. A large file is read once.
     """
-    target = f"TO {text(str(opened.checked_file))} {PASSING}"
     if (opened.table.rows or 0) < _SMALL:
-        engine.run(f"COPY ({_checked_rows(opened, _UNTOLD)}) {target}")
-        if not engine.value(f"SELECT COUNT(_faults) FROM {opened.checked}"):
-            return
-    engine.run(f"COPY ({_checked_rows(opened)}) {target}")
+        opened.passing.make(_checked_rows(opened, _UNTOLD), engine)
+        checked = _counted(opened, engine, unknown_names)
+        if not checked.faulty:
+            return checked
+    opened.passing.make(_checked_rows(opened), engine)
+    return _counted(opened, engine, unknown_names)
 
 
-def _rows_read(opened: Opened, engine: Engine) -> int:
-    return int(engine.value(f"SELECT COUNT(*) FROM {opened.checked if opened.is_in_file_order else reader(opened)}"))
+def _counted(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -> Checked:
+    counts = f"SELECT COUNT(*), COUNT(*) FILTER (_faults = '[]'), COUNT(_faults) FROM {opened.checked}"
+    ((rows, blank, with_faults),) = engine.rows(counts)
+    return Checked(opened, unknown_names, rows, blank, with_faults - blank)
+
+
+def _rows_read(checked: Checked, engine: Engine) -> int:
+    if checked.opened.is_in_file_order:
+        return checked.rows
+    return int(engine.value(f"SELECT COUNT(*) FROM {reader(checked.opened)}"))
 
 
 def _look_up_names(
@@ -213,6 +233,8 @@ def _look_up_names(
 
     `names` holds (label, unit_id), and `names_by_day` (label, day, unit_id) where the record's day decides.
     """
+    if not opened.projection.named_units:
+        return {}
     counted: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
         query = f"SELECT {label}, COUNT(*) FROM {kept_rows(opened)} GROUP BY ALL"
@@ -302,8 +324,8 @@ def _text_rows(opened: Opened) -> str:
 def _is_blank(columns: Iterable[str]) -> str:
     """SQL: true for a row without any text. Nearly every row is decided by its first cell; CASE stops there."""
     first, *_ = columns
-    blank = " AND ".join(f"COALESCE(trim({name(column)}), '') = ''" for column in columns)
-    return f"CASE WHEN {name(first)} > ' ' THEN FALSE ELSE {blank} END"
+    together = ", ".join(name(column) for column in columns)
+    return f"CASE WHEN {name(first)} > ' ' THEN FALSE ELSE trim(concat({together})) = '' END"
 
 
 def _row_number(opened: Opened) -> str:

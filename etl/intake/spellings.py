@@ -5,10 +5,10 @@ Nothing here decides. A name taken apart is what a suggestion rests on, and says
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 from typing import Final, NamedTuple
 
 from etl.intake.names import normalised
@@ -27,6 +27,9 @@ REGIONS: Final = frozenset(region + kind for region, kinds in _REGIONS.items() f
 
 _ORGANISATION: Final = tuple("국 실 본부 단 청 구 시 군 도 읍 면 동 원 소 부 처 과 관 센터".split())
 _ENDINGS: Final = tuple("경찰서 담당관 사업소 센터 팀 과 실 국 청 서 소 관".split())
+_ENDINGS_BY_LAST: Final = {
+    last: tuple(ending for ending in _ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in _ENDINGS}
+}
 _TEAMS: Final = ("팀", "계", "담당", "파트")
 _SHORTEST: Final = 2
 """Fewer signs than this left over are no name."""
@@ -91,7 +94,7 @@ def trunks(words: Sequence[str]) -> Iterator[Form]:
         whole.append(Form("".join(words[:-1]), tail=words[-1]))
     for form in whole:
         yield form
-        for ending in _ENDINGS if form.text.endswith(_ENDINGS) else ():
+        for ending in _ENDINGS_BY_LAST.get(form.text[-1:], ()):
             if form.text.endswith(ending) and len(form.text) >= len(ending) + _SHORTEST:
                 left = form.text.removesuffix(ending)
                 yield Form(left, tail=ending + form.tail, ending=True)
@@ -109,5 +112,18 @@ def word_ends(words: Iterable[str]) -> frozenset[int]:
 
 def _common_beginnings(names: set[str]) -> set[str]:
     """What at least half of the names, and five of them, begin with."""
-    begun = Counter(name[:size] for name in names for size in range(2, 7) if len(name) >= size + _SHORTEST)
-    return {beginning for beginning, count in begun.items() if count >= max(5, len(names) / 2)}
+    if not names:
+        return set()
+    # Names that begin alike stand side by side: half of them reach to the middle, or to the one before.
+    in_order = sorted(names)
+    middle = {in_order[len(names) // 2], in_order[(len(names) - 1) // 2]}
+    beginnings = {name[:size] for name in middle for size in range(2, 7) if len(name) >= size}
+    least = max(5, len(names) / 2)
+    return {beginning for beginning in beginnings if _how_many_begin_with(beginning, in_order) >= least}
+
+
+def _how_many_begin_with(beginning: str, in_order: Sequence[str]) -> int:
+    """How many of the sorted names go on with two signs and more."""
+    from_there = islice(in_order, bisect_left(in_order, beginning), None)
+    longer = len(beginning) + _SHORTEST
+    return sum(len(name) >= longer for name in takewhile(lambda name: name.startswith(beginning), from_there))

@@ -8,7 +8,7 @@ that sum does not come out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -18,10 +18,12 @@ from etl.contracts.rows import AddsUpToOne
 from etl.engine import Engine, name, text
 from etl.errors import Fault, UnreadableInput
 from etl.intake.amending import Made
+from etl.intake.balance import Placed, placed_by_source
 from etl.intake.beside import Beside, read_beside
 from etl.intake.checks import CHECKS, UNKNOWN_NAME
 from etl.intake.mapping import Source
-from etl.intake.rows import PASSING, Opened, load, open_source
+from etl.intake.passing import Passing
+from etl.intake.rows import Checked, Opened, load, open_source
 from etl.units import UnitVersion
 
 WRONG_CELLS: Final = "wrong_number_of_cells"
@@ -94,6 +96,7 @@ def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine, be
         UnreadableInput: with the faults of every file that cannot be understood.
     """
     opened = _open_all(sources, folder, job, beside or read_beside(folder, sources, ()))
+    engine.expect(sum(one.seen.size for one in opened))
     stager = _Stager(job, engine)
     for kind in RECORDS:
         stager.stage_kind(kind, [one for one in opened if one.kind == kind])
@@ -129,12 +132,12 @@ class _Stager:
     """Stages kind after kind, each after the kinds it refers to."""
 
     def __init__(self, job: Path, engine: Engine) -> None:
-        self.engine = engine
-        self.rejects, self.sorted_file = job / "rejects.csv", job / "sorted.parquet"
+        self.engine, self.job = engine, job
+        self.rejects = job / "rejects.csv"
         self.records, self.origins = job / "records", job / "origins"
         self.records.mkdir()
         self.origins.mkdir()
-        self.loaded: dict[int, Loaded] = {}
+        self.checked: list[Checked] = []
         self.unknown_names: Counter[tuple[str, str]] = Counter()
         self.versions: list[UnitVersion] = []
         self.aliases: list[tuple[str, str]] = []
@@ -147,13 +150,16 @@ class _Stager:
 
     def stage_kind(self, kind: str, sources: Sequence[Opened]) -> None:
         """Stage what all sources of a kind hold together."""
-        feeding = [self._load(opened) for opened in sources]
-        self._sort(kind, feeding)
-        late = bool(feeding) and self._reject_rows_at_odds(kind, feeding)
-        self._write(kind, late)
-        for opened in feeding:
-            self._balance(opened)
+        checked = [self._load(opened) for opened in sources]
+        feeding = [one.opened for one in checked]
+        in_order = Passing.of("in_order", self.job, sum(one.rows for one in checked))
+        in_order.make(_sorted(kind, feeding), self.engine)
+        late = bool(feeding) and self._reject_rows_at_odds(kind, feeding, in_order.rows)
+        self._write(kind, in_order.rows, late)
+        for passed in (in_order, *(opened.passing for opened in feeding)):
+            passed.forget(self.engine)
         self._remember_units(kind)
+        self.checked += checked
 
     def finish(self) -> Staged:
         """Write the rejects and sum up.
@@ -169,28 +175,33 @@ class _Stager:
             f" TO {text(str(self.rejects))} (FORMAT csv, HEADER true)"
         )
         unknown = tuple((file, label, rows) for (file, label), rows in sorted(self.unknown_names.items()))
-        loaded = tuple(self.loaded[number] for number in sorted(self.loaded))
         made = tuple(sorted(self.made, key=lambda one: one.placed.number))
-        return Staged(self.records, self.origins, self.rejects, loaded, unknown, tuple(self.versions), made)
+        return Staged(self.records, self.origins, self.rejects, self._balanced(), unknown, tuple(self.versions), made)
 
-    def _load(self, opened: Opened) -> Opened:
+    def _load(self, opened: Opened) -> Checked:
         """Check one source's rows and note what each is rejected for."""
-        opened, unknown_names = load(opened, self.engine, self.versions, self.aliases)
+        checked = load(opened, self.engine, self.versions, self.aliases)
+        opened = checked.opened
         opened.seen.check_unchanged()
         if opened.amending is not None:
             self.made += opened.amending.made
             self.unmade += opened.amending.faults
-        for label, rows in unknown_names.items():
+        for label, rows in checked.unknown_names.items():
             self.unknown_names[opened.table.label, label] += rows
+        if checked.faulty:
+            self._reject_faulty(opened)
+        if opened.table.misfits:
+            self._reject_misfits(opened)
+        return checked
+
+    def _reject_faulty(self, opened: Opened) -> None:
+        """Note every fault of every row."""
         file, kind = text(opened.table.label), text(opened.kind)
         self.engine.run(
             f"INSERT INTO rejects SELECT _source, {file}, _row, {kind}, fault.column, fault.reason, fault.text"
             f" FROM (SELECT _source, _row, unnest(from_json(_faults, {_FAULTS})) AS fault FROM {opened.numbered}"
             " WHERE _faults IS NOT NULL)"
         )
-        if opened.table.misfits:
-            self._reject_misfits(opened)
-        return opened
 
     def _reject_misfits(self, opened: Opened) -> None:
         """Note the rows that have another number of cells than the header."""
@@ -209,30 +220,21 @@ class _Stager:
             ],
         )
 
-    def _sort(self, kind: str, feeding: Sequence[Opened]) -> None:
-        """The view `sorted`: every row of a kind without a fault of its own, in the order of the key."""
-        columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
-        rows = _fine_rows(feeding) if feeding else _no_rows(kind)
-        in_order = f"SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
-        file = text(str(self.sorted_file))
-        self.engine.run(f"COPY ({in_order}) TO {file} {PASSING}")
-        self.engine.run(f"CREATE OR REPLACE VIEW sorted AS SELECT * FROM read_parquet({file})")
-
-    def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened]) -> bool:
+    def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened], in_order: str) -> bool:
         """Reject rows that are fine alone and not beside the others; whether there may be any."""
-        repeated = self._reject_repeats(kind, feeding)
+        repeated = self._reject_repeats(kind, feeding, in_order)
         for rule in RECORDS[kind].sums:
-            self._reject_wrong_sums(kind, feeding, rule)
+            self._reject_wrong_sums(kind, feeding, in_order, rule)
         return repeated or bool(RECORDS[kind].sums)
 
-    def _reject_repeats(self, kind: str, feeding: Sequence[Opened]) -> bool:
+    def _reject_repeats(self, kind: str, feeding: Sequence[Opened], in_order: str) -> bool:
         """Equal rows are one record sent twice: the first stays. Different rows under one key: none stays.
 
         Returns:
             Whether any key may stand twice.
         """
         # Equal keys stand side by side, so a look at the neighbour finds them without grouping a large file.
-        neighbours = "SELECT _key, lag(_key) OVER () AS _key_before FROM sorted"
+        neighbours = f"SELECT _key, lag(_key) OVER () AS _key_before FROM {in_order}"
         suspects = f"SELECT DISTINCT _key FROM ({neighbours}) WHERE _key = _key_before"
         if not self.engine.value(f"SELECT COUNT(*) FROM ({suspects})"):
             return False
@@ -243,7 +245,7 @@ class _Stager:
             f"SELECT _source, _row, {key}, COUNT(*) OVER (PARTITION BY {key}) AS same_key,"
             f" COUNT(*) OVER (PARTITION BY {columns}) AS same_row,"
             f" row_number() OVER (PARTITION BY {columns} ORDER BY _source, _row) AS turn"
-            " FROM sorted WHERE _key IN (SELECT _key FROM suspects)"
+            f" FROM {in_order} WHERE _key IN (SELECT _key FROM suspects)"
         )
         shown = ", ".join(_shown(kind, column) for column in contract.key)
         self._reject(
@@ -256,9 +258,9 @@ class _Stager:
         )
         return True
 
-    def _reject_wrong_sums(self, kind: str, feeding: Sequence[Opened], rule: AddsUpToOne) -> None:
+    def _reject_wrong_sums(self, kind: str, feeding: Sequence[Opened], in_order: str, rule: AddsUpToOne) -> None:
         whole, part = name(rule.whole), name(rule.part)
-        rows = f"(SELECT * FROM sorted WHERE {_is_not_rejected(kind)})"
+        rows = f"(SELECT * FROM {in_order} WHERE {_is_not_rejected(kind)})"
         # A part that waits for a decision is there all the same: the others are not wrong for its sake.
         parts = f"(SELECT {whole}, {part} FROM {rows}{_held_parts(kind, feeding, rule)})"
         self._reject(
@@ -276,50 +278,20 @@ class _Stager:
             f" cell FROM ({found}) AS odd (source, row_no, column_name, reason, cell)"
         )
 
-    def _write(self, kind: str, late: bool) -> None:
+    def _write(self, kind: str, in_order: str, late: bool) -> None:
         """One sorted file of records and one of their origins; a view `staged_<kind>` over the records."""
         columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
-        kept = f"sorted WHERE {_is_not_rejected(kind)} ORDER BY {_key_columns(kind)}" if late else "sorted"
+        kept = f"{in_order} WHERE {_is_not_rejected(kind)} ORDER BY {_key_columns(kind)}" if late else in_order
         records, origins = (text(str(folder / f"{kind}.parquet")) for folder in (self.records, self.origins))
         self.engine.run(f"COPY (SELECT {columns} FROM {kept}) TO {records} {PARQUET}")
         self.engine.run(f"COPY (SELECT _source AS source, _row AS row_no FROM {kept}) TO {origins} {PARQUET}")
-        self.sorted_file.unlink()
         self.engine.run(f"CREATE VIEW staged_{kind} AS SELECT * FROM read_parquet({records})")
 
-    def _balance(self, opened: Opened) -> None:
-        """Count where every row went, and let go of the checked rows."""
-        origins = text(str(self.origins / f"{opened.kind}.parquet"))
-        staged = self.engine.value(f"SELECT COUNT(*) FROM read_parquet({origins}) WHERE source = {opened.number}")
-        rejected, held = self._rejected_and_held(opened)
-        misfits = len(opened.table.misfits)
-        received = (opened.table.rows or 0) + misfits + opened.table.passed_over
-        with_text = f"SELECT COUNT(*) FROM {opened.checked} WHERE _faults IS NULL OR _faults <> '[]'"
-        asked_for = self.engine.value(with_text) + misfits
-        if asked_for != staged + rejected + held:
-            facts: Mapping[str, object] = {"received": asked_for, "placed": staged + rejected + held}
-            raise UnreadableInput(Fault("rows_do_not_balance", opened.table.label, facts))
-        self.loaded[opened.number] = Loaded(
-            file=opened.table.label,
-            kind=opened.kind,
-            encoding=opened.table.encoding,
-            sha256=opened.table.sha256,
-            received=received,
-            staged=staged,
-            rejected=rejected,
-            held=held,
-            set_aside=received - asked_for,
-        )
-        opened.checked_file.unlink()
-
-    def _rejected_and_held(self, opened: Opened) -> tuple[int, int]:
-        """How many rows have a fault, and how many nothing but a name that nobody has decided on."""
-        by_row = (
-            f"SELECT bool_and(reason = {text(UNKNOWN_NAME)}) AS is_held FROM rejects"
-            f" WHERE source = {opened.number} GROUP BY row_no"
-        )
-        counts = f"SELECT COUNT(*) FILTER (NOT is_held), COUNT(*) FILTER (is_held) FROM ({by_row})"
-        ((rejected, held),) = self.engine.rows(counts)
-        return int(rejected), int(held)
+    def _balanced(self) -> tuple[Loaded, ...]:
+        """What became of every source, in the order of `sources.toml`."""
+        placed = placed_by_source(self.engine, [self.origins / f"{kind}.parquet" for kind in RECORDS])
+        in_turn = sorted(self.checked, key=lambda checked: checked.opened.number)
+        return tuple(_loaded(checked, placed.get(checked.opened.number, Placed())) for checked in in_turn)
 
     def _remember_units(self, kind: str) -> None:
         """Keep the departments and their aliases, for the names in files still to come."""
@@ -330,6 +302,38 @@ class _Stager:
         if kind == "aliases":
             rows = self.engine.rows("SELECT alias, unit_id FROM staged_aliases")
             self.aliases = [(alias, unit_id) for alias, unit_id in rows]
+
+
+def _loaded(checked: Checked, placed: Placed) -> Loaded:
+    """What became of a source.
+
+    Raises:
+        UnreadableInput: a row of it went nowhere, or twice.
+    """
+    table = checked.opened.table
+    received = (table.rows or 0) + len(table.misfits) + table.passed_over
+    asked_for = checked.rows - checked.blank + len(table.misfits)
+    if asked_for != sum(placed):
+        facts = {"received": asked_for, "placed": sum(placed)}
+        raise UnreadableInput(Fault("rows_do_not_balance", table.label, facts))
+    return Loaded(
+        file=table.label,
+        kind=checked.opened.kind,
+        encoding=table.encoding,
+        sha256=table.sha256,
+        received=received,
+        staged=placed.staged,
+        rejected=placed.rejected,
+        held=placed.held,
+        set_aside=received - asked_for,
+    )
+
+
+def _sorted(kind: str, feeding: Sequence[Opened]) -> str:
+    """SQL: every row of a kind without a fault of its own, in the order of the key."""
+    columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
+    rows = _fine_rows(feeding) if feeding else _no_rows(kind)
+    return f"SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
 
 
 def _fine_rows(feeding: Sequence[Opened]) -> str:

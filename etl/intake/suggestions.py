@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -135,12 +134,17 @@ def suggest(
 
 
 class _Own(NamedTuple):
-    """A department's own name with something taken off; the smaller the cost, the less."""
+    """A department's own name with something taken off; the smaller the cost, the less.
+
+    Attributes:
+        parent: normalised, as it stands in the name or else in the register; may be empty.
+    """
 
     version: UnitVersion
     head: str
     ending: str
     cost: int
+    parent: str
 
 
 class _Structure:
@@ -155,29 +159,32 @@ class _Structure:
         self.versions = versions
 
     def _add(self, version: UnitVersion) -> None:
+        parent = normalised(version.parent or "")
         for form in trunks(words_of(version.name)):
             if form.tail and not form.ending:
                 continue
             head = self.heads.longest(form.text)
             ending = form.tail
-            self.own[form.text].append(_Own(version, "", ending, len(ending) > 0))
+            self.own[form.text].append(_Own(version, "", ending, len(ending) > 0, parent))
             if head:
-                self.own[form.text.removeprefix(head)].append(_Own(version, head, ending, len(ending) > 0))
+                self.own[form.text.removeprefix(head)].append(_Own(version, head, ending, len(ending) > 0, head))
 
     def explain(self, name: str) -> Iterator[Suggestion]:
         """Departments whose name this is, but for what a suggestion says."""
         words = words_of(name)
-        ends = word_ends(words)
         for trunk in trunks(words):
-            for at in range(max(1, len(trunk.text) - 1)):
-                left = trunk.text[at:]
-                if left not in self.own:
-                    continue
-                distance = self.heads.distance(trunk.text[:at], at in ends) if at else 0
-                if distance is not None:
-                    form = trunk._replace(text=left, head=trunk.text[:at], head_distance=distance)
-                    yield from (_explained(name, form, own) for own in self.own[left])
+            text, own = trunk.text, self.own
+            for at in [at for at in range(max(1, len(text) - 1)) if text[at:] in own]:
+                yield from self._without_beginning(name, trunk, at, at in word_ends(words))
         yield from self._cut_off(name)
+
+    def _without_beginning(self, name: str, trunk: Form, at: int, is_whole_words: bool) -> Iterator[Suggestion]:
+        """Departments whose own name is what is left of a name after so many signs, if these can be taken off."""
+        head, left = trunk.text[:at], trunk.text[at:]
+        distance = self.heads.distance(head, is_whole_words) if head else 0
+        if distance is not None:
+            form = trunk._replace(text=left, head=head, head_distance=distance)
+            yield from (_explained(name, form, own) for own in self.own[left])
 
     def _cut_off(self, name: str) -> Iterator[Suggestion]:
         key = normalised(name)
@@ -193,9 +200,8 @@ def _explained(name: str, form: Form, own: _Own) -> Suggestion:
     """A suggestion for a name one form of which is one form of a department's own name."""
     if not (form.head or form.tail or own.head or own.ending):
         return _suggestion(own.version, _SAME_NAME, "same_name")
-    parent = own.head or normalised(own.version.parent or "")
     # A head that names the department's own parent speaks for it; a parent that does not appear says nothing.
-    strangeness = 0 if parent and parent in form.head else form.head_distance + 1 if form.head else 0
+    strangeness = 0 if own.parent and own.parent in form.head else form.head_distance + 1 if form.head else 0
     strangeness += 2 if own.head and own.head not in form.head else 0
     endings = own.cost + form.ending if own.ending != form.tail else 0
     score = _SAME_BUT - strangeness - endings - (1 if form.tail and not form.ending else 0)
@@ -210,6 +216,8 @@ def _explained(name: str, form: Form, own: _Own) -> Suggestion:
 def _as_received(name: str, signs: int) -> str:
     """The beginning of a name that so many signs of the normalised name stand for, as it was written."""
     taken = ""
+    if not signs:
+        return taken
     for sign in unicodedata.normalize("NFC", name):
         if len(normalised(taken)) >= signs:
             break
@@ -227,9 +235,17 @@ def _similar(
     written = [(one, version) for version in versions for one in _compared(version.name, heads)]
     asked = [(one, name) for name in names for one in _compared(name, heads)]
     nearest = Letters([one for one, _ in written]).nearest([one for one, _ in asked], _LEAST)
+    shown = [min(score, _MOST_SIMILAR) for score in range(101)]
+    facts = [MappingProxyType({"score": score}) for score in shown]
     found: defaultdict[str, list[Suggestion]] = defaultdict(list)
     for (_, name), near in zip(asked, nearest, strict=True):
-        found[name] += [_likeness(written[position][1], score) for position, score in near]
+        # Most of what is near is not near enough beside the best: it is left out before it is put into words.
+        least = max((shown[score] for _, score in near), default=0) - _NEAR
+        found[name] += [
+            _suggestion(written[position][1], shown[score], "similar", facts[score])
+            for position, score in near
+            if shown[score] >= least
+        ]
     return {name: _best(found[name], most) for name in names}
 
 
@@ -240,11 +256,6 @@ def _compared(name: str, heads: Heads) -> tuple[str, ...]:
     return (key, key.removeprefix(head)) if head else (key,)
 
 
-def _likeness(version: UnitVersion, score: int) -> Suggestion:
-    shown = min(score, _MOST_SIMILAR)
-    return _suggestion(version, shown, "similar", {"score": shown})
-
-
 def _suggestion(version: UnitVersion, score: int, because: str, facts: Mapping[str, object] = NO_FACTS) -> Suggestion:
     return Suggestion(version.unit_id, version.name, version.valid_from, version.valid_to, score, because, facts)
 
@@ -252,7 +263,11 @@ def _suggestion(version: UnitVersion, score: int, because: str, facts: Mapping[s
 def _best(found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
     """The best of every department, best first; a name that lasts before one that ended."""
     order = sorted(found, key=lambda one: (-one.score, one.valid_to is not None, one.unit_id))
+    if len(order) < 2:
+        return tuple(order)
     once: dict[str, Suggestion] = {}
     for one in order:
+        if len(once) == most or one.score < order[0].score - _NEAR:
+            break
         once.setdefault(one.unit_id, one)
-    return tuple(one for one in islice(once.values(), most) if one.score >= order[0].score - _NEAR)
+    return tuple(once.values())

@@ -11,6 +11,8 @@ from etl.errors import Fault, UnreadableInput
 
 MOST_COLUMNS: Final = 1000
 """What DuckDB reads within its memory on any number of cores; spreadsheets end at 16,384, mostly empty ones."""
+FEW: Final = 20_000
+"""Rows up to which preparing what is done to them takes longer than doing it."""
 LONGEST_ROW: Final = 1 << 20
 """Characters of a row, in all its cells together."""
 
@@ -78,6 +80,11 @@ class TextTable:
     numbered: bool = False
     misfits: tuple[Misfit, ...] = ()
     passed_over: int = 0
+
+    @property
+    def has_few_rows(self) -> bool:
+        """Whether its rows are known to be few."""
+        return self.rows is not None and self.rows < FEW
 
     @property
     def cells(self) -> tuple[str, ...]:

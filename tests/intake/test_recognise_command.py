@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.engine import Engine
 from etl.errors import UsageError
 from etl.evaluate import check
 from etl.intake.recognitions import RECOGNITION, Judgement, judge
@@ -107,8 +108,10 @@ def test_without_a_list_or_a_check_nothing_is_proposed(records: Path) -> None:
 
 
 def test_a_reason_outside_the_list_is_told_and_the_decision_stays(records: Path, listed: Rulebook) -> None:
-    assert [(one.record_id, one.reason) for one in unlisted_reasons(listed, records)] == [("A-decided", "그냥")]
-    assert unlisted_reasons(read(RULES), records) == []
+    with Engine(threads=1) as engine:
+        found = unlisted_reasons(listed, records, engine)
+        assert [(one.record_id, one.reason) for one in found] == [("A-decided", "그냥")]
+        assert unlisted_reasons(read(RULES), records, engine) == ()
 
 
 def test_a_decision_is_appended_in_the_words_of_the_list(folder: Path, listed: Rulebook) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from etl.evaluate import Outcome, evaluate
-from etl.release.folder import MANIFEST
+from etl.release.folder import MANIFEST, SUMS
 from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
 
 
@@ -48,6 +48,15 @@ def test_the_number_of_threads_changes_nothing(
 ) -> None:
     monkeypatch.setenv("JIPYO_THREADS", threads)
     assert identity(evaluate_golden(tmp_path)) == identity(outcome)
+
+
+def test_rows_that_pass_through_files_are_those_that_pass_through_memory(
+    outcome: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.intake.passing.FEW", 0)
+    again = evaluate_golden(tmp_path)
+    assert identity(again) == identity(outcome)
+    assert (again.release / SUMS).read_bytes() == (outcome.release / SUMS).read_bytes()
 
 
 WRITTEN = [

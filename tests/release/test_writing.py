@@ -81,6 +81,7 @@ def test_a_writer_killed_anywhere_leaves_the_published_release_whole(
         assert published(releases)
     verify(find_release(releases))
     verify(releases / first.release)
+    kill_a_writer("at etl.evaluate:seal")
     assert list(releases.glob(".unfinished-*"))
     evaluate_golden(releases)
     assert not list(releases.glob(".unfinished-*"))
