@@ -84,8 +84,9 @@ def text(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> dict[str, str]:
+    """The links of a page but those that stand on every one."""
     found = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', html(app))
-    return {unescape(label): unescape(href) for href, label in found}
+    return {unescape(label): unescape(href) for href, label in found if href not in ("account/password", "signout")}
 
 
 # Every page ----------------------------------------------------------------------------------------------------------
