@@ -42,6 +42,9 @@ def _action(action: Action, words: Mapping[str, Any]) -> Iterator[str]:
     if any(rule.not_author for rule in RULES[action].values()):
         yield "자기가 올리거나 만든 것에는 할 수 없습니다. Never for what one has proposed or made oneself."
         yield ""
+    if any(rule.author for rule in RULES[action].values()):
+        yield "자기가 올린 것에만 할 수 있습니다. Only for what one has proposed oneself."
+        yield ""
 
 
 def _pages(words: Mapping[str, Any]) -> Iterator[str]:
