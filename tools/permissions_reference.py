@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dashboard.access import RULES, Action, Rule, State
 from dashboard.address import ACTION_OF
-from dashboard.words.shell import SHELL
+from dashboard.words import WORDS as SHOWN
 from tools.reference_pages import read_words, table, write_page
 
 PAGE: Final = "permissions.md"
@@ -53,7 +53,7 @@ def _pages(words: Mapping[str, Any]) -> Iterator[str]:
     yield "화면은 그 일을 할 수 있는 사람에게만 열립니다. A page opens for those who may do what it is for."
     yield ""
     rows = [
-        (SHELL[f"page.{page}"]["ko"], SHELL[f"page.{page}"]["en"], f"[{words['action'][action][0]}](#{action})")
+        (SHOWN[f"page.{page}"]["ko"], SHOWN[f"page.{page}"]["en"], f"[{words['action'][action][0]}](#{action})")
         for page, action in ACTION_OF.items()
     ]
     yield from table(("화면", "page", "일 · action"), rows)
