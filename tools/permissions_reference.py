@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dashboard.access import RULES, Action, Rule, State
 from dashboard.address import ACTION_OF
-from dashboard.words.shell import SHELL
+from dashboard.words import WORDS as SHOWN
 from tools.reference_pages import read_words, table, write_page
 
 PAGE: Final = "permissions.md"
@@ -42,6 +42,9 @@ def _action(action: Action, words: Mapping[str, Any]) -> Iterator[str]:
     if any(rule.not_author for rule in RULES[action].values()):
         yield "자기가 올리거나 만든 것에는 할 수 없습니다. Never for what one has proposed or made oneself."
         yield ""
+    if any(rule.author for rule in RULES[action].values()):
+        yield "자기가 올린 것에만 할 수 있습니다. Only for what one has proposed oneself."
+        yield ""
 
 
 def _pages(words: Mapping[str, Any]) -> Iterator[str]:
@@ -50,7 +53,7 @@ def _pages(words: Mapping[str, Any]) -> Iterator[str]:
     yield "화면은 그 일을 할 수 있는 사람에게만 열립니다. A page opens for those who may do what it is for."
     yield ""
     rows = [
-        (SHELL[f"page.{page}"]["ko"], SHELL[f"page.{page}"]["en"], f"[{words['action'][action][0]}](#{action})")
+        (SHOWN[f"page.{page}"]["ko"], SHOWN[f"page.{page}"]["en"], f"[{words['action'][action][0]}](#{action})")
         for page, action in ACTION_OF.items()
     ]
     yield from table(("화면", "page", "일 · action"), rows)
