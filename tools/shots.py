@@ -109,6 +109,9 @@ def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple
     yield "practices", f"{base}/practices?{query}"
     yield "chain", f"{base}/chain?{query}"
     yield "initiatives", f"{base}/initiatives?{query}"
+    yield "requests", f"{base}/requests?{query}"
+    yield "requests-file", f"{base}/requests?part=file&{query}"
+    yield "panel", f"{base}/panel?{query}"
     for part in ("state", "upload", "rejects", "names", "loads"):
         yield f"data-{part}", f"{base}/data?part={part}&{query}"
 

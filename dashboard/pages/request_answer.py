@@ -14,7 +14,8 @@ from dashboard.markup import no_markdown, paragraph, safe, tag
 from dashboard.pages.request_work import Hearing, act, form_key, seen_in_form
 from dashboard.shell import heading, show
 from dashboard.workflow.request_kinds import CHANGES, KINDS, Becomes, Change, RequestKind, Verdict
-from dashboard.workflow.requests import LONGEST_TEXT, Answer, answer_request
+from dashboard.workflow.request_rulings import Answer, answer_request
+from dashboard.workflow.requests import LONGEST_TEXT
 from dashboard.workflow.tables.requests import Request
 from etl.contracts.records import RECORDS
 from etl.errors import Fault, JipyoError

@@ -18,7 +18,8 @@ from dashboard.pages.request_work import Hearing, act, caution
 from dashboard.shell import heading, show
 from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change
-from dashboard.workflow.requests import Seen, change_of, keep_consequences, note_carried_out, ruled
+from dashboard.workflow.request_rulings import keep_consequences, note_carried_out
+from dashboard.workflow.requests import Seen, change_of, ruled
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import SEOUL
 

@@ -21,19 +21,21 @@ from dashboard.shell import heading, show, state
 from dashboard.theme import uploader_words
 from dashboard.workflow.evidence import FORMS, add_evidence
 from dashboard.workflow.request_kinds import Verdict
-from dashboard.workflow.requests import (
-    LONGEST_TEXT,
+from dashboard.workflow.request_rulings import (
     Decision,
-    change_of,
     decide_request,
-    edit_request,
     may_be_answered,
     may_be_carried_out,
     may_be_decided,
+    return_request,
+)
+from dashboard.workflow.requests import (
+    LONGEST_TEXT,
+    change_of,
+    edit_request,
     may_be_edited,
     reference,
     request_for,
-    return_request,
     withdraw_request,
 )
 from dashboard.workflow.settings import Settings

@@ -8,9 +8,8 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
-import rfc8785
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -37,8 +36,6 @@ from etl.errors import Fault, NotPermitted, UsageError
 
 LONGEST_TEXT: Final = 4000
 """Characters of what is said on a request."""
-
-_ANSWERABLE: Final = (RequestState.FILED, RequestState.RETURNED, RequestState.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +85,6 @@ class Seen:
 
     id: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What those who run the evaluation answer; an upheld request says what it would change."""
-
-    verdict: Verdict
-    text: str
-    change: Change | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the committee decided, for its record: the verdict, its gist, and the day it met."""
-
-    verdict: Verdict
-    text: str
-    met_on: date
 
 
 def step_of(session: Session, year: int) -> State:
@@ -163,7 +142,7 @@ def file_request(session: Session, actor: Actor, new: NewRequest, known: Known, 
     """
     moment = now or datetime.now(UTC)
     _check_filing(session, actor, new.kind, new.year, new.unit_id, moment)
-    faults = [*_faults_of_text(new.text), *_faults_of_subject(new, known)]
+    faults = [*faults_of_text(new.text), *_faults_of_subject(new, known)]
     if faults:
         raise UsageError(faults)
     last = session.scalar(select(func.max(Request.number)).where(Request.year == new.year))
@@ -179,14 +158,14 @@ def file_request(session: Session, actor: Actor, new: NewRequest, known: Known, 
         record_kind=new.record_kind,
         record_id=new.record_id,
         rule=new.rule,
-        author_id=_person(actor).account_id,
+        author_id=person_of(actor).account_id,
         filed_at=moment,
         remarks=[],
         evidence=[],
     )
     session.add(request)
     session.flush()
-    _remark(session, actor, request, _Said(Remarked.FILED, Did.REQUEST_FILED, new.text, moment))
+    remark(session, actor, request, Said(Remarked.FILED, Did.REQUEST_FILED, new.text, moment))
     return request
 
 
@@ -200,7 +179,7 @@ def edit_request(session: Session, actor: Actor, seen: Seen, text: str, now: dat
     """
     moment = now or datetime.now(UTC)
     request = _own(session, actor, seen, moment)
-    _remark(session, actor, request, _Said(Remarked.EDITED, Did.REQUEST_EDITED, text, moment))
+    remark(session, actor, request, Said(Remarked.EDITED, Did.REQUEST_EDITED, text, moment))
     return request
 
 
@@ -213,7 +192,7 @@ def withdraw_request(session: Session, actor: Actor, seen: Seen, why: str, now: 
     moment = now or datetime.now(UTC)
     request = _own(session, actor, seen, moment)
     request.state = RequestState.WITHDRAWN.value
-    _remark(session, actor, request, _Said(Remarked.WITHDRAWN, Did.REQUEST_WITHDRAWN, why, moment))
+    remark(session, actor, request, Said(Remarked.WITHDRAWN, Did.REQUEST_WITHDRAWN, why, moment))
     return request
 
 
@@ -222,135 +201,6 @@ def may_be_edited(session: Session, person: Person | None, request: Request, now
     if person is None or request.author_id != person.account_id or request.state != RequestState.FILED:
         return False
     return why_not_file(session, person, RequestKind(request.kind), request.year, request.unit_id, now) is None
-
-
-# By those who run the evaluation -------------------------------------------------------------------------------------
-
-
-def may_be_answered(session: Session, person: Person | None, request: Request) -> bool:
-    """Whether somebody may answer a request: never a department's own; what evaluators propose they answer for."""
-    asked_by = request.author_id if KINDS[RequestKind(request.kind)].filing is Action.FILE_REQUEST else None
-    step = step_of(session, request.year)
-    is_theirs = can(person, Action.ANSWER_REQUEST, Thing(request.unit_id, asked_by), step)
-    return is_theirs and request.state in _ANSWERABLE
-
-
-def answer_request(session: Session, actor: Actor, seen: Seen, answer: Answer, now: datetime | None = None) -> Request:
-    """Answer a request, for the committee to decide.
-
-    Raises:
-        NotPermitted: the person may not, or it is decided or withdrawn.
-        UsageError: an upheld one does not say what it changes, or a refused one does; the change is not one its kind
-            becomes; no reason is given.
-        Changed: somebody else was faster.
-    """
-    request = _known(session, seen.id)
-    if not may_be_answered(session, actor.person, request):
-        raise NotPermitted(Fault("request_not_answerable", reference(request)))
-    _check_version(request, seen)
-    faults = [*_faults_of_text(answer.text), *_faults_of_change(request, answer)]
-    if faults:
-        raise UsageError(faults)
-    request.state, request.verdict = RequestState.ANSWERED.value, answer.verdict.value
-    request.answered_by = _person(actor).account_id
-    request.change = None if answer.change is None else CHANGES.dump_json(answer.change).decode()
-    request.consequences = None
-    said = _Said(Remarked.ANSWERED, Did.REQUEST_ANSWERED, answer.text, now or datetime.now(UTC), answer.verdict)
-    _remark(session, actor, request, said)
-    return request
-
-
-def keep_consequences(session: Session, person: Person | None, seen: Seen, told: Mapping[str, Any]) -> Request:
-    """Keep what the change of a request does to everybody, for those who decide.
-
-    Raises:
-        NotPermitted: the person may neither answer nor decide.
-        Changed: the request, and so perhaps its change, is another by now.
-    """
-    request = _known(session, seen.id)
-    if not (may_be_answered(session, person, request) or may_be_decided(session, person, request)):
-        raise NotPermitted(Fault("request_not_answerable", reference(request)))
-    _check_version(request, seen)
-    request.consequences = rfc8785.dumps(dict(told)).decode()
-    session.flush()
-    return request
-
-
-# By those who decide -------------------------------------------------------------------------------------------------
-
-
-def may_be_decided(session: Session, person: Person | None, request: Request) -> bool:
-    """Whether somebody may decide on a request; never on one they filed or answered themselves."""
-    step = step_of(session, request.year)
-    others = all(
-        can(person, Action.DECIDE_REQUEST, Thing(request.unit_id, author), step)
-        for author in (request.author_id, request.answered_by)
-    )
-    return others and request.state == RequestState.ANSWERED
-
-
-def decide_request(
-    session: Session, actor: Actor, seen: Seen, decision: Decision, now: datetime | None = None
-) -> Request:
-    """Decide on a request, by the committee's record.
-
-    Raises:
-        NotPermitted: the person may not, or it is not answered.
-        UsageError: nobody has looked at what it changes, there is no change to uphold, no gist, or the committee met
-            before it was filed or after today.
-        Changed: somebody else was faster.
-    """
-    moment = now or datetime.now(UTC)
-    request = _to_decide(session, actor, seen)
-    faults = [*_faults_of_text(decision.text)]
-    if not filed_on(request) <= decision.met_on <= moment.astimezone(SEOUL).date():
-        faults.append(Fault("request_met_on", reference(request), {"filed": filed_on(request).isoformat()}))
-    if decision.verdict is not Verdict.REFUSED:
-        faults += _faults_of_upholding(request)
-    if faults:
-        raise UsageError(faults)
-    request.state, request.verdict = RequestState.DECIDED.value, decision.verdict.value
-    request.met_on = decision.met_on
-    said = _Said(Remarked.DECIDED, Did.REQUEST_DECIDED, decision.text, moment, decision.verdict)
-    _remark(session, actor, request, said)
-    return request
-
-
-def return_request(session: Session, actor: Actor, seen: Seen, why: str, now: datetime | None = None) -> Request:
-    """Ask for another answer.
-
-    Raises:
-        as `decide_request`.
-    """
-    request = _to_decide(session, actor, seen)
-    request.state = RequestState.RETURNED.value
-    _remark(session, actor, request, _Said(Remarked.RETURNED, Did.REQUEST_RETURNED, why, now or datetime.now(UTC)))
-    return request
-
-
-def may_be_carried_out(session: Session, person: Person | None, request: Request) -> bool:
-    """Whether somebody may write an upheld request down among the records and evaluate them anew."""
-    step = step_of(session, request.year)
-    is_theirs = can(person, Action.MANAGE_RECORDS, state=step) and can(person, Action.EVALUATE, state=step)
-    return is_theirs and request.state == RequestState.DECIDED and request.verdict != Verdict.REFUSED
-
-
-def note_carried_out(session: Session, actor: Actor, seen: Seen, ruled_in: str, led_to: str) -> Request:
-    """Keep where a ruling was written down and which release it led to.
-
-    Raises:
-        NotPermitted: the person may not, or there is nothing to carry out.
-        Changed: somebody else was faster.
-    """
-    request = _known(session, seen.id)
-    if not may_be_carried_out(session, actor.person, request):
-        raise NotPermitted(Fault("request_not_to_carry_out", reference(request)))
-    _check_version(request, seen)
-    request.state = RequestState.CARRIED_OUT.value
-    request.ruled_in, request.led_to = ruled_in, led_to
-    told = {"request": request.id, "ruled_in": ruled_in, "release": led_to}
-    audit.append(session, actor, Event(Did.REQUEST_CARRIED_OUT, reference(request), told))
-    return request
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -405,7 +255,12 @@ def _check_filing(session: Session, actor: Actor, kind: RequestKind, year: int, 
         raise NotPermitted(fault)
 
 
-def _known(session: Session, request_id: str) -> Request:
+def known_request(session: Session, request_id: str) -> Request:
+    """A request somebody means to act on.
+
+    Raises:
+        NotPermitted: there is none.
+    """
     request = session.get(Request, request_id)
     if request is None:
         raise NotPermitted(Fault("request_unknown", ""))
@@ -414,33 +269,36 @@ def _known(session: Session, request_id: str) -> Request:
 
 def _own(session: Session, actor: Actor, seen: Seen, now: datetime) -> Request:
     """A request that its author may still change."""
-    request = _known(session, seen.id)
+    request = known_request(session, seen.id)
     if not may_be_edited(session, actor.person, request, now):
         raise NotPermitted(Fault("request_not_editable", reference(request)))
-    _check_version(request, seen)
+    check_version(request, seen)
     return request
 
 
-def _to_decide(session: Session, actor: Actor, seen: Seen) -> Request:
-    request = _known(session, seen.id)
-    if not may_be_decided(session, actor.person, request):
-        raise NotPermitted(Fault("request_not_decidable", reference(request)))
-    _check_version(request, seen)
-    return request
+def check_version(request: Request, seen: Seen) -> None:
+    """Hold a request to what somebody saw.
 
-
-def _check_version(request: Request, seen: Seen) -> None:
+    Raises:
+        Changed: it is another by now.
+    """
     if request.version != seen.version:
         raise Changed
 
 
-def _person(actor: Actor) -> Person:
+def person_of(actor: Actor) -> Person:
+    """Who acts.
+
+    Raises:
+        NotPermitted: nobody is signed in.
+    """
     if actor.person is None:
         raise NotPermitted(Fault("request_not_yours", ""))
     return actor.person
 
 
-def _faults_of_text(text: str) -> list[Fault]:
+def faults_of_text(text: str) -> list[Fault]:
+    """Why words cannot be kept: none, too many, or signs that a text does not have."""
     fits = text.strip() and len(text) <= LONGEST_TEXT and re.fullmatch(LINES, text)
     return [] if fits else [Fault("request_text", "", {"longest": LONGEST_TEXT})]
 
@@ -467,22 +325,10 @@ def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:
     return faults
 
 
-def _faults_of_change(request: Request, answer: Answer) -> list[Fault]:
-    if (answer.verdict is Verdict.REFUSED) != (answer.change is None):
-        return [Fault("request_needs_change" if answer.change is None else "request_refused_changes", "")]
-    if answer.change is not None and answer.change.becomes not in KINDS[RequestKind(request.kind)].becomes:
-        return [Fault("request_becomes_other", "")]
-    return []
-
-
-def _faults_of_upholding(request: Request) -> list[Fault]:
-    if request.change is None:
-        return [Fault("request_nothing_to_uphold", reference(request))]
-    return [] if request.consequences else [Fault("request_not_looked_at", reference(request))]
-
-
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
+    """Words on a request, what is done by them, and how the log calls that."""
+
     did: Remarked
     logged: Did
     text: str
@@ -490,9 +336,9 @@ class _Said:
     verdict: Verdict | None = None
 
 
-def _remark(session: Session, actor: Actor, request: Request, said: _Said) -> None:
+def remark(session: Session, actor: Actor, request: Request, said: Said) -> None:
     """Add to what was said; the log is told that, and the digest of the words."""
-    faults = _faults_of_text(said.text)
+    faults = faults_of_text(said.text)
     if faults:
         raise UsageError(faults)
     verdict = said.verdict.value if said.verdict else None
@@ -500,7 +346,7 @@ def _remark(session: Session, actor: Actor, request: Request, said: _Said) -> No
         Remark(
             position=len(request.remarks) + 1,
             at=said.at,
-            account_id=_person(actor).account_id,
+            account_id=person_of(actor).account_id,
             did=said.did.value,
             verdict=verdict,
             text=said.text,

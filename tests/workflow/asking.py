@@ -10,17 +10,8 @@ from dashboard.access import Role, State
 from dashboard.workflow.accounts import NewAccount, add_account, find_account
 from dashboard.workflow.audit import Actor
 from dashboard.workflow.request_kinds import RequestKind, ToNotApplicable, Verdict
-from dashboard.workflow.requests import (
-    Answer,
-    Decision,
-    Known,
-    NewRequest,
-    Seen,
-    answer_request,
-    decide_request,
-    file_request,
-    keep_consequences,
-)
+from dashboard.workflow.request_rulings import Answer, Decision, answer_request, decide_request, keep_consequences
+from dashboard.workflow.requests import Known, NewRequest, Seen, file_request
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.requests import Request

@@ -24,20 +24,22 @@ from dashboard.workflow.request_kinds import (
     ToRecognition,
     Verdict,
 )
-from dashboard.workflow.requests import (
+from dashboard.workflow.request_rulings import (
     Answer,
     Decision,
-    Seen,
     answer_request,
-    change_of,
     decide_request,
-    edit_request,
-    file_request,
     may_be_carried_out,
     note_carried_out,
+    return_request,
+)
+from dashboard.workflow.requests import (
+    Seen,
+    change_of,
+    edit_request,
+    file_request,
     request_for,
     requests_for,
-    return_request,
     ruled,
     why_not_file,
     withdraw_request,
