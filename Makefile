@@ -6,6 +6,7 @@ PYTHON_IN_VENV := $(VENV)/bin/python
 
 RECORDS := var/demo
 RELEASES := var/releases
+STATE := var/demonstration-state
 
 # The demonstration is made again when what makes it has changed, and not otherwise.
 MAKES_THE_DEMONSTRATION := requirements.txt tools/demonstration.sh $(wildcard jipyo.py) \
@@ -24,8 +25,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 run: free-port var/.demonstration ## serve the demonstration on http://127.0.0.1:8501 (another port: make run PORT=8600)
-	@echo "Jipyo: http://127.0.0.1:$(PORT)  (Ctrl+C stops it)"
-	@exec $(PYTHON_IN_VENV) -m jipyo serve --releases $(RELEASES) --records $(RECORDS) --port $(PORT)
+	@exec $(PYTHON_IN_VENV) -m jipyo serve --demonstration --releases $(RELEASES) --records $(RECORDS) --state $(STATE) --port $(PORT)
 
 demo: var/.demonstration ## make the synthetic city, evaluate and publish it, without serving
 

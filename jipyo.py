@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from datetime import datetime
@@ -24,13 +22,13 @@ from etl.release.seal import RECORDS as RECORDS_OF_RELEASE
 from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
-from terminal import accounts, receiving
+from terminal import accounts, receiving, serving
 from terminal.door import AsJson, RecordsFolder, Release, Releases, RulebookFile, app, command
 from terminal.screen import language, one_line, tell, working
 from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
 
-__all__ = ["accounts", "app", "receiving"]
-"""The application; the commands of other modules are its as soon as those are loaded."""
+__all__ = ["accounts", "app", "receiving", "serving"]
+"""The application; the commands of other modules are its as soon as they are loaded."""
 
 # What one command alone needs is imported by it: an evaluation does not wait for what writes spreadsheets.
 
@@ -194,24 +192,6 @@ def publish_command(release: Release) -> None:
     with working("Verifying"):
         verify(found)
     print(publish(found).release)
-
-
-@command("serve", "--releases var/releases --records var/demo --port 8501")
-def serve(
-    releases: Annotated[Path, typer.Option(metavar="RELEASES", help="Folder of releases.")] = Path("var/releases"),
-    records: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of received files, for the data page.")
-    ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8501,
-) -> None:
-    """Serve the dashboard on loopback."""
-    door = Path(__file__).parent / "streamlit_app.py"
-    arguments = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    environment = {**os.environ, "JIPYO_RELEASES": str(releases.resolve())}
-    if records is not None:
-        environment["JIPYO_RECORDS"] = str(records.resolve())
-    run = [sys.executable, "-m", "streamlit", "run", str(door), *arguments]
-    raise typer.Exit(subprocess.run(run, env=environment, cwd=door.parent, check=False).returncode)
 
 
 @app.callback(invoke_without_command=True)

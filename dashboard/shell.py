@@ -132,15 +132,16 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
 
 
 def _who(person: Person, words: Words, view: View | None) -> None:
-    """Who is signed in, and the ways to change the password and to leave."""
+    """Who is signed in, and the way out: a form, for a link could be followed by something else than a person."""
     unit = person.unit_id
     if unit is not None and view is not None:
         unit = view.source.units.get(unit, unit)
     about = " · ".join(part for part in (words(f"role.{person.role}"), unit) if part)
-    ways = [link(words("account.password"), "account/password"), link(words("account.sign_out"), "signout")]
-    st.html(
-        paragraph(person.name, "jp-subheading") + paragraph(about, "jp-note") + tag("div", join(ways, " "), "jp-links")
-    )
+    query = "?lang=en" if words.language == "en" else ""
+    out = tag("button", safe(words("reader.out")), "jp-button", type="submit")
+    ways = [link(words("reader.account"), f"account{query}"), tag("form", out, action=f"signout{query}", method="post")]
+    said = Html(paragraph(person.name, "jp-subheading") + paragraph(about, "jp-note"))
+    show(tag("div", Html(said + tag("div", join(ways), "jp-links")), "jp-reader"))
 
 
 def choose(

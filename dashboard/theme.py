@@ -96,6 +96,11 @@ _SHEET: Final = """
 .stHtml ul.jp-sentences { margin: .25rem 0 .5rem; padding-left: 1.25rem; max-width: 60rem; }
 ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-links { display: flex; flex-wrap: wrap; gap: .375rem .75rem; margin: .25rem 0; }
+.jp-reader { margin-top: 1rem; font-size: .9375rem; }
+.jp-reader form { margin: 0; }
+.jp-reader .jp-links { align-items: center; gap: .375rem 1rem; }
+.jp-button { font: inherit; padding: .25rem .75rem; border-radius: .375rem; cursor: pointer; background: transparent;
+  color: var(--jp-link); border: 1px solid currentColor; }
 .jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;

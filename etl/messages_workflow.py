@@ -108,9 +108,9 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "--demonstration, or --host.",
     },
     "demonstration_on_real_accounts": {
-        "ko": "이 데이터베이스에는 시연용이 아닌 계정이 있습니다. 시연은 빈 폴더에서 여세요(--state).",
-        "en": "this database has accounts that are not the demonstration's. Serve the demonstration on an empty folder "
-        "(--state).",
+        "ko": "이 데이터베이스에는 시연용이 아닌 계정이 있습니다. --state로 빈 폴더를 정해 시연을 여세요.",
+        "en": "this database has accounts that are not the demonstration's. Give the demonstration an empty folder with "
+        "--state.",
     },
     "configuration_missing": {
         "ko": "이 폴더에 화면 서버의 설정(.streamlit/config.toml)이 없습니다. 저장소의 맨 위 폴더에서 다시 시작하세요.",

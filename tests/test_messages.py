@@ -22,7 +22,7 @@ from etl.messages_rows import REASONS
 PROJECT: Final = Path(__file__).parent.parent
 SOURCES: Final = [
     PROJECT / "jipyo.py",
-    *sorted(path for room in ("etl", "dashboard", "terminal") for path in (PROJECT / room).rglob("*.py")),
+    *sorted(path for room in ("etl", "terminal", "dashboard") for path in (PROJECT / room).rglob("*.py")),
 ]
 CODE_AT: Final = {"Fault": 0, "Flaw": 1, "Finding": 0}
 """Which argument of each class is the code of the sentence."""

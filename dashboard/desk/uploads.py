@@ -18,6 +18,9 @@ _ROOM: Final = 3
 """An upload and its copies take about so many times its size."""
 
 
+_WAITING: Final[weakref.WeakSet[Upload]] = weakref.WeakSet()
+
+
 class NoRoom(Exception):
     """The memory set aside for uploads cannot hold this one."""
 
@@ -38,6 +41,7 @@ class Upload:
     def __init__(self, name: str, content: bytes | memoryview, records: Path) -> None:
         self.name, self.size, self.records = name, len(content), records.absolute()
         self.folder = private_folder()
+        _WAITING.add(self)
         self._forget = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         if shutil.disk_usage(self.folder).free < _ROOM * self.size:
             self.forget()
@@ -76,3 +80,9 @@ class Upload:
     def _job(self, task: Any, request: Mapping[str, Any]) -> Job:
         about = {"records": str(self.records), "draft": str(self.draft), "file": self.name}
         return Job(task, {**about, **request}, self.folder)
+
+
+def forget_every_upload() -> None:
+    """Remove what is waiting; a server that is told to end does not always come to its own cleaning up."""
+    for upload in list(_WAITING):
+        upload.forget()

@@ -50,7 +50,7 @@ async def _account(request: Request) -> Response:
     actions = [
         form(in_language(SIGN_OUT, words), Html(""), words("account.out")),
         everywhere,
-        link(words("account.change"), in_language(PASSWORD, words)),
+        *([link(words("account.change"), in_language(PASSWORD, words))] if signed.way == "password" else []),
     ]
     body = [
         tag("dl", join(_facts(words, signed))),
@@ -108,6 +108,7 @@ def _password_page(request: Request, faults: tuple[Fault, ...], said: str = "", 
     if signed.must_change:
         told.append(words("password.must"))
     asked = [
+        _for_password_managers(signed.login),
         field(words("password.old"), "old", "password", "current-password", focus=True),
         field(words("password.new"), "new", "password", "new-password", words("password.rule", shortest=SHORTEST)),
         field(words("password.again"), "again", "password", "new-password"),
@@ -121,3 +122,8 @@ def _password_page(request: Request, faults: tuple[Fault, ...], said: str = "", 
         tag("div", out, "actions"),
     ]
     return sheet(words, words("password.title"), join(body), status=status)
+
+
+def _for_password_managers(login: str) -> Html:
+    """Whose password it is, for the browser alone."""
+    return Html(f'<input type="text" name="login" value="{safe(login)}" autocomplete="username" readonly hidden>')

@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from dashboard.desk.uploads import forget_every_upload
 from dashboard.gate import account, identity, ready, signin
 from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
@@ -48,6 +49,7 @@ def behind_the_gate() -> dict[str, Any]:
             document(language)
         prepare(house.store, house.settings, _address_served())
         yield
+        forget_every_upload()
 
     return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
 

@@ -27,7 +27,6 @@ ALWAYS: Final = {
         f"{feature}=()"
         for feature in (
             "accelerometer",
-            "bluetooth",
             "camera",
             "display-capture",
             "geolocation",

@@ -6,11 +6,12 @@ import asyncio
 import time
 from contextlib import suppress
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from dashboard.address import Address
 from dashboard.gate.house import House
 from dashboard.gate.messages import LARGEST, Said, go_to, judge
 from dashboard.gate.paths import SIGN_IN, safe_next
@@ -84,16 +85,22 @@ class Line:
         said, parsed = judge(data, self._signed.person)
         if said is Said.NONSENSE:
             return await self._hang_up(_PROTOCOL_ERROR)
-        if said is Said.BY_A_PERSON:
-            await self._note(parsed)
+        if said is Said.BY_A_PERSON and not await self._note(parsed):
+            return False
         return said is not Said.NOTHING
 
-    async def _note(self, parsed: BackMsg) -> None:
+    async def _note(self, parsed: BackMsg) -> bool:
         """Keep the session alive; not for a page's first run, which a page begins that finds its server again."""
-        self._place = parsed.rerun_script.context_info.url or self._place
+        asked = parsed.rerun_script
+        if asked.context_info.url:
+            self._place = f"{urlsplit(asked.context_info.url).path}?{asked.query_string}".rstrip("?")
         self._runs += 1
         if self._runs > 1:
-            await self._house.ask(stay, self._house.store, self._signed)
+            try:
+                await self._house.ask(stay, self._house.store, self._signed)
+            except DatabaseAway:
+                return await self._hang_up(_AWAY)
+        return True
 
     # To the browser ---------------------------------------------------------------------------------------------------
 
@@ -132,9 +139,10 @@ class Line:
 
     async def _send_away(self) -> bool:
         why = await self._house.ask(why_ended, self._house.store, self._house.settings, self._signed.digest)
-        url = urlsplit(self._place)
-        place = safe_next(f"{url.path}?{url.query}" if url.query else url.path)
-        leave = go_to(f"{SIGN_IN}?{urlencode({'next': place, 'why': why})}")
+        query = {"next": safe_next(self._place), "why": why}
+        if Address.of(dict(parse_qsl(urlsplit(self._place).query))).lang == "en":
+            query["lang"] = "en"
+        leave = go_to(f"{SIGN_IN}?{urlencode(query)}")
         return await self._hang_up(SESSION_OVER, leave)
 
     async def _hang_up(self, code: int, last: bytes | None = None) -> bool:

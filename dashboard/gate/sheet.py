@@ -49,7 +49,8 @@ table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; font-weight: 400; padding: .5rem .5rem .5rem 0; vertical-align: middle;
   border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
 thead th {{ font-weight: 700; font-size: .875rem; }}
-td code {{ font-size: .875rem; }}
+td code {{ font-size: .875rem; overflow-wrap: normal; }}
+form + .note {{ margin-top: 1rem; }}
 td button {{ padding: .25rem .75rem; min-height: 2.5rem; white-space: nowrap; }}
 """
 _POLICY: Final = "; ".join(

@@ -61,8 +61,8 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
     "account.out": {"ko": "로그아웃", "en": "Sign out"},
     "account.out.everywhere": {"ko": "모든 기기에서 로그아웃", "en": "Sign out everywhere"},
     "account.out.everywhere.what": {
-        "ko": "이 계정으로 로그인한 다른 브라우저도 모두 로그아웃합니다.",
-        "en": "Every other browser that is signed in with this account is signed out too.",
+        "ko": "모든 기기에서 로그아웃하면 이 계정을 쓰던 다른 브라우저에서도 곧바로 로그아웃됩니다.",
+        "en": "Signing out everywhere also signs out every other browser that uses this account, at once.",
     },
     "password.title": {"ko": "비밀번호 바꾸기", "en": "Change the password"},
     "password.must": {
@@ -93,5 +93,4 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
     },
     "reader.account": {"ko": "내 계정", "en": "My account"},
     "reader.out": {"ko": "로그아웃", "en": "Sign out"},
-    "reader.who": {"ko": "{name} · {role}", "en": "{name} · {role}"},
 }

@@ -16,6 +16,7 @@ from dashboard.workflow.store import Store
 from dashboard.workflow.tables.accounts import Account
 from etl.errors import Fault, UsageError
 
+EXAMPLE: Final = "합성 예시"
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -42,12 +43,12 @@ class Shown:
 
 
 SHOWN: Final = (
-    Shown("evaluator", "평가 담당자", Role.EVALUATOR),
-    Shown("approver", "결재자", Role.APPROVER),
-    Shown("executive", "간부", Role.EXECUTIVE),
-    Shown("department", "스마트도시과 담당자", Role.DEPARTMENT, "0010030"),
-    Shown("auditor", "감사 담당자", Role.AUDITOR),
-    Shown("administrator", "시스템 관리자", Role.ADMINISTRATOR),
+    Shown("evaluator", EXAMPLE, Role.EVALUATOR),
+    Shown("approver", EXAMPLE, Role.APPROVER),
+    Shown("executive", EXAMPLE, Role.EXECUTIVE),
+    Shown("department", f"{EXAMPLE} 스마트도시과", Role.DEPARTMENT, "0010030"),
+    Shown("auditor", EXAMPLE, Role.AUDITOR),
+    Shown("admin", EXAMPLE, Role.ADMINISTRATOR),
 )
 
 

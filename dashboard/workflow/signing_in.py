@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -73,6 +75,15 @@ class Attempt:
     digest: str | None = None
 
 
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """Tells whoever is outside of the workflow, in a word of its own, that the database does not answer."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise DatabaseAway from error
+
+
 # Who is there ---------------------------------------------------------------------------------------------------------
 
 
@@ -82,11 +93,8 @@ def find_signed(store: Store, settings: Settings, digest: str) -> Signed | None:
     Raises:
         DatabaseAway: nobody can tell now.
     """
-    try:
-        with store.read() as session:
-            return look_up(session, digest, settings)
-    except SQLAlchemyError as error:
-        raise DatabaseAway from error
+    with _reachable(), store.read() as session:
+        return look_up(session, digest, settings)
 
 
 def stay(store: Store, signed: Signed, now: datetime | None = None) -> None:
@@ -98,17 +106,18 @@ def stay(store: Store, signed: Signed, now: datetime | None = None) -> None:
     moment = now or datetime.now(UTC)
     if moment - signed.seen_at < SEEN_EVERY:
         return
-    try:
-        with store.write() as session:
-            keep_alive(session, signed.digest, moment)
-    except SQLAlchemyError as error:
-        raise DatabaseAway from error
+    with _reachable(), store.write() as session:
+        keep_alive(session, signed.digest, moment)
 
 
 def why_ended(store: Store, settings: Settings, digest: str, now: datetime | None = None) -> Why:
-    """Why a session that no longer stands is over."""
+    """Why a session that no longer stands is over.
+
+    Raises:
+        DatabaseAway: nobody can tell now.
+    """
     moment = now or datetime.now(UTC)
-    with store.read() as session:
+    with _reachable(), store.read() as session:
         found = session.get(SignIn, digest)
     if found is None or not may_be_used(found.account, settings):
         return "ended"
@@ -136,20 +145,22 @@ def sign_in(store: Store, settings: Settings, attempt: Attempt, now: datetime | 
 
     Raises:
         SignInRefused: unknown, wrong, locked and closed alike; or too many failures from the address.
+        DatabaseAway: nobody can tell now.
     """
     moment = now or datetime.now(UTC)
-    with store.read() as session:
+    with _reachable(), store.read() as session:
         if is_blocked(session, attempt.address, moment):
             raise SignInRefused("too_many")
         known = _hash_of(_usable(session, attempt.login, settings))
     matches = password_matches(known, attempt.password)
-    with store.write() as session:
+    with _reachable(), store.write() as session:
         account = _usable(session, attempt.login, settings)
         if account is None or not matches or _is_locked(account, moment) or account.password_hash != known:
             _note_failure(session, account, attempt.address, moment)
             token = None
         else:
             _end_what_ran_out(session, settings, moment)
+            _forget_addresses(session, moment)
             token = _open(session, account, attempt, moment)
     if token is None:
         raise SignInRefused("wrong")
@@ -225,6 +236,10 @@ def lock_after(failures: int) -> timedelta:
     """How long an account is locked: 1 minute after the fifth failure, then 2, 4 … up to an hour."""
     doublings = min(failures - FAILURES, 10)
     return min(timedelta(minutes=2**doublings), LONGEST_LOCK)
+
+
+def _forget_addresses(session: Session, moment: datetime) -> None:
+    session.execute(delete(AddressFailures).where(AddressFailures.since < moment - ADDRESS_WINDOW))
 
 
 def count_address(session: Session, address: str, moment: datetime) -> None:

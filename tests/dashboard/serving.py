@@ -1,4 +1,4 @@
-"""A dashboard served on a free port of this machine, for as long as a test needs it."""
+"""A dashboard served on a free port of this machine, for as long as a test needs it, and browsers signed in to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,38 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import Page
+
+from dashboard.access import Role
+from dashboard.gate.house import COOKIE
+from tests.dashboard.signing_in import People
+
 PATIENCE = 60.0
+By = Literal["jipyo serve", "streamlit run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A dashboard that is served.
+
+    Attributes:
+        address: of it.
+        people: those who can sign in.
+    """
+
+    address: str
+    people: People
+
+    def enter(self, page: Page, role: Role = Role.EVALUATOR, unit_id: str | None = None) -> None:
+        """Sign a browser in, without the sign-in page: with the cookie of a session that is in the database."""
+        token = self.people.token(role, unit_id)
+        page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.address, "httpOnly": True}])
 
 
 def free_port() -> int:
@@ -24,17 +51,31 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(project: Path, releases: Path, log: Path) -> Iterator[str]:
-    """The address of a dashboard over a folder of releases; it ends with the block."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"]
-    environment = {**os.environ, "JIPYO_RELEASES": str(releases)}
+def served(
+    project: Path, releases: Path, log: Path, by: By = "streamlit run", *, demonstration: bool = False
+) -> Iterator[Served]:
+    """A dashboard over a folder of releases; its accounts are kept beside the log; it ends with the block."""
+    port, state = free_port(), log.parent / "state"
+    people = People(state)
+    environment = {
+        **os.environ,
+        "JIPYO_RELEASES": str(releases),
+        "JIPYO_STATE": str(state),
+        "JIPYO_SESSION_IDLE_MINUTES": str(people.settings.session_idle_minutes),
+        **({"JIPYO_DEMONSTRATION": "1"} if demonstration else {}),
+    }
+    commands = {
+        "jipyo serve": ["-m", "jipyo", "serve", f"--releases={releases}", f"--port={port}"],
+        "streamlit run": ["-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+    }
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            [sys.executable, *commands[by]], cwd=project, env=environment, stdout=output, stderr=output
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(address, process)
-            yield address
+            yield Served(address, people)
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
@@ -46,7 +87,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server ended with {process.returncode} before it served anything")
         try:
-            with urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+            with urlopen(f"{address}/health", timeout=1) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

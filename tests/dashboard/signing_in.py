@@ -26,17 +26,21 @@ class People:
     def __init__(self, state: Path) -> None:
         self.settings = Settings(state=state, session_idle_minutes=480)
         self.store = Store.open(self.settings)
-        self._digests: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
 
     def digest(self, role: Role, unit_id: str | None = None) -> str:
-        """The session of somebody in a role, made when it is first asked for."""
+        """The session of somebody in a role."""
+        return digest_of(self.token(role, unit_id))
+
+    def token(self, role: Role, unit_id: str | None = None) -> str:
+        """The value of their cookie; account and session are made when they are first asked for."""
         unit = (unit_id or UNIT) if role is Role.DEPARTMENT else None
         login = f"{role} {unit or ''}".strip()
-        if login not in self._digests:
+        if login not in self._tokens:
             with self.store.write() as session:
                 account = add_account(session, TERMINAL, NewAccount(login, login, role, unit))
-                self._digests[login] = digest_of(open_session(session, account, "127.0.0.1", "password"))
-        return self._digests[login]
+                self._tokens[login] = open_session(session, account, "127.0.0.1", "password")
+        return self._tokens[login]
 
     def use(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Make pages look people up here."""

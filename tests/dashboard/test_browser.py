@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from etl.insight.reading import open_release
 from etl.release.folder import publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
-from tests.dashboard.serving import served
+from tests.dashboard.serving import Served, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -30,15 +30,21 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(project, releases, tmp_path_factory.mktemp("log") / "server.log") as url:
-        yield url
+def dashboard(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(project, releases, tmp_path_factory.mktemp("log") / "server.log") as running:
+        yield running
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def address(dashboard: Served) -> str:
+    return dashboard.address
+
+
+@pytest.fixture
+def page(browser: Browser, dashboard: Served) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="ko-KR")
     opened.set_default_timeout(PATIENCE)
+    dashboard.enter(opened)
     yield opened
     opened.close()
 
@@ -155,8 +161,9 @@ def test_the_font_is_the_one_that_is_shipped(page: Page, address: str) -> None:
     assert page.evaluate(loaded) >= 1
 
 
-def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, address: str) -> None:
+def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, dashboard: Served, address: str) -> None:
     phone = browser.new_page(viewport={"width": 390, "height": 844})
+    dashboard.enter(phone)
     phone.set_default_timeout(PATIENCE)
     for path in ("/", "/ranking", "/department?unit=0010030", "/indicator?unit=0010030&indicator=analyses_completed"):
         phone.goto(address + path)
@@ -187,7 +194,9 @@ def test_hostile_names_show_as_they_are_written(
         dialog.dismiss()
 
     page.on("dialog", note)
-    with served(project, tmp_path / "releases", tmp_path / "server.log") as address:
+    with served(project, tmp_path / "releases", tmp_path / "server.log") as other:
+        other.enter(page)
+        address = other.address
         page.goto(f"{address}/ranking")
         for name in HOSTILE:
             expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()

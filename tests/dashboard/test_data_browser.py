@@ -63,8 +63,9 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
         dialog.dismiss()
 
     page.on("dialog", note)
-    with served(project, tmp_path / "releases", tmp_path / "server.log") as address:
-        page.goto(f"{address}/data")
+    with served(project, tmp_path / "releases", tmp_path / "server.log") as dashboard:
+        dashboard.enter(page)
+        page.goto(f"{dashboard.address}/data")
         expect(page.get_by_text("받은 행을 모두 읽었습니다")).to_be_visible()
         page.get_by_role("radio", name="파일 올리기").click()
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(

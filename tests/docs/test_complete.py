@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from dashboard.workflow.settings import Settings
 from etl import errors
 from etl.contracts.published import PUBLISHED
 from etl.engine import DEFAULT_MEMORY
@@ -111,6 +112,7 @@ def sources_of(project: Path) -> Iterator[Path]:
 
 def test_every_environment_variable_is_documented_with_its_default(project: Path) -> None:
     read = {name for path in sources_of(project) for name in VARIABLE.findall(path.read_text(encoding="utf-8"))}
+    read |= {f"JIPYO_{name.upper()}" for name in Settings.model_fields}
     told = section(text(project, "docs/operations.md"), "환경 변수")
     assert first_cells(told) == {*read, "PYTHON", "PORT"}
     assert f"`{DEFAULT_MEMORY}`" in told

@@ -1,0 +1,119 @@
+"""One websocket whose session ends, or whose database goes away, in the middle of what is said."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.access import Role
+from dashboard.gate import line
+from dashboard.gate.house import House
+from dashboard.gate.line import SESSION_OVER, Line
+from dashboard.workflow.sessions import end_session
+from dashboard.workflow.signing_in import DatabaseAway, find_signed
+from tests.gate.asking import SECRET, Front
+
+
+def rerun(url: str = "", query: str = "") -> bytes:
+    made = BackMsg()
+    made.rerun_script.query_string = query
+    made.rerun_script.context_info.url = url
+    return bytes(made.SerializeToString())
+
+
+class Talk:
+    """A browser that says what it is told to, and an application that answers each message with the secret."""
+
+    def __init__(self, house: House, digest: str) -> None:
+        self.house, self.digest = house, digest
+        self.to_browser: list[Message] = []
+        self.to_application: list[Message] = []
+
+    def of(self, *said: bytes, before_answer: object = None) -> None:
+        """Have a talk; `before_answer` is called between a message and its answer."""
+        messages: list[Message] = [{"type": "websocket.receive", "bytes": data} for data in said]
+        messages.append({"type": "websocket.disconnect", "code": 1000})
+
+        async def receive() -> Message:
+            return messages.pop(0)
+
+        async def send(message: Message) -> None:
+            self.to_browser.append(message)
+
+        async def application(_: Scope, hear: Receive, tell: Send) -> None:
+            await tell({"type": "websocket.accept"})
+            while (message := await hear())["type"] == "websocket.receive":
+                self.to_application.append(message)
+                if callable(before_answer):
+                    before_answer()
+                await tell({"type": "websocket.send", "bytes": SECRET.encode()})
+
+        async def talk() -> None:
+            signed = find_signed(self.house.store, self.house.settings, self.digest)
+            assert signed is not None
+            await Line(self.house, signed, receive, send).run(application, {"type": "websocket"})
+
+        asyncio.run(talk())
+
+    @property
+    def secrets(self) -> int:
+        """How often the secret went out."""
+        return sum(message.get("bytes") == SECRET.encode() for message in self.to_browser)
+
+    @property
+    def sent_to(self) -> str:
+        """Where the page was sent at last."""
+        message = ForwardMsg()
+        message.ParseFromString(self.to_browser[-2]["bytes"])
+        return str(message.auth_redirect.url)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Talk:
+    front = Front(tmp_path)
+    return Talk(front.house, front.people.digest(Role.EVALUATOR))
+
+
+def test_while_the_session_stands_everything_passes(talk: Talk) -> None:
+    talk.of(rerun(), rerun())
+    assert len(talk.to_application) == talk.secrets == 2
+
+
+def test_what_the_server_was_about_to_say_stays_inside(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "TRUSTED", 0.0)
+
+    def end() -> None:
+        with talk.house.store.write() as session:
+            end_session(session, talk.digest)
+
+    talk.of(rerun("http://jipyo.test/department", "unit=0010030&lang=en"), rerun(), before_answer=end)
+    assert talk.secrets == 0
+    assert len(talk.to_application) == 1
+    assert talk.to_browser[-1] == {"type": "websocket.close", "code": SESSION_OVER}
+    assert talk.sent_to == "/signin?next=%2Fdepartment%3Funit%3D0010030%26lang%3Den&why=ended&lang=en"
+
+
+def test_a_page_cannot_be_made_to_send_its_reader_elsewhere(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "TRUSTED", 0.0)
+
+    def end() -> None:
+        with talk.house.store.write() as session:
+            end_session(session, talk.digest)
+
+    talk.of(rerun("https://elsewhere.test//elsewhere.test/", "x=//elsewhere.test"), before_answer=end)
+    assert talk.sent_to == "/signin?next=%2F&why=ended"
+
+
+def test_a_database_that_goes_away_closes_the_socket(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: object) -> None:
+        raise DatabaseAway
+
+    talk.of(rerun(), rerun(), before_answer=lambda: monkeypatch.setattr(House, "who", away))
+    assert talk.secrets == 1
+    assert len(talk.to_application) == 1
+    assert talk.to_browser[-1] == {"type": "websocket.close", "code": 1011}
