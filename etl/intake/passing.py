@@ -30,8 +30,8 @@ class Passing:
 
     @classmethod
     def of(cls, label: str, folder: Path, count: int) -> Self:
-        """So many rows, not made yet."""
-        return cls(label, folder, count < FEW)
+        """So many rows, not made yet; no row at all passes through a file, from which an empty file is written."""
+        return cls(label, folder, 0 < count < FEW)
 
     @property
     def rows(self) -> str:

@@ -152,7 +152,8 @@ class _Stager:
         """Stage what all sources of a kind hold together."""
         checked = [self._load(opened) for opened in sources]
         feeding = [one.opened for one in checked]
-        in_order = Passing.of("in_order", self.job, sum(one.rows for one in checked))
+        fine = sum(one.rows - one.blank - one.faulty for one in checked)
+        in_order = Passing.of("in_order", self.job, fine)
         in_order.make(_sorted(kind, feeding), self.engine)
         late = bool(feeding) and self._reject_rows_at_odds(kind, feeding, in_order.rows)
         self._write(kind, in_order.rows, late)
