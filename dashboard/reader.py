@@ -100,7 +100,7 @@ def act(action: Action, did: Did, about: str, detail: Mapping[str, Any] | None =
         with store().write() as session:
             audit.append(session, Actor(signed.person, signed.address), event)
     if signed is None or not allowed:
-        raise NotPermitted(Fault("not_permitted", "", {"action": action.value}))
+        raise NotPermitted(Fault("not_permitted", ""))
     return signed.person
 
 
@@ -112,7 +112,7 @@ def demand(action: Action, thing: Thing = NOTHING, state: State = State.COLLECTI
     """
     person = person_of_reader()
     if person is None or not can(person, action, thing, state):
-        raise NotPermitted(Fault("not_permitted", "", {"action": action.value}))
+        raise NotPermitted(Fault("not_permitted", ""))
     return person
 
 

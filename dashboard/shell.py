@@ -22,9 +22,10 @@ from dashboard.view import View, open_view, theme_of_reader
 from dashboard.words import Words
 from etl.errors import NotPermitted
 
-FILES: Final[dict[PageName, str]] = {page: f"pages/{page}.py" for page in PAGES}
-"""Beside `dashboard/main.py`, the script that runs them."""
-ICON: Final = Path(__file__).parent / "static" / "jipyo.svg"
+FILES: Final[dict[PageName, str]] = {page: f"../pages/{page}.py" for page in PAGES}
+"""As seen from `dashboard/app`, where the script is that runs them. In a folder `pages` beside the script Streamlit
+would also run each by its name alone, without what `run` does first."""
+ICON: Final = Path(__file__).parent / "app" / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
 _LANGUAGES: Final = ("ko", "en")

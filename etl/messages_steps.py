@@ -5,10 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
-    "act_not_permitted": {
-        "ko": "지금 이 일을 할 권한이 없습니다. 맡은 역할과 평가 단계를 확인하고, 필요하면 평가 담당 부서에 문의하세요.",
-        "en": "you may not do this now. Check your role and the step of the evaluation, and ask those who run it.",
-    },
     "own_proposal": {
         "ko": "자신이 제안한 것은 스스로 승인할 수 없습니다. 다른 결재자에게 결정을 요청하세요.",
         "en": "nobody approves what they proposed themselves. Ask another approver to decide.",

@@ -15,8 +15,8 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "permissions.",
     },
     "not_permitted": {
-        "ko": "이 일을 할 권한이 없습니다({action}). 권한 설명서에서 누가 할 수 있는지 확인하고 그 담당자에게 요청하세요.",
-        "en": "you may not do this ({action}). The page on permissions says who may; ask them.",
+        "ko": "지금 이 일을 할 권한이 없습니다. 권한 설명서에서 누가 언제 할 수 있는지 확인하고 그 담당자에게 요청하세요.",
+        "en": "you may not do this now. The page on permissions says who may, and when; ask them.",
     },
     "account_login_unusable": {
         "ko": "'{login}'은 아이디로 쓸 수 없습니다. 보이는 글자로 1자 이상 100자 이하로 정하세요.",

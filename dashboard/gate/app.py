@@ -22,7 +22,7 @@ from dashboard.workflow.identity import IdentityProvider
 from dashboard.workflow.settings import Settings
 from etl.errors import Fault, UsageError
 
-SCRIPT: Final = Path(__file__).parent.parent / "main.py"
+SCRIPT: Final = Path(__file__).parent.parent / "app" / "main.py"
 
 
 def behind_the_gate() -> dict[str, Any]:

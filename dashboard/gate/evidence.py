@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.workflow.acting import do
 from dashboard.workflow.audit import Actor
 from dashboard.workflow.evidence import hand_out
-from dashboard.workflow.refusals import do
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import store_of

@@ -21,7 +21,7 @@ BUNDLE: Final = "/static/"
 OWN: Final = "/app/static/"
 FIRST_PAGE: Final = "/"
 
-_STATIC: Final = Path(__file__).parent.parent / "static"
+_STATIC: Final = Path(__file__).parent.parent / "app" / "static"
 PAGE_PATHS: Final = frozenset({FIRST_PAGE, *(f"/{page}" for page in PAGES[1:])})
 ASSETS: Final = frozenset(f"{OWN}{file.name}" for file in _STATIC.iterdir() if file.suffix in {".woff2", ".svg"})
 """Fonts and the icon: shipped with the program, the same for everybody, needed by the sign-in page."""

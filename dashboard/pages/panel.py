@@ -18,6 +18,7 @@ from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, 
 from dashboard.reader import store
 from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state
 from dashboard.words import Words
+from dashboard.workflow.acting import Doing
 from dashboard.workflow.panel import (
     Given,
     NewPanel,
@@ -34,7 +35,6 @@ from dashboard.workflow.panel import (
     progress,
     rows_of,
 )
-from dashboard.workflow.refusals import Doing
 from dashboard.workflow.requests import LONGEST_TEXT, Seen
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.panel import Mark, Panel

@@ -15,8 +15,8 @@ from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.shell import show, state
 from dashboard.view import open_reading
 from dashboard.words import Words
+from dashboard.workflow.acting import Doing, do
 from dashboard.workflow.audit import Actor
-from dashboard.workflow.refusals import Doing, do
 from dashboard.workflow.requests import Seen, frozen_by, reference, step_of
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import Request

@@ -100,5 +100,5 @@ def actor() -> Actor:
     """
     signed = signed_in()
     if signed is None:
-        raise NotPermitted(Fault("act_not_permitted", ""))
+        raise NotPermitted(Fault("not_permitted", ""))
     return Actor(signed.person, signed.address)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,10 @@ from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.store import Store
 from etl.errors import Fault, NotPermitted
+
+T = TypeVar("T")
+Doing = Callable[[Session], object]
+"""Something to be done in a transaction."""
 
 
 @contextmanager
@@ -37,6 +42,19 @@ def acting(store: Store, actor: Actor, about: str) -> Iterator[Session]:
         raise
 
 
+def do(store: Store, actor: Actor, about: str, what: Callable[[Session], T]) -> T:
+    """Do one thing in such a transaction; what is raised is as of `acting`.
+
+    Args:
+        store: of the installation.
+        actor: who acts.
+        about: what is acted on, for the log.
+        what: does it.
+    """
+    with acting(store, actor, about) as session:
+        return what(session)
+
+
 def require(actor: Actor, action: Action, state: State, thing: Thing = NOTHING) -> None:
     """Go on only where the permission table lets the actor.
 
@@ -46,4 +64,4 @@ def require(actor: Actor, action: Action, state: State, thing: Thing = NOTHING) 
     if can(actor.person, action, thing, state):
         return
     is_own = actor.person is not None and thing.author == actor.person.account_id
-    raise NotPermitted(Fault("own_proposal" if is_own else "act_not_permitted", ""))
+    raise NotPermitted(Fault("own_proposal" if is_own else "not_permitted", ""))

@@ -53,7 +53,7 @@ def person_of(actor: Actor) -> Person:
         NotPermitted: nobody is signed in.
     """
     if actor.person is None:
-        raise NotPermitted(Fault("act_not_permitted", ""))
+        raise NotPermitted(Fault("not_permitted", ""))
     return actor.person
 
 

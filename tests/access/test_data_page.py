@@ -32,10 +32,10 @@ def folder(tmp_path: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def opened(project: Path, people: People, role: Role, part: str) -> AppTest:
-    app = people.open(project / "dashboard/main.py", role)
+    app = people.open(project / "dashboard/app/main.py", role)
     app.query_params["part"] = part
     app.run()
-    app.switch_page("pages/data.py")
+    app.switch_page("../pages/data.py")
     return settled(app)
 
 

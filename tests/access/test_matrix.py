@@ -46,7 +46,7 @@ def seen(app: AppTest, page: PageName) -> bytes:
     """What a page sends to somebody who has planted another department in its address."""
     for key, value in PLANTED.items():
         app.query_params[key] = value
-    app.switch_page(f"pages/{page}.py")
+    app.switch_page(f"../pages/{page}.py")
     app.run()
     assert not app.exception
     return sent(app)
@@ -63,7 +63,7 @@ def opened(
     def start(role: Role, kind: str) -> AppTest:
         monkeypatch.setenv(RELEASES, str(releases_of(kind).parent))
         monkeypatch.delenv(RECORDS, raising=False)
-        app = people.open(project / "dashboard/main.py", role, READER)
+        app = people.open(project / "dashboard/app/main.py", role, READER)
         app.query_params["lang"] = "ko"
         return app.run()
 
@@ -160,7 +160,7 @@ def test_a_message_of_a_widget_with_somebody_elses_department_shows_nothing_of_i
 ) -> None:
     app = opened(Role.DEPARTMENT, kind)
     with in_state(releases_of(kind), State.PROVISIONAL):
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(f"../pages/{page}.py")
         app.run()
         (widget,) = [one for one in app.selectbox if one.key == key]
         message = app._tree.get_widget_states()

@@ -47,12 +47,12 @@ class Opening:
 
     def __call__(self, role: Role, kind: str = "scored", page: PageName | None = None, **query: str) -> AppTest:
         self._monkeypatch.setenv(RELEASES, str(self._releases_of(kind).parent))
-        app = self._people.open(self._project / "dashboard/main.py", role, READER)
+        app = self._people.open(self._project / "dashboard/app/main.py", role, READER)
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
         if page is not None:
-            app.switch_page(f"pages/{page}.py")
+            app.switch_page(f"../pages/{page}.py")
             app.run()
         assert not app.exception
         return app
@@ -77,7 +77,7 @@ def test_a_member_comes_in_at_the_own_department_and_others_at_the_overview(
 def test_a_member_can_go_on_to_the_overview(opening: Opening, releases_of: ReleasesOf, in_state: InState) -> None:
     with in_state(releases_of("scored"), State.APPEALS):
         app = opening(Role.DEPARTMENT)
-        app.switch_page("pages/overview.py")
+        app.switch_page("../pages/overview.py")
         app.run()
         assert "한눈에 보는 평가 결과" in html(app)
 

@@ -83,11 +83,11 @@ def open_data(project: Path, people: People, tmp_path: Path, monkeypatch: pytest
             monkeypatch.delenv(RECORDS, raising=False)
         else:
             monkeypatch.setenv(RECORDS, str(folder))
-        app = people.open(project / "dashboard/main.py", role)
+        app = people.open(project / "dashboard/app/main.py", role)
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        app.switch_page("pages/data.py")
+        app.switch_page("../pages/data.py")
         return settled(app)
 
     return open_page

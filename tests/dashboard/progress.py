@@ -41,7 +41,7 @@ class Progress:
     """The page over a database, a folder of records and one of releases, all of its own."""
 
     def __init__(self, project: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.script = project / "dashboard/main.py"
+        self.script = project / "dashboard/app/main.py"
         self.people = People(place / "state")
         self.people.use(monkeypatch)
         self.releases = place / "releases"
@@ -61,7 +61,7 @@ class Progress:
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        app.switch_page("pages/steps.py")
+        app.switch_page("../pages/steps.py")
         return settled(app)
 
     def actor(self, role: Role) -> Actor:

@@ -52,11 +52,11 @@ def accounts(project: Path, own: People, two_departments: Path, monkeypatch: pyt
     monkeypatch.setenv(RELEASES, str(two_departments))
 
     def open_page(role: Role = Role.ADMINISTRATOR, **query: str) -> AppTest:
-        app = own.open(project / "dashboard/main.py", role)
+        app = own.open(project / "dashboard/app/main.py", role)
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        app.switch_page("pages/accounts.py").run()
+        app.switch_page("../pages/accounts.py").run()
         assert not app.exception
         return app
 

@@ -31,10 +31,10 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> People:
 
 
 def opened(project: Path, people: People, role: Role = Role.AUDITOR, lang: str = "en") -> AppTest:
-    app = people.open(project / "dashboard/main.py", role)
+    app = people.open(project / "dashboard/app/main.py", role)
     app.query_params["lang"] = lang
     app.run()
-    app.switch_page("pages/audit.py")
+    app.switch_page("../pages/audit.py")
     app.run()
     assert not app.exception
     return app

@@ -61,13 +61,13 @@ class OpenPage:
 
     def __call__(self, folder: Path, page: PageName, **query: str) -> AppTest:
         self._monkeypatch.setenv(RELEASES, str(folder))
-        app = self._people.open(self._project / "dashboard/main.py", *self._reader)
+        app = self._people.open(self._project / "dashboard/app/main.py", *self._reader)
         for key, value in query.items():
             app.query_params[key] = value
         if page != PAGES[0]:
             # The pages are known only after a first run.
             app.run()
-            app.switch_page(f"pages/{page}.py")
+            app.switch_page(f"../pages/{page}.py")
         app.run()
         assert not app.exception
         return app

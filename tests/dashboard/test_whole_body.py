@@ -40,10 +40,10 @@ def test_a_page_shows_the_body(
     said: str,
 ) -> None:
     monkeypatch.setenv(RELEASES, str(national))
-    app = people.open(project / "dashboard/main.py")
+    app = people.open(project / "dashboard/app/main.py")
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"../pages/{page}.py").run()
     assert not app.exception
     assert said in " ".join(part.proto.body for part in app.get("html"))

@@ -240,7 +240,7 @@ def test_health_and_readiness_are_open(dashboard: Served) -> None:
     assert httpx.get(f"{dashboard.address}/ready", timeout=PATIENCE).text == "ready"
 
 
-@pytest.mark.parametrize("script", ["main.py", *(f"pages/{page}.py" for page in RELEASE_PAGES)])
+@pytest.mark.parametrize("script", ["app/main.py", *(f"pages/{page}.py" for page in RELEASE_PAGES)])
 def test_a_script_run_without_the_gate_shows_nothing(
     project: Path, dashboard: Served, small_releases: Path, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
@@ -248,7 +248,7 @@ def test_a_script_run_without_the_gate_shows_nothing(
     monkeypatch.setenv("JIPYO_RELEASES", str(small_releases))
     path = project / "dashboard" / script
     assert not_shown(AppTest.from_file(str(path), default_timeout=60).run())
-    if script == "main.py":
+    if script == "app/main.py":
         assert not not_shown(dashboard.people.open(path).run())
 
 

@@ -46,9 +46,9 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def open_page(project: Path, people: People, role: Role, unit_id: str | None = None) -> AppTest:
-    app = people.open(project / "dashboard/main.py", role, unit_id)
+    app = people.open(project / "dashboard/app/main.py", role, unit_id)
     app.run()
-    app.switch_page("pages/panel.py")
+    app.switch_page("../pages/panel.py")
     return settled(app)
 
 

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from dashboard.access import Role, State
+from dashboard.workflow.acting import do
 from dashboard.workflow.audit import Actor
-from dashboard.workflow.refusals import do
 from dashboard.workflow.request_kinds import (
     KINDS,
     RequestKind,

@@ -54,11 +54,11 @@ def open_page(project: Path, people: People, releases: Path, tmp_path: Path, mon
         plan(session, 2021, State.APPEALS, Window(TODAY - timedelta(days=1), TODAY))
 
     def open_(role: Role, unit_id: str | None = None, **query: str) -> AppTest:
-        app = people.open(project / "dashboard/main.py", role, unit_id)
+        app = people.open(project / "dashboard/app/main.py", role, unit_id)
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        app.switch_page("pages/requests.py")
+        app.switch_page("../pages/requests.py")
         return settled(app)
 
     return open_

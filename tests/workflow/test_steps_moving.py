@@ -95,7 +95,7 @@ def test_only_an_evaluator_proposes_and_a_refusal_is_in_the_log(year: Year, role
     assert not moves(year)
     last = log(year)[-1]
     assert (last.action, last.outcome, last.account_id) == (Did.REFUSED, "refused", role)
-    assert json.loads(last.detail) == {"codes": "act_not_permitted"}
+    assert json.loads(last.detail) == {"codes": "not_permitted"}
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.APPROVER])
