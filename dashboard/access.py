@@ -238,8 +238,10 @@ def can(person: Person | None, action: Action, thing: Thing = NOTHING, state: St
 
 def may_ever(person: Person | None, action: Action) -> bool:
     """Whether there is a step at which somebody may do something, if only for their own department: worth a link."""
-    own = Thing(person.unit_id if person else None, briefed=True)
-    return any(can(person, action, own, state) for state in State)
+    if person is None:
+        return False
+    things = [Thing(person.unit_id, author, briefed=True) for author in (None, person.account_id)]
+    return any(can(person, action, thing, state) for thing in things for state in State)
 
 
 FEWEST_OTHERS: Final = 5

@@ -128,7 +128,7 @@ def _page(house: House, other_ways: Sequence[OtherWay], request: Request, said: 
 def _other_language(words: Words, place: str) -> Html:
     other = Words("ko" if words.language == "en" else "en")
     there = in_language(SIGN_IN, other, next=place)
-    return tag("a", safe(words("signin.other_language")), href=there, lang=other.language, hreflang=other.language)
+    return tag("a", safe(words(f"language.{other.language}")), href=there, lang=other.language, hreflang=other.language)
 
 
 def _shown(words: Words, action: str) -> Html:

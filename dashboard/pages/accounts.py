@@ -26,6 +26,7 @@ from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, search, show
 from dashboard.words import Words
 from dashboard.workflow.account_changes import Listed, list_accounts
+from dashboard.workflow.accounts import USUAL_ROLE
 
 
 def page() -> None:
@@ -135,7 +136,7 @@ def adding(departments: Mapping[str, str], words: Words) -> None:
     with st.form("add"):
         st.text_input(words("accounts.login"), key="add-login", max_chars=100)
         st.text_input(words("accounts.name"), key="add-name", max_chars=100)
-        roles("add", Role.DEPARTMENT, words)
+        roles("add", USUAL_ROLE, words)
         units("add", "", departments, words)
         show(paragraph(words("accounts.add.note"), "jp-note"))
         st.form_submit_button(words("accounts.add.do"), type="primary", on_click=add)

@@ -74,6 +74,22 @@ _DETAILS: Final[dict[str, tuple[str, str]]] = {
     "outcome": ("결과", "outcome"),
     "since": ("부터", "since"),
     "until": ("까지", "until"),
+    "release": ("공개본", "release"),
+    "way": ("방법", "way"),
+    "opened": ("엶", "opened"),
+    "closed": ("닫음", "closed"),
+    "assessors": ("평가위원 수", "assessors"),
+    "recused": ("회피", "recused"),
+    "marks": ("채점 수", "marks"),
+    "written": ("기록으로 씀", "written"),
+    "panel": ("정성평가", "panel"),
+    "unlocked": ("잠금 풂", "unlocked"),
+    "sessions_ended": ("끝낸 세션 수", "sessions ended"),
+    "must_change": ("다음에 바꿔야 함", "must change"),
+    "codes": ("까닭", "why"),
+    "everywhere": ("모든 기기", "everywhere"),
+    "what": ("내용", "what"),
+    "form": ("꼴", "form"),
 }
 
 

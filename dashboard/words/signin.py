@@ -11,7 +11,6 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
     "signin.login": {"ko": "아이디", "en": "Login"},
     "signin.password": {"ko": "비밀번호", "en": "Password"},
     "signin.do": {"ko": "로그인", "en": "Sign in"},
-    "signin.other_language": {"ko": "English", "en": "한국어"},
     "signin.wrong": {
         "ko": "아이디나 비밀번호가 맞지 않습니다. 여러 번 틀린 계정은 잠시 잠기며, 그동안은 맞는 비밀번호도 받지 않습니다.",
         "en": "The login or the password is not right. After several wrong passwords an account is locked for a while, and even the right one is not taken then.",
@@ -37,7 +36,7 @@ SIGNIN: Final[dict[str, dict[Language, str]]] = {
         "en": "This session has ended. Sign in again.",
     },
     "signin.out": {"ko": "로그아웃했습니다.", "en": "You are signed out."},
-    "signin.shown": {"ko": "합성 예시 계정", "en": "Accounts of the synthetic example (합성 예시)"},
+    "signin.shown": {"ko": "합성 예시 계정", "en": "Accounts of the synthetic example"},
     "signin.shown.what": {
         "ko": "지어낸 도시의 결과를 역할마다 볼 수 있습니다. 이 계정들은 이 기계에서 여는 시연에만 있습니다.",
         "en": "See the results of an invented city in every role. These accounts exist only in the demonstration on this machine.",

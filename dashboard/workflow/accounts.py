@@ -50,6 +50,10 @@ class NewAccount:
     identity: tuple[str, str] | None = None
 
 
+USUAL_ROLE: Final = Role.DEPARTMENT
+"""What most accounts are."""
+
+
 def folded(login: str) -> str:
     """A login as it is compared: composed, trimmed, without case."""
     return unicodedata.normalize("NFKC", login).strip().casefold()

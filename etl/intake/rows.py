@@ -68,7 +68,7 @@ class Opened:
 
     @property
     def checked(self) -> str:
-        """SQL: its checked rows in the order of the file: the staged values, `_key`, `_row` and `_faults`.
+        """SQL: its checked rows: the staged values, `_key`, `_row` and `_faults`.
 
         `_key` is a hash of the contract's key. `_faults` is NULL for a row that is fine, and an empty list for a row
         without any text; a list as JSON, because a nested column would slow every row for the sake of few. No contract
@@ -79,17 +79,16 @@ class Opened:
     @property
     def numbered(self) -> str:
         """SQL: the checked rows, each with its number in the received file (`_row`) and that of its source."""
-        row = f"file_row_number + {self.table.header_row + 1}" if self.is_in_file_order else "_row"
-        columns = f"* EXCLUDE (_row, file_row_number), {row} AS _row, {self.number} AS _source"
-        return f"(SELECT {columns} FROM {self.checked})"
+        return f"(SELECT * EXCLUDE (file_row_number), {self.number} AS _source FROM {self.checked})"
 
     @property
-    def is_in_file_order(self) -> bool:
-        """Whether every row of the file is among the checked rows, in order: then its position tells its number.
+    def received(self) -> Passing:
+        """Its rows as they came, in the order of the file, while they are checked.
 
-        Numbering the rows while reading would halve the speed.
+        Several threads keep that order only where nothing is joined, as departments and records named by a row are;
+        and to number the rows of a large file while it is read would let one thread alone read it.
         """
-        return not self.table.numbered and not self.source.where and self.amending is None
+        return Passing.of(f"received_{self.number}", self.folder, self.table.rows or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +192,20 @@ def load(
 
 
 def _load(opened: Opened, engine: Engine, versions: list[UnitVersion], aliases: list[tuple[str, str]]) -> Checked:
+    if _passes_through(opened.table):
+        opened.received.make(f"SELECT * FROM {reader(opened)}", engine)
     unknown_names = _look_up_names(opened, engine, versions, aliases)
     if opened.amending is not None:
         opened.amending.find(_text_rows(opened), engine)
-    return _check(opened, engine, unknown_names)
+    checked = _check(opened, engine, unknown_names)
+    if _passes_through(opened.table):
+        opened.received.forget(engine)
+    return checked
+
+
+def _passes_through(table: TextTable) -> bool:
+    """Whether its rows are kept as they came before they are checked: those of a large file without their numbers."""
+    return not table.numbered and not table.has_few_rows
 
 
 def _check(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -> Checked:
@@ -221,7 +230,7 @@ def _counted(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -
 
 
 def _rows_read(checked: Checked, engine: Engine) -> int:
-    if checked.opened.is_in_file_order:
+    if not checked.opened.source.where:
         return checked.rows
     return int(engine.value(f"SELECT COUNT(*) FROM {reader(checked.opened)}"))
 
@@ -331,7 +340,7 @@ def _is_blank(columns: Iterable[str]) -> str:
 def _row_number(opened: Opened) -> str:
     if opened.table.numbered:
         return f"CAST({name(_COPY_ROW)} AS BIGINT)"
-    return "CAST(NULL AS BIGINT)" if opened.is_in_file_order else f"{opened.table.header_row} + {name(_POSITION)}"
+    return f"{opened.table.header_row} + {name(_POSITION)}"
 
 
 def kept_rows(opened: Opened) -> str:
@@ -347,9 +356,12 @@ def kept_rows(opened: Opened) -> str:
 
 
 def _counted_rows(opened: Opened) -> str:
-    """SQL: the file's rows. Where some are not asked for, each is counted first, before a filter takes any out."""
-    if opened.table.numbered or opened.is_in_file_order:
+    """SQL: the file's rows, each with its place in the file, before a filter takes any out or a join mixes them up."""
+    if opened.table.numbered:
         return reader(opened)
+    if _passes_through(opened.table):
+        place = f"file_row_number + 1 AS {name(_POSITION)}"
+        return f"(SELECT * EXCLUDE (file_row_number), {place} FROM {opened.received.rows})"
     return f"(SELECT *, row_number() OVER () AS {name(_POSITION)} FROM {reader(opened)})"
 
 

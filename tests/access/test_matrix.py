@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Action, Person, Role, State, Thing, can, scope_of
-from dashboard.address import ACTION_OF, PAGES, PageName
+from dashboard.address import ACTION_OF, DESK_PAGES, PAGES, PageName
 from dashboard.desk.place import RECORDS
 from dashboard.shelf import RELEASES
 from tests.access.canaries import (
@@ -96,7 +96,7 @@ def test_names_codes_and_scores_go_to_whom_the_table_allows(
 def may_open(role: Role, page: PageName, state: State) -> bool:
     """Whether the table lets somebody open a page, if only for their own department."""
     somebody = person(role)
-    of_release = page == "data" or scope_of(somebody, state) is not None
+    of_release = page in DESK_PAGES or scope_of(somebody, state) is not None
     return of_release and can(somebody, ACTION_OF[page], Thing(somebody.unit_id), state)
 
 

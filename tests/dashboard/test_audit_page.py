@@ -62,7 +62,7 @@ def test_nobody_but_auditors_reads_the_log_and_the_attempt_is_kept(project: Path
     app = opened(project, own, role)
     app.run()
     assert "canary" not in page_text(app)
-    assert "for auditors" in page_text(app)
+    assert "not for you" in page_text(app)
     assert not app.text_input
     with own.store.read() as session:
         refused = newest(session, Wanted(outcome="refused"), 5)
