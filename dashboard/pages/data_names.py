@@ -16,7 +16,7 @@ from dashboard.pages.data_work import Desk, finished, manages_records, survey_of
 from dashboard.reader import act, demand
 from dashboard.shell import show
 from dashboard.words import Words
-from dashboard.workflow.audit import Did
+from dashboard.workflow.audit import LONGEST_DETAIL, Did
 from etl.intake.suggestions import Undecided
 from etl.intake.survey import Survey
 
@@ -105,7 +105,8 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             show(tag("p", safe(words("data.names.needs")), "jp-caution", role="alert"))
             return
         # The names themselves stay in the folder: anything may have been written where a department belongs.
-        detail = {"names": len(chosen), "units": sorted(set(chosen.values())), "why": why.strip()}
+        units = ", ".join(sorted(set(chosen.values())))
+        detail = {"names": len(chosen), "units": units[:LONGEST_DETAIL], "why": why.strip()}
         person = act(Action.MANAGE_RECORDS, Did.NAME_DECIDED, folder.name, detail)
         request = {
             "records": str(folder.absolute()),

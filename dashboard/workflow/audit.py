@@ -36,7 +36,7 @@ TOLD: Final = (
 """What of an entry its hash is of."""
 _HEAD: Final = re.compile(r"(0|[1-9][0-9]{0,17}):([0-9a-f]{64})")
 _SECRET: Final = re.compile(r"pass_?(word|phrase|code)|secret|token|cookie|credential|private|비밀|암호", re.IGNORECASE)
-_LONGEST_DETAIL: Final = 500
+LONGEST_DETAIL: Final = 500
 _UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
 """What one of the databases cannot hold: the zero character, halves of surrogate pairs."""
 
@@ -194,8 +194,8 @@ def _detail_text(detail: Mapping[str, Any]) -> str:
             raise ValueError(f"the audit log keeps no {key}")
         if type(value) not in (str, int, bool):
             raise ValueError(f"the audit log keeps texts, whole numbers and yes or no; {key} is {type(value).__name__}")
-        if isinstance(value, str) and len(value) > _LONGEST_DETAIL:
-            raise ValueError(f"{key} has {len(value)} characters; the audit log keeps up to {_LONGEST_DETAIL}")
+        if isinstance(value, str) and len(value) > LONGEST_DETAIL:
+            raise ValueError(f"{key} has {len(value)} characters; the audit log keeps up to {LONGEST_DETAIL}")
     plain = {
         key: _UNKEEPABLE.sub("\ufffd", value) if isinstance(value, str) else value for key, value in detail.items()
     }

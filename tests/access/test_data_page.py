@@ -75,7 +75,7 @@ def test_a_decision_and_a_load_are_kept_with_who_made_them(project: Path, people
     settled(app)
     decided = kept(people, "name_decided")[-1]
     assert (decided.person, decided.address, decided.outcome) == ("evaluator (evaluator)", "127.0.0.1", "done")
-    assert json.loads(decided.detail) == {"names": 1, "units": ["002"], "why": "상위 국의 이름을 함께 적음"}
+    assert json.loads(decided.detail) == {"names": 1, "units": "002", "why": "상위 국의 이름을 함께 적음"}
     app = opened(project, people, Role.EVALUATOR, "upload")
     newer = (DATASETS + ROWS + "3,문화체육과,공연,2021-06-01\n").encode("cp949")
     app.file_uploader[0].set_value(("데이터셋.csv", newer, "text/csv"))

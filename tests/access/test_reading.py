@@ -95,7 +95,7 @@ def test_another_department_in_the_address_is_not_theirs_before_publication(
     ("role", "about", "missing"),
     [
         (Role.DEPARTMENT, "부서 담당자 · 민원과", ["자료", "감사", "계정"]),
-        (Role.EXECUTIVE, "간부", ["자료", "감사", "계정"]),
+        (Role.EXECUTIVE, "간부", ["자료", "이의신청·요청", "감사", "계정"]),
         (
             Role.ADMINISTRATOR,
             "시스템 관리자",

@@ -56,7 +56,7 @@ def test_the_fonts_the_settings_name_are_shipped_with_their_licence(project: Pat
     faces = settings["theme"]["fontFaces"]
     assert {face["weight"] for face in faces} == {400, 700}
     for face in faces:
-        assert (project / "dashboard" / face["url"].removeprefix("app/")).read_bytes()[:4] == b"wOF2"
+        assert (project / "dashboard" / face["url"]).read_bytes()[:4] == b"wOF2"
     licence = (project / "dashboard/app/static/PretendardGOV-LICENSE.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert settings["server"]["enableStaticServing"] is True
