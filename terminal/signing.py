@@ -19,6 +19,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "passphrase": "열쇠의 암호문",
         "again": "한 번 더",
         "made": "열쇠 한 쌍을 만들었습니다. {private}는 본인만 지니고, 이 .pub 파일을 관리자에게 주세요(지문 {key}…).",
+        "no_keys": "등록된 열쇠가 없습니다. jipyo account key로 등록하세요.",
         "registered": "'{login}'의 열쇠로 등록했습니다(지문 {key}…). 본인에게 지문이 같은지 물어보세요.",
         "signed": "{role} 역할로 서명했습니다. 감사 기록의 머리 {head}",
         "evaluator": "평가 담당",
@@ -29,6 +30,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "again": "Once more",
         "made": "made a pair of keys. Keep {private} to yourself and give this .pub file to the administrator"
         " (fingerprint {key}…).",
+        "no_keys": "no key is registered. Register one with jipyo account key.",
         "registered": "registered as the key of '{login}' (fingerprint {key}…). Ask them whether theirs is the same.",
         "signed": "signed as {role}. Head of the audit log {head}",
         "evaluator": "evaluator",
@@ -75,8 +77,11 @@ def account_keys_command() -> None:
     from dashboard.workflow.keys import trusted_keys
 
     with database().read() as session:
-        for key in trusted_keys(session).values():
-            print(one_line(key.line))
+        keys = trusted_keys(session)
+    for key in keys.values():
+        print(one_line(key.line))
+    if not keys:
+        tell(_WORDS[language()]["no_keys"])
 
 
 @command("sign", "var/releases/2021-0a1b2c3d4e5f --role approver --key approver-1.pem")

@@ -105,7 +105,7 @@ def open_panel(
         actor,
         panel,
         Did.PANEL_CHANGED,
-        {"opened": True, "assessors": [one.account_id for one in panel.assessors]},
+        {"opened": True, "assessors": len(panel.assessors)},
     )
     return panel
 

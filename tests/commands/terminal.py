@@ -14,8 +14,12 @@ from typer.testing import CliRunner
 from jipyo import app
 
 PROJECT: Final = Path(__file__).parent.parent.parent
-NO_STATE: Final = {"JIPYO_STATE": str(PROJECT / "tests" / "no state")}
-"""Where a developer's own evaluations under way are not looked up."""
+_STATE: Final = "JIPYO_STATE"
+
+
+def state() -> dict[str, str]:
+    """The state folder a test names, or one that is not there: a developer's own evaluations are not looked up."""
+    return {_STATE: os.environ.get(_STATE, str(PROJECT / "tests" / "no state"))}
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Done:
 def jipyo(*arguments: str | Path, language: str = "en", **environment: str) -> Done:
     """Run a command in this process. A traceback would be an exception here, and is raised."""
     screen = {"JIPYO_LANGUAGE": language, "TERM": "dumb", "COLUMNS": "200", "NO_COLOR": "1"}
-    given = {**NO_STATE, **screen, **environment}
+    given = {**state(), **screen, **environment}
     result = CliRunner().invoke(app, [str(argument) for argument in arguments], env=given)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -41,7 +45,7 @@ def process(*arguments: str | bytes | Path, **environment: str) -> Done:
     """Run a command in a process of its own."""
     run = subprocess.run(
         [sys.executable, str(PROJECT / "jipyo.py"), *arguments],
-        env={**os.environ, **NO_STATE, "JIPYO_LANGUAGE": "en", **environment},
+        env={**os.environ, **state(), "JIPYO_LANGUAGE": "en", **environment},
         capture_output=True,
         check=False,
     )

@@ -283,4 +283,4 @@ def test_an_unknown_department_is_told_and_the_rest_stays(open_page: OpenPage, r
     app = open_page(releases, "training", unit="9999999")
     assert "그 부서는 이 평가에 없습니다" in text(app)
     assert "2021년 교육 프로그램" in text(app)
-    assert not links(app)
+    assert set(links(app)) == {"내 계정"}

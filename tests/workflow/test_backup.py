@@ -194,7 +194,7 @@ CHANGED: dict[str, tuple[Callable[[dict[str, bytes]], object], type[JipyoError],
     "a file that would land elsewhere": (
         lambda files: relisted(files, "../../outside", b"x"), VerificationError, "backup_other_files"),
     "a file that would land at the root": (
-        lambda files: relisted(files, "/tmp/outside", b"x"), VerificationError, "backup_other_files"),
+        lambda files: relisted(files, "/elsewhere/outside", b"x"), VerificationError, "backup_other_files"),
     "a release changed and listed so": (
         lambda files: relisted(files, first(files, "scores.csv"), b"x"), VerificationError, "verify_other_seal"),
     "no list": (lambda files: files.pop("backup.json"), UnreadableInput, "backup_unreadable"),
