@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from dashboard.desk.uploads import forget_every_upload
-from dashboard.gate import account, identity, ready, signin
+from dashboard.gate import account, evidence, identity, ready, signin
 from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
 from dashboard.gate.headers import SESSION
@@ -38,7 +38,10 @@ def behind_the_gate() -> dict[str, Any]:
         Gate,
         house=house,
         open_routes=[*ready.routes(house), *_ways_in(house, provider)],
-        signed_routes=account.routes(house, {"oidc": identity.LEAVE} if provider else None),
+        signed_routes=[
+            *account.routes(house, {"oidc": identity.LEAVE} if provider else None),
+            *evidence.routes(house),
+        ],
         upload_megabytes=int(st.get_option("server.maxUploadSize")),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -9,12 +10,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.gate.gate import signed_of
+from dashboard.gate.house import House, address_of
 from dashboard.workflow.acting import do
 from dashboard.workflow.audit import Actor
 from dashboard.workflow.evidence import hand_out
-from dashboard.workflow.sessions import Signed
-from dashboard.workflow.settings import Settings
-from dashboard.workflow.store import store_of
 from etl.errors import JipyoError
 
 _HARMLESS: Final = {
@@ -27,21 +27,22 @@ _HARMLESS: Final = {
 _ABSENT: Final = "404\n"
 
 
-def routes() -> list[Route]:
-    """The routes of evidence, for the gate: it has put a `Signed` into `request.state.signed`, or None."""
-    return [Route("/evidence/{evidence_id}", evidence, methods=["GET"])]
+def routes(house: House) -> list[Route]:
+    """The route of evidence, for whoever is signed in.
+
+    Args:
+        house: the installation.
+    """
+    return [Route("/evidence/{evidence_id}", partial(_evidence, house), methods=["GET"])]
 
 
-def evidence(request: Request) -> Response:
+async def _evidence(house: House, request: Request) -> Response:
     """One file; whoever may not see it learns no more than that nothing is here."""
-    signed: Signed | None = getattr(request.state, "signed", None)
-    if signed is None:
-        return PlainTextResponse(_ABSENT, 404, headers=_HARMLESS)
-    settings, evidence_id = Settings.from_environment(), request.path_params["evidence_id"]
-    address = request.client.host if request.client else signed.address
-    actor = Actor(signed.person, address)
+    evidence_id, actor = request.path_params["evidence_id"], Actor(signed_of(request).person, address_of(request.scope))
     try:
-        handed = do(store_of(settings), actor, evidence_id, lambda s: hand_out(s, actor, evidence_id, settings))
+        handed = await house.ask(
+            do, house.store, actor, evidence_id, lambda session: hand_out(session, actor, evidence_id, house.settings)
+        )
     except JipyoError:
         return PlainTextResponse(_ABSENT, 404, headers=_HARMLESS)
     headers = {**_HARMLESS, "Content-Disposition": disposition(handed.name)}

@@ -235,6 +235,13 @@ def test_no_answer_says_what_serves_it(dashboard: Served) -> None:
         assert "server" not in httpx.get(dashboard.address + path, cookies=cookies).headers
 
 
+def test_evidence_is_behind_the_gate(dashboard: Served) -> None:
+    place = f"{dashboard.address}/evidence/{'0' * 32}"
+    assert httpx.get(place).status_code == 401
+    answer = httpx.get(place, cookies={COOKIE: dashboard.people.token(Role.AUDITOR)})
+    assert (answer.status_code, answer.text) == (404, "404\n")
+
+
 def test_health_and_readiness_are_open(dashboard: Served) -> None:
     assert httpx.get(f"{dashboard.address}/health").text == "ok"
     assert httpx.get(f"{dashboard.address}/ready", timeout=PATIENCE).text == "ready"
