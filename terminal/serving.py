@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.workflow.demonstration import Shown, prepare
-from dashboard.workflow.settings import Settings
-from dashboard.workflow.store import store_of
 from terminal.door import command
 from terminal.screen import language, tell
+
+if TYPE_CHECKING:
+    from dashboard.workflow.demonstration import Shown
+    from dashboard.workflow.settings import Settings
+
+# The database is imported by what uses it: an evaluation does not wait for it.
 
 _TOP: Final = Path(__file__).parent.parent
 _LARGEST_MESSAGE: Final = 1_048_576
@@ -36,6 +39,10 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the dashboard to those who sign in."""
+    from dashboard.workflow.demonstration import prepare
+    from dashboard.workflow.settings import Settings
+    from dashboard.workflow.store import store_of
+
     _say_in_environment(releases, records, state, demonstration)
     settings = Settings.from_environment()
     shown = prepare(store_of(settings), settings, host)
@@ -46,6 +53,8 @@ def serve(
 
 def _say_in_environment(releases: Path, records: Path | None, state: Path | None, demonstration: bool) -> None:
     """The server's process, and those it begins, read the environment alone."""
+    from dashboard.workflow.settings import Settings
+
     os.environ["JIPYO_RELEASES"] = str(releases.resolve())
     if records is not None:
         os.environ["JIPYO_RECORDS"] = str(records.resolve())

@@ -6,6 +6,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -145,11 +146,15 @@ def hash_password(password: str) -> str:
 
 def password_matches(password_hash: str | None, password: str) -> bool:
     """Whether a password is the one; takes as long where there is no account, so that time tells nothing."""
+    nobodys = _nobodys()
     try:
-        _HASHER.verify(password_hash or _NOBODYS, password)
+        _HASHER.verify(password_hash or nobodys, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return password_hash is not None
 
 
-_NOBODYS: Final = _HASHER.hash(secrets.token_hex(16))
+@cache
+def _nobodys() -> str:
+    """The hash of no password there is; made when the first is checked, not by whatever loads this module."""
+    return _HASHER.hash(secrets.token_hex(16))

@@ -15,16 +15,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import rfc8785
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field
 
 from etl.errors import Fault, UsageError, VerificationError
 from etl.release.folder import MANIFEST, SIGNOFF, SUMS, locked, sha256_of, sync
 from etl.release.seal import Manifest
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SignRole = Literal["evaluator", "approver"]
 _KEY_BYTES: Final = 32
@@ -205,6 +206,10 @@ def faults_of_signatures(
 
 
 def _is_valid(one: Signature) -> bool:
+    # Most releases have no signature, and most commands no release.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         raw = _raw(one.public_key)
         if hashlib.sha256(raw).hexdigest() != one.statement.key:

@@ -20,7 +20,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from jipyo import app
 from terminal.screen import language as language_said
-from tests.commands.terminal import Done, jipyo, process
+from tests.commands.terminal import PROJECT, Done, jipyo, process
 from tests.golden.evaluation import RECORDS, RULEBOOK
 
 GROUP: Any = typer.main.get_command(app)
@@ -390,3 +390,10 @@ def test_messages_follow_the_language_of_the_terminal(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert language_said() == language
+
+
+def test_an_evaluation_waits_for_no_database_and_no_spreadsheet_to_be_loaded() -> None:
+    told = "import jipyo, sys; print([name for name in sys.argv[1:] if name in sys.modules])"
+    heavy = ["sqlalchemy", "alembic", "argon2", "cryptography", "streamlit", "plotly", "uvicorn", "xlsxwriter"]
+    done = subprocess.run([sys.executable, "-c", told, *heavy], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -32,7 +32,8 @@ def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Front:
     """A gate with one evaluator, `person`, who has a password; a hash costs little here."""
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_HASHER", cheap)
-    monkeypatch.setattr(accounts, "_NOBODYS", cheap.hash("nobody's"))
+    nobodys = cheap.hash("nobody's")
+    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
     made = Front(tmp_path)
     with made.people.store.write() as session:
         add_account(session, TERMINAL, NewAccount("person", "평가 담당자", Role.EVALUATOR, password=PASSWORD))
