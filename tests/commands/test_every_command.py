@@ -287,7 +287,6 @@ JSON = [
         "export RELEASE --format csv --out OUT --reason review --only scores --json",
         {"path", "sha256", "bytes", "published", "parts"},
     ),
-    ("verify RELEASE --json", {"release", "id", "seal", "files"}),
     ("account list --json", {"accounts"}),
     ("audit list --json", {"entries"}),
     ("verify RELEASE --json", {"release", "id", "seal", "files", "signatures"}),

@@ -56,7 +56,7 @@ def test_before_any_rulebook_it_says_who_opens_an_evaluation(progress: Progress,
 
 def test_a_stranger_sees_nothing_of_it_even_where_the_pages_file_is_run_alone(progress: Progress) -> None:
     progress.year.open()
-    app = AppTest.from_file(str(progress.script.parent / "pages/steps.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(progress.script.parent.parent / "pages/steps.py"), default_timeout=60).run()
     assert not app.exception
     assert "jp-state" in html(app)
     assert "여섯 단계" not in text(app)

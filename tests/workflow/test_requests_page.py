@@ -163,8 +163,8 @@ def test_hostile_words_are_shown_as_they_are(open_page: Open) -> None:
     ("role", "unit", "said"),
     [
         (Role.DEPARTMENT, OTHER, "그 신청이 없습니다"),
-        (Role.EXECUTIVE, None, "볼 수 있는 신청이 없습니다"),
-        (Role.ADMINISTRATOR, None, "볼 수 있는 신청이 없습니다"),
+        (Role.EXECUTIVE, None, "볼 수 없는 화면입니다"),
+        (Role.ADMINISTRATOR, None, "볼 수 없는 화면입니다"),
     ],
 )
 def test_whoever_may_not_see_a_request_sees_nothing_of_it(
