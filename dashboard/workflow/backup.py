@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Annotated, Final, Literal
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import delete
 
 from dashboard.workflow import audit, chain
@@ -25,6 +25,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.accounts import SignIn
 from dashboard.workflow.tables.base import moment_text
+from etl.archives import DAMAGED
 from etl.errors import Fault, UnreadableInput, UsageError, VerificationError
 from etl.exports.writing import Archive, new_file
 from etl.release.folder import CURRENT, SUMS, published, sha256_of, sums_text
@@ -213,7 +214,7 @@ def _unpacked(source: Path, work: Path) -> Contents:
             faults = [
                 fault for name in contents.files for fault in _extracted(archive, name, contents.files[name], work)
             ]
-    except (zipfile.BadZipFile, ValidationError, KeyError, ValueError, RecursionError, NotImplementedError, EOFError):
+    except (*DAMAGED, KeyError, RecursionError):  # no list in it, or one nested without end
         raise UnreadableInput(Fault("backup_unreadable", str(source))) from None
     if faults:
         raise VerificationError(faults)
@@ -235,7 +236,7 @@ def _extracted(archive: zipfile.ZipFile, name: str, kept: _Kept, work: Path) -> 
     try:
         with archive.open(name) as source, target.open("wb") as stream:
             found = _copy(source, stream, kept.size)
-    except zipfile.BadZipFile:
+    except DAMAGED:
         found = None
     if found != kept:
         yield Fault("backup_file_changed", name)

@@ -24,6 +24,7 @@ from dashboard.workflow.requests import Seen, may_be_edited, reference, step_of
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import EvidenceFile, Request
+from etl.archives import DAMAGED
 from etl.errors import Fault, NotPermitted, UsageError, VerificationError
 
 FOLDER: Final = "evidence"
@@ -77,7 +78,7 @@ def _archive(inside: str) -> Callable[[bytes], bool]:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 names = [name.casefold() for name in archive.namelist()]
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        except (*DAMAGED, OSError):
             return False
         has_macros = any(PurePosixPath(name).name == _MACROS for name in names)
         return not has_macros and any(name.startswith(inside) for name in names)

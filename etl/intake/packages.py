@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import mmap
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
+from etl.archives import DAMAGED
 from etl.errors import Fault, UnreadableInput
 from etl.intake.copies import Concealer
 from etl.intake.spreadsheets import open_sheet
@@ -79,7 +79,7 @@ def _check_package(received: Path, label: str) -> None:
             _check_kind([part.filename for part in parts], label)
             for part in parts:
                 _check_part(package, part, label)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except (*DAMAGED, OSError):
         raise UnreadableInput(Fault("file_damaged", label, {"form": "XLSX"})) from None
 
 

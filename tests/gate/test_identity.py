@@ -550,7 +550,8 @@ def test_a_token_is_signed_by_the_provider_and_not_by_nobody_or_with_what_everyb
     claims = {"iss": liar.issuer, "sub": "42", "aud": "jipyo", "exp": 99999999999, "iat": 1, "nonce": asked["nonce"]}
     header = {"alg": algorithm, "kid": "one"}
     told = f"{coded(json.dumps(header).encode())}.{coded(json.dumps(claims).encode())}"
-    secret = liar.key.as_pem(private=False)  # type: ignore[union-attr]
+    assert isinstance(liar.key, RSAKey)
+    secret = liar.key.as_pem(private=False)
     signature = hmac.digest(secret, told.encode(), "sha256") if algorithm == "HS256" else b""
     liar.token = f"{told}.{coded(signature)}"
     liar.about = {"id_token_signing_alg_values_supported": ["HS256", "RS256", "none"]}

@@ -246,3 +246,16 @@ def test_a_backup_of_a_file_does_not_go_into_a_server(backup: Path, tmp_path: Pa
     with pytest.raises(UsageError) as caught:
         restore(backup, tmp_path / "new", server, TERMINAL)
     assert [fault.code for fault in caught.value.faults] == ["backup_of_another_kind"]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_byte_that_was_lost_anywhere_ends_in_a_fault_and_restores_nothing(
+    backup: Path, empty: Settings, tmp_path: Path
+) -> None:
+    whole = backup.read_bytes()
+    for at in range(0, len(whole), max(1, len(whole) // 60)):
+        backup.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            restore(backup, tmp_path / f"new-{at}", empty, TERMINAL)
+        except JipyoError:
+            assert list((tmp_path / f"new-{at}").iterdir()) == []
