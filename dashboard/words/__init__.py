@@ -1,4 +1,4 @@
-"""Every text the dashboard shows, in Korean and English; one table a page, joined here."""
+"""Every text the dashboard shows, in Korean and English; the texts stand in gettext catalogues, one a page."""
 
 from __future__ import annotations
 
@@ -7,55 +7,13 @@ from datetime import date
 from typing import Final
 
 from dashboard.formats import day
-from dashboard.words.accounts import ACCOUNTS
-from dashboard.words.audit import AUDIT
-from dashboard.words.chain import CHAIN
-from dashboard.words.data import DATA
-from dashboard.words.department import DEPARTMENT
-from dashboard.words.diagnosis import DIAGNOSIS
-from dashboard.words.indicator import INDICATOR
-from dashboard.words.initiatives import INITIATIVES
-from dashboard.words.overview import OVERVIEW
-from dashboard.words.panel import PANEL
+from dashboard.words.catalogues import read_catalogues
 from dashboard.words.particles import ParticleFormatter
-from dashboard.words.pilots import PILOTS
-from dashboard.words.practices import PRACTICES
-from dashboard.words.ranking import RANKING
-from dashboard.words.requests import REQUESTS
-from dashboard.words.rules import RULES
-from dashboard.words.shell import SHELL
-from dashboard.words.signin import SIGNIN
-from dashboard.words.sso import SSO
-from dashboard.words.steps import STEPS
-from dashboard.words.steps_forms import STEPS_FORMS
-from dashboard.words.training import TRAINING
 from etl.errors import Language
 from etl.insight.definitions import define
 from etl.scoring.rulebook_terms import Text
 
-WORDS: Final[dict[str, dict[Language, str]]] = {
-    **SHELL,
-    **SIGNIN,
-    **SSO,
-    **ACCOUNTS,
-    **OVERVIEW,
-    **RANKING,
-    **DEPARTMENT,
-    **INDICATOR,
-    **RULES,
-    **TRAINING,
-    **DIAGNOSIS,
-    **PILOTS,
-    **PRACTICES,
-    **CHAIN,
-    **INITIATIVES,
-    **STEPS,
-    **STEPS_FORMS,
-    **DATA,
-    **AUDIT,
-    **REQUESTS,
-    **PANEL,
-}
+WORDS: Final[dict[str, dict[Language, str]]] = read_catalogues()
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 
 UNITS_IN_ENGLISH: Final[dict[str, str]] = {

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel.messages.pofile import PoFileError
 
 from dashboard.shelf import Trouble
 from dashboard.words import WORDS, Words
+from dashboard.words.catalogues import CATALOGUES as FOLDER
+from dashboard.words.catalogues import read_catalogues
 from dashboard.words.particles import with_particle
 from etl.scoring.decimals import Mode
 from etl.scoring.rulebook_parts import MissingWord
 from etl.scoring.rulebook_points import PointsMethod
 from tests.dashboard.conftest import GIVEN_METRICS
 
+CATALOGUES = sorted({path.name for path in FOLDER.glob("*/*.po")})
 HANGUL = re.compile("[가-힣]")
 KEY = re.compile(r"""["']((?:[a-z_]+\.)+[a-z_.]+|product)["']""")
 PATTERN = re.compile(r"""f["']((?:[a-z_]+\.)+[a-z_.]*\{[^"']*)["']""")
@@ -37,6 +41,33 @@ def test_a_text_is_there_in_both_languages_with_the_same_facts(key: str) -> None
     if not key.startswith("language."):
         assert not HANGUL.search(english)
         assert HANGUL.search(korean) or not re.search("[A-Za-z]", re.sub(r"\{[^}]*\}", "", korean))
+
+
+@pytest.mark.parametrize("page", CATALOGUES)
+def test_a_page_says_the_same_things_in_both_languages_each_once_and_in_one_order(page: str) -> None:
+    korean, english = (
+        re.findall('^msgid "(.+)"$', (FOLDER / language / page).read_text(encoding="utf-8"), re.MULTILINE)
+        for language in ("ko", "en")
+    )
+    assert korean == english
+    assert len(set(korean)) == len(korean)
+    assert set(korean) <= set(WORDS)
+
+
+def test_no_two_pages_have_a_text_of_the_same_key() -> None:
+    keys = [
+        key
+        for path in (FOLDER / "ko").glob("*.po")
+        for key in re.findall('^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert sorted(keys) == sorted(WORDS)
+
+
+def test_a_catalogue_that_is_not_well_formed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ko").mkdir()
+    (tmp_path / "ko" / "page.po").write_text('msgid "page.title"\nmsgstr "title"\nno entry\n', encoding="utf-8")
+    with pytest.raises(PoFileError):
+        read_catalogues(tmp_path)
 
 
 def used(project: Path) -> tuple[set[str], list[re.Pattern[str]]]:
