@@ -12,7 +12,8 @@ from dashboard.access import Action
 from dashboard.desk.jobs import Job
 from dashboard.formats import number
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
-from dashboard.pages.data_work import Desk, finished, manages_records, survey_of
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, manages_records, survey_of
+from dashboard.pages.long_work import finished
 from dashboard.reader import act, demand
 from dashboard.shell import show
 from dashboard.words import Words
@@ -29,7 +30,7 @@ def names(desk: Desk) -> None:
     folder, words = desk.folder, desk.words
     deciding: Job | None = st.session_state.get(DECIDING)
     if deciding is not None:
-        if not finished(deciding, words):
+        if not finished(deciding, words, RECORD_KEEPERS):
             if deciding.state != "running":
                 del st.session_state[DECIDING]
             return

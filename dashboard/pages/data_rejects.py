@@ -13,7 +13,8 @@ from dashboard.desk.jobs import MENDED, Job
 from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
-from dashboard.pages.data_work import Desk, finished, manages_records, page_of, survey_of
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, manages_records, page_of, survey_of
+from dashboard.pages.long_work import finished
 from dashboard.reader import act
 from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
@@ -106,7 +107,7 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
             )
             st.rerun()
         return
-    if finished(jobs[key], words):
+    if finished(jobs[key], words, RECORD_KEEPERS):
         hand_out(jobs[key], file, words)
 
 

@@ -19,7 +19,8 @@ from dashboard.frames.data import column_name, kind_name, size_text
 from dashboard.markup import bullets, paragraph, safe, tag
 from dashboard.pages.data_change import what_changes
 from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
-from dashboard.pages.data_work import Desk, by_managers, finished
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, by_managers
+from dashboard.pages.long_work import finished
 from dashboard.reader import act, demand
 from dashboard.shell import heading, show
 from dashboard.theme import uploader_words
@@ -140,7 +141,7 @@ def understanding(arriving: Arriving, desk: Desk) -> None:
     """How the file was understood, and the choices."""
     words = desk.words
     if arriving.looked is None:
-        if not finished(arriving.looking, words):
+        if not finished(arriving.looking, words, RECORD_KEEPERS):
             buttons(words, arriving.look_again if arriving.kinds and arriving.looking.state != "running" else None)
             return
         arriving.looked = TypeAdapter(Looked).validate_python(arriving.looking.result)
@@ -247,7 +248,7 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
     """What loading it would change; nothing has changed yet."""
     words = desk.words
     job = arriving.comparing
-    if job is None or not finished(job, words):
+    if job is None or not finished(job, words, RECORD_KEEPERS):
         buttons(words, arriving.back)
         return
     change = TypeAdapter(Change).validate_python(job.result)
@@ -267,7 +268,7 @@ def keeping(arriving: Arriving, desk: Desk) -> None:
     """The load itself, and that it is done."""
     words = desk.words
     job = arriving.keeping
-    if job is None or not finished(job, words):
+    if job is None or not finished(job, words, RECORD_KEEPERS):
         if job is not None and job.state != "running":
             show(paragraph(words("data.upload.refused"), "jp-caution"))
             buttons(words, arriving.back)

@@ -13,9 +13,9 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.steps import DIGEST_SHOWN
 from dashboard.markup import bullets, paragraph
+from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import kept
-from dashboard.pages.steps_jobs import finished
 from dashboard.reader import person_of_reader, store
 from dashboard.shell import show
 from dashboard.theme import uploader_words
