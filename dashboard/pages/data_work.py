@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import streamlit as st
 
-from dashboard.access import Action, can
+from dashboard.access import Action, Person, can
 from dashboard.address import Address
+from dashboard.desk.place import records_folder
 from dashboard.desk.surveys import SURVEYS
 from dashboard.formats import number
 from dashboard.markup import paragraph
 from dashboard.pages.long_work import Onlookers, finished
-from dashboard.reader import person_of_reader
+from dashboard.reader import act, person_of_reader, store
 from dashboard.shell import show
 from dashboard.words import Words
+from dashboard.workflow.audit import Did
+from dashboard.workflow.receiving import Belonging, belonging_of
 from etl.intake.survey import Survey
 
 P = ParamSpec("P")
@@ -35,9 +38,20 @@ class Desk:
     words: Words
 
 
+def belonging() -> Belonging:
+    """Whose records the folder holds, as it is now."""
+    with store().read() as session:
+        return belonging_of(session, records_folder())
+
+
 def manages_records() -> bool:
     """Whether the reader may load files and decide on names; the others only look."""
-    return can(person_of_reader(), Action.MANAGE_RECORDS)
+    return can(person_of_reader(), Action.MANAGE_RECORDS, state=belonging().state)
+
+
+def keep_deed(did: Did, about: str, detail: Mapping[str, Any]) -> Person:
+    """Let the reader do something to the records and keep it in the log; arguments and faults as of `act`."""
+    return act(Action.MANAGE_RECORDS, did, about, detail, belonging().state)
 
 
 def _sees_received() -> bool:

@@ -64,7 +64,7 @@ def _begin(year: int) -> None:
         return
     try:
         with acting(store(), who, f"{year}") as session:
-            rulebook = begin_evaluation(session, who, year).text
+            rulebook = begin_evaluation(session, who, year, records).text
     except JipyoError as error:
         st.session_state[_REFUSED] = error.faults
         return

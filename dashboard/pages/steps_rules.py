@@ -122,7 +122,7 @@ def _read(rules: Rules, rulebook: Rulebook, words: Words) -> None:
     st.text_area(words("steps.reason"), key="rules-reason", max_chars=LONGEST_REASON, height=80)
 
     def make() -> Act:
-        asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes)
+        asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes, records_folder())
         what = words("steps.rules.propose_what", **about)
         return Act(what, partial(_propose, evaluation.year, asked), words("steps.propose.done"))
 
