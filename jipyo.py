@@ -118,6 +118,26 @@ def explain_command(
         print("\n".join(one_line(line) for line in as_text(explained, language()).split("\n")))
 
 
+@command("robustness", "var/releases --draws 1000 --seed 2008")
+def robustness_command(
+    release: Release,
+    draws: Annotated[int | None, typer.Option(help="How often weights are drawn; 1,000 unless said.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed gives the same ranges; 2008 unless said.")] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Tell how sure every rank is: its range when weights change a little, and the indicators ranks hang on."""
+    from etl.insight.robustness import DRAWS, SEED, robustness
+    from terminal.weighing import robustness_json, robustness_lines
+
+    reading = open_release(find_release(release))
+    with working("Drawing weights"):
+        found = robustness(reading, DRAWS if draws is None else draws, SEED if seed is None else seed)
+    if as_json_:
+        print(json.dumps(robustness_json(reading, found), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(one_line(line) for line in robustness_lines(reading, found, language())))
+
+
 @command("submission", "var/national --out var/submission")
 def submission_command(
     release: Release,
