@@ -29,6 +29,18 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 까닭을 --reason으로 적으세요.",
         "en": "this holds records about people (as pseudonyms): {kinds}. Say with --reason why it is taken out.",
     },
+    "export_no_font": {
+        "ko": "보고서의 글꼴이 없거나 상했습니다: {fonts}. 프로그램을 다시 설치하세요.",
+        "en": "the fonts of the reports are missing or damaged: {fonts}. Install the program again.",
+    },
+    "export_one_document": {
+        "ko": "PDF는 문서 하나입니다. --only에 하나만 적으세요: {known}.",
+        "en": "a PDF is one document. Say one of them with --only: {known}.",
+    },
+    "export_report_is_whole": {
+        "ko": "결과보고서는 모든 부서에 관한 것입니다. 부서의 것은 --only scorecards나 --only notices로 받으세요.",
+        "en": "the report is about every department. For one take --only scorecards or --only notices.",
+    },
     "export_unknown_part": {
         "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",
         "en": "there is no part '{part}'. There are: {known}.",

@@ -116,6 +116,10 @@ def _writer(kind: Written) -> Writer:
             from etl.exports.parquet_files import write_parquet
 
             return write_parquet
+        case "pdf":
+            from etl.exports.pdf.documents import write_pdf
+
+            return write_pdf
         case "package":
             from etl.exports.package import write_package
 

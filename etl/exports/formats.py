@@ -11,7 +11,7 @@ from typing import Final, Literal
 from etl.errors import Language
 from etl.scoring.rulebook_terms import Text
 
-Written = Literal["xlsx", "csv", "parquet", "package", "evidence"]
+Written = Literal["xlsx", "csv", "parquet", "pdf", "package", "evidence"]
 """The kinds `etl.exports.export.export` writes."""
 Format = Literal[Written, "charts"]
 """Every kind; charts are drawn by the dashboard, which knows how they look."""
@@ -70,6 +70,17 @@ FORMS: Final[Mapping[Format, Form]] = {
     "xlsx": Form(_SHEET, ".xlsx", Text(ko="결과표", en="results"), {}, narrows=True),
     "csv": Form(_ZIP, ".zip", Text(ko="표 CSV", en="tables-csv"), {}, narrows=True),
     "parquet": Form(_ZIP, ".zip", Text(ko="표 Parquet", en="tables-parquet"), {}, narrows=True),
+    "pdf": Form(
+        "application/pdf",
+        ".pdf",
+        Text(ko="결과보고서", en="report"),
+        {
+            "report": Text(ko="결과보고서", en="report"),
+            "scorecards": Text(ko="성적표", en="scorecards"),
+            "notices": Text(ko="결과통지서", en="notices"),
+        },
+        narrows=True,
+    ),
     "package": Form(_ZIP, ".zip", Text(ko="봉인 꾸러미", en="package"), {}, narrows=False),
     "evidence": Form(_ZIP, ".zip", Text(ko="증빙목록", en="evidence"), {}, narrows=True),
     "charts": Form(_ZIP, ".zip", Text(ko="그림", en="charts"), {}, narrows=True),
@@ -90,7 +101,7 @@ def may_name_people(kind: Format, only: Sequence[str] = ()) -> bool:
             return not only or any(part.startswith(_RECORDS) for part in only)
         case "package" | "evidence":
             return True
-        case "charts":
+        case "pdf" | "charts":
             return False
 
 
