@@ -14,7 +14,7 @@ import typer
 
 from etl.errors import BAD_ROWS, Language
 from etl.evaluate import check, evaluate
-from etl.exports.formats import Format
+from etl.exports.formats import Wanted, Written
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
@@ -166,7 +166,7 @@ def submission_command(
 @command("export", "var/releases --format xlsx --out 2021-results.xlsx --reason '평가위원회 심의'")
 def export_command(
     release: Release,
-    kind: Annotated[Format, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
+    kind: Annotated[Written, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file to write.")],
     *,
     reason: Annotated[str, typer.Option(help="Why; needed where records about people are in it.")] = "",
@@ -186,7 +186,7 @@ def export_command(
     taken = Taken(who(), datetime.now().astimezone(), reason, head_of_log())
     reading = open_release(find_release(release))
     with working("Writing"):
-        done = export(reading, kind, out, taken, lang or language(), only or (), replace=replace)
+        done = export(reading, kind, out, taken, Wanted(lang or language(), only or ()), replace=replace)
     log_exported(reading.manifest.name, kind, taken, done)
     tell_exported(done, as_json_)
 

@@ -244,6 +244,11 @@ def may_ever(person: Person | None, action: Action) -> bool:
     return any(can(person, action, thing, state) for thing in things for state in State)
 
 
+def may_anybody(action: Action, state: State) -> bool:
+    """Whether there is a role that may do something at a step, if only for some department."""
+    return any(state in rule.states for rule in RULES[action].values())
+
+
 FEWEST_OTHERS: Final = 5
 """So many departments besides those a reader sees by name must stand behind a figure of a group.
 

@@ -33,8 +33,12 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",
         "en": "there is no part '{part}'. There are: {known}.",
     },
+    "export_without_records": {
+        "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
+        "en": "this release scored a table of metrics: there are no records behind it. Take one that has records.",
+    },
     "export_package_is_whole": {
-        "ko": "꾸러미는 언제나 전체입니다. --only 없이 다시 하세요.",
-        "en": "a package is always whole. Try again without --only.",
+        "ko": "꾸러미는 언제나 전체입니다. --only나 --unit 없이 다시 하세요.",
+        "en": "a package is always whole. Try again without --only or --unit.",
     },
 }

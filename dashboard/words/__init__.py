@@ -8,9 +8,9 @@ from typing import Final
 
 from dashboard.formats import day
 from dashboard.words.catalogues import read_catalogues
-from dashboard.words.particles import ParticleFormatter
 from etl.errors import Language
 from etl.insight.definitions import define
+from etl.particles import ParticleFormatter
 from etl.scoring.rulebook_terms import Text
 
 WORDS: Final[dict[str, dict[Language, str]]] = read_catalogues()

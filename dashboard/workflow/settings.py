@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import Fault, UsageError
+
+_PREFIX: Final = "JIPYO_"
 
 
 class Settings(BaseSettings):
@@ -27,7 +31,7 @@ class Settings(BaseSettings):
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JIPYO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     state: Path = Path("var/state")
     database_url: str | None = None
@@ -39,20 +43,15 @@ class Settings(BaseSettings):
     evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
     demonstration: bool = False
 
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of the environment.
+    @staticmethod
+    def from_environment() -> Settings:
+        """The settings of the environment, checked anew whenever it says something else.
 
         Raises:
             UsageError: a variable says what cannot be meant.
         """
-        try:
-            return cls()
-        except ValidationError as error:
-            raise UsageError(
-                Fault("setting_refused", f"JIPYO_{'_'.join(map(str, fault['loc'])).upper()}", {"why": fault["msg"]})
-                for fault in error.errors()
-            ) from None
+        said = ((name, value) for name, value in os.environ.items() if name.upper().startswith(_PREFIX))
+        return _checked(tuple(sorted(said)))
 
     @property
     def url(self) -> str:
@@ -89,3 +88,15 @@ class Settings(BaseSettings):
     def longest(self) -> timedelta:
         """How long a session may last."""
         return timedelta(hours=self.session_hours)
+
+
+@lru_cache(maxsize=8)
+def _checked(_said: tuple[tuple[str, str], ...]) -> Settings:
+    """The settings, which every run of a page asks for many times, by what the environment says of them."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UsageError(
+            Fault("setting_refused", f"{_PREFIX}{'_'.join(map(str, fault['loc'])).upper()}", {"why": fault["msg"]})
+            for fault in error.errors()
+        ) from None
