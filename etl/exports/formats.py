@@ -55,11 +55,13 @@ class Wanted:
         only: the tables, sheets or parts wanted; none is all.
         units: the departments, by code or name, whose rows alone go out, without a word of any other; none is
             everything.
+        each: a file a department in one ZIP; of PDF documents about departments only.
     """
 
     language: Language = "ko"
     only: Sequence[str] = ()
     units: Sequence[str] = ()
+    each: bool = False
 
 
 EVERYTHING: Final = Wanted()
