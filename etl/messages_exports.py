@@ -49,6 +49,18 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",
         "en": "there is no part '{part}'. There are: {known}.",
     },
+    "export_under_way": {
+        "ko": "먼저 시작한 내보내기가 아직 끝나지 않았습니다. 끝나기를 기다리거나 그만둔 뒤에 다시 하세요.",
+        "en": "your earlier export is still being made. Wait for it, or stop it, and try again.",
+    },
+    "exports_busy": {
+        "ko": "지금 다른 사람의 파일 {most}개를 만들고 있습니다. 잠시 뒤에 다시 하세요.",
+        "en": "{most} files are being made for other people right now. Try again in a moment.",
+    },
+    "export_no_font": {
+        "ko": "글꼴 파일(PretendardGOV)이 없어 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
+        "en": "the fonts (PretendardGOV) are missing, so nothing can be drawn. Install again.",
+    },
     "export_without_records": {
         "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
         "en": "this release scored a table of metrics: there are no records behind it. Take one that has records.",

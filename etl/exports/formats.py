@@ -16,6 +16,8 @@ Written = Literal["xlsx", "csv", "parquet", "pdf", "package", "evidence"]
 Format = Literal[Written, "charts"]
 """Every kind; charts are drawn by the dashboard, which knows how they look."""
 
+AS_RECEIVED: Final = frozenset({"rejects", "sources"})
+"""Parts in which rows or files stand as they were received."""
 _ZIP: Final = "application/zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
