@@ -76,8 +76,8 @@ def _press() -> tuple[typst.Compiler, Glyphs]:
     try:
         glyphs = Glyphs(*(FONTS / file for file in _FILES))
     except (OSError, ValueError):
-        raise UsageError(Fault("export_no_font", str(FONTS), {"fonts": ", ".join(_FILES)})) from None
+        raise UsageError(Fault("export_no_font", str(FONTS))) from None
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     if FAMILY not in fonts.families():
-        raise UsageError(Fault("export_no_font", str(FONTS), {"fonts": ", ".join(_FILES)}))
+        raise UsageError(Fault("export_no_font", str(FONTS)))
     return typst.Compiler(root=TEMPLATES, font_paths=fonts), glyphs
