@@ -18,6 +18,8 @@ Format = Literal[Written, "charts"]
 
 AS_RECEIVED: Final = frozenset({"rejects", "sources"})
 """Parts in which rows or files stand as they were received."""
+REPORT: Final = "report"
+"""The document about every department."""
 _ZIP: Final = "application/zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
@@ -57,11 +59,13 @@ class Wanted:
         only: the tables, sheets or parts wanted; none is all.
         units: the departments, by code or name, whose rows alone go out, without a word of any other; none is
             everything.
+        each: a file a department in one ZIP; of PDF documents about departments only.
     """
 
     language: Language = "ko"
     only: Sequence[str] = ()
     units: Sequence[str] = ()
+    each: bool = False
 
 
 EVERYTHING: Final = Wanted()
@@ -75,7 +79,7 @@ FORMS: Final[Mapping[Format, Form]] = {
         ".pdf",
         Text(ko="결과보고서", en="report"),
         {
-            "report": Text(ko="결과보고서", en="report"),
+            REPORT: Text(ko="결과보고서", en="report"),
             "scorecards": Text(ko="성적표", en="scorecards"),
             "notices": Text(ko="결과통지서", en="notices"),
         },
@@ -103,6 +107,16 @@ def may_name_people(kind: Format, only: Sequence[str] = ()) -> bool:
             return True
         case "pdf" | "charts":
             return False
+
+
+def pdf_documents(units: Sequence[str] = ()) -> tuple[str, ...]:
+    """The documents there are as PDF, that which is meant unless another is said first.
+
+    Args:
+        units: the departments it is narrowed to; none is everybody. The report is about everybody.
+    """
+    documents = FORMS["pdf"].documents
+    return tuple(part for part in documents if not units or part != REPORT)
 
 
 def file_name(release: str, kind: Format, language: Language = "ko", only: Sequence[str] = (), unit: str = "") -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from etl.errors import Fault, Language, UsageError
 from etl.exports.carried import Carried
-from etl.exports.formats import FORMS, file_name
+from etl.exports.formats import REPORT, file_name, pdf_documents
 from etl.exports.pdf.notices import notices_data
 from etl.exports.pdf.press import Template, print_pages
 from etl.exports.pdf.report import report_data
@@ -16,9 +16,6 @@ from etl.exports.pdf.scorecards import scorecards_data
 from etl.exports.pdf.told import Told
 from etl.exports.tables import Control
 from etl.exports.writing import Archive
-
-_REPORT: Final[Template] = "report"
-_OF_UNITS: Final[Mapping[str, Template]] = {"scorecards": "scorecards", "notices": "notices"}
 
 
 def write_pdf(
@@ -30,7 +27,7 @@ def write_pdf(
         carried: the release and what the export says of itself.
         begun: the file to write.
         language: of the document.
-        only: which document: `report` (unless said), `scorecards` or `notices`.
+        only: which document: `report`, `scorecards` or `notices`; unless said the report, or with `units` scorecards.
         units: codes of the departments whose scorecards or notices are wanted; none is all.
 
     Returns:
@@ -40,16 +37,10 @@ def write_pdf(
         UsageError: no such document, more than one, a report of some departments only, or a font is missing.
         VerificationError: a release it is compared with is not as it was published.
     """
-    document = _one_of(only)
+    document = _one_of(only, units)
     told = Told(carried, language)
-    if document == _REPORT:
-        if units:
-            raise UsageError(Fault("export_report_is_whole", "--only"))
-        codes = _codes(told, ())
-        begun.write_bytes(print_pages(document, report_data(told), carried))
-    else:
-        codes = _codes(told, units)
-        begun.write_bytes(print_pages(document, _data(document, told, codes), carried))
+    codes = _codes(told, units)
+    begun.write_bytes(print_pages(document, _data(document, told, codes), carried))
     return {document: told.control(codes)}
 
 
@@ -60,9 +51,7 @@ def write_pdf_each(
 
     Args, errors: as of `write_pdf`; the document is `scorecards` unless said, and cannot be the report.
     """
-    document = _one_of(only or ("scorecards",))
-    if document == _REPORT:
-        raise UsageError(Fault("export_report_is_whole", "--only"))
+    document = _one_of(only, units or tuple(carried.reading.units))
     told = Told(carried, language)
     codes = _codes(told, units)
     release = carried.reading.manifest.name
@@ -74,14 +63,23 @@ def write_pdf_each(
     return {document: told.control(codes)}
 
 
-def _one_of(only: Sequence[str]) -> Template:
-    known = ", ".join(FORMS["pdf"].documents)
-    unknown = [part for part in only if part not in FORMS["pdf"].documents]
+def _one_of(only: Sequence[str], units: Sequence[str]) -> Template:
+    """The document that is meant.
+
+    Raises:
+        UsageError: there is none of such a name, more than one is named, or the report of some departments.
+    """
+    known: dict[str, Template] = {"report": "report", "scorecards": "scorecards", "notices": "notices"}
+    listed = ", ".join(known)
+    unknown = [part for part in only if part not in known]
     if unknown:
-        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": known}) for part in unknown)
+        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": listed}) for part in unknown)
     if len(only) > 1:
-        raise UsageError(Fault("export_one_document", "--only", {"known": known}))
-    return _OF_UNITS.get(only[0], _REPORT) if only else _REPORT
+        raise UsageError(Fault("export_one_document", "--only", {"known": listed}))
+    meant = [*only, *pdf_documents(units)][0]
+    if units and meant == REPORT:
+        raise UsageError(Fault("export_report_is_whole", "--only"))
+    return known[meant]
 
 
 def _codes(told: Told, units: Sequence[str]) -> list[str]:
@@ -91,4 +89,10 @@ def _codes(told: Told, units: Sequence[str]) -> list[str]:
 
 
 def _data(document: Template, told: Told, codes: Sequence[str]) -> dict[str, Any]:
-    return scorecards_data(told, codes) if document == "scorecards" else notices_data(told, codes)
+    match document:
+        case "report":
+            return report_data(told)
+        case "scorecards":
+            return scorecards_data(told, codes)
+        case "notices":
+            return notices_data(told, codes)
