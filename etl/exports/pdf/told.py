@@ -218,7 +218,5 @@ class Told:
             "release": self.say("page.release", release=manifest.name),
             "release_id": manifest.release_id,
             "facts": [list(fact) for fact in self.carried.facts(self.language)],
-            "words": {
-                name: self.say(f"page.{name}") for name in ("facts", "control", "numbers", "contents")
-            },
+            "words": {name: self.say(f"page.{name}") for name in ("facts", "control", "numbers", "contents")},
         }
