@@ -246,6 +246,11 @@ def may_ever(person: Person | None, action: Action) -> bool:
     return any(can(person, action, thing, state) for thing in things for state in State)
 
 
+def may_anybody(action: Action, state: State) -> bool:
+    """Whether there is a role that may do something at a step, if only for some department."""
+    return any(state in rule.states for rule in RULES[action].values())
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What one reader may see of a release.

@@ -20,13 +20,21 @@ def keep_fresh(release: str | None) -> None:
     Args:
         release: name of the one that is shown; None where there is none.
     """
-    _watch(release, state_of_things(release))
+    _watch(release, [])
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _watch(release: str | None, known: str) -> None:
-    """Looks, and shows nothing; the browser asks again by itself, which keeps no session alive."""
-    if state_of_things(release) != known:
+def _watch(release: str | None, known: list[str]) -> None:
+    """Looks, and shows nothing; the browser asks again by itself, which keeps no session alive.
+
+    Args:
+        release: name of the one that is shown; None where there is none.
+        known: how things stood when the page ran; empty until then.
+    """
+    now = state_of_things(release)
+    if not known:
+        known.append(now)
+    elif known != [now]:
         st.rerun()
 
 

@@ -78,9 +78,7 @@ class View:
             what: tells it from everything else made of the release: its name and what it depends on besides.
             make: makes it.
         """
-        source = self.source
-        ids = [str(reading.folder) + reading.manifest.release_id for reading in (source.reading, *source.earlier)]
-        return _remembered("\n".join([what, *ids, source.scope.key, source.words.language]), make)
+        return _remembered(f"{what}\n{self.source.key}", make)
 
     def read(self, what: str, make: Callable[[Reading], T]) -> T:
         """What `make` reads from the release, read once for everybody: it knows no scope and no language.
@@ -149,9 +147,8 @@ def open_reading(shelf: Shelf, name: str) -> Reading:
 
 def _source(reading: Reading, earlier: tuple[Reading, ...], scope: Scope, words: Words) -> Source:
     """One source for everybody who sees the same, so that what it works out once stays worked out."""
-    ids = [str(one.folder) + one.manifest.release_id for one in (reading, *earlier)]
-    key = "\n".join(["source", *ids, scope.key, words.language])
-    return _remembered(key, lambda: Source(reading, earlier, scope, words))
+    source = Source(reading, earlier, scope, words)
+    return _remembered(f"source\n{source.key}", lambda: source)
 
 
 def _remembered(key: str, make: Callable[[], T]) -> T:

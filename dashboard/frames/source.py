@@ -44,6 +44,12 @@ class Source:
     scope: Scope
     words: Words
 
+    @cached_property
+    def key(self) -> str:
+        """Names in a cache what depends on nothing else: equal for readers who see the same of the same releases."""
+        ids = [f"{one.folder}{one.manifest.release_id}" for one in (self.reading, *self.earlier)]
+        return "\n".join([*ids, self.scope.key, self.words.language])
+
     @property
     def year(self) -> int:
         """The year evaluated."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import Fault, UsageError
+
+_PREFIX: Final = "JIPYO_"
 
 
 class Settings(BaseSettings):
@@ -24,10 +28,11 @@ class Settings(BaseSettings):
         proxy: addresses, with commas between, of the proxies that are believed about who speaks to them, and how.
         evidence_megabytes: the largest file of evidence.
         evidence_files: how many files one request may have.
+        exports_at_once: how many files are made at the same time for people to take out.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JIPYO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     state: Path = Path("var/state")
     database_url: str | None = None
@@ -37,22 +42,18 @@ class Settings(BaseSettings):
     proxy: str | None = None
     evidence_megabytes: Annotated[int, Field(ge=1, le=200)] = 20
     evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
+    exports_at_once: Annotated[int, Field(ge=1, le=16)] = 2
     demonstration: bool = False
 
-    @classmethod
-    def from_environment(cls) -> Self:
-        """The settings of the environment.
+    @staticmethod
+    def from_environment() -> Settings:
+        """The settings of the environment, checked anew whenever it says something else.
 
         Raises:
             UsageError: a variable says what cannot be meant.
         """
-        try:
-            return cls()
-        except ValidationError as error:
-            raise UsageError(
-                Fault("setting_refused", f"JIPYO_{'_'.join(map(str, fault['loc'])).upper()}", {"why": fault["msg"]})
-                for fault in error.errors()
-            ) from None
+        said = ((name, value) for name, value in os.environ.items() if name.upper().startswith(_PREFIX))
+        return _checked(tuple(sorted(said)))
 
     @property
     def url(self) -> str:
@@ -75,6 +76,11 @@ class Settings(BaseSettings):
         return self.state / "evidence"
 
     @property
+    def exports(self) -> Path:
+        """The folder in which files that leave are made, and wait to be fetched."""
+        return self.state.absolute() / "exports"
+
+    @property
     def may_have_database(self) -> bool:
         """Whether there is the database's file, or a server that would know; looking makes none."""
         scheme, _, file = self.url.partition(":///")
@@ -89,3 +95,15 @@ class Settings(BaseSettings):
     def longest(self) -> timedelta:
         """How long a session may last."""
         return timedelta(hours=self.session_hours)
+
+
+@lru_cache(maxsize=8)
+def _checked(_said: tuple[tuple[str, str], ...]) -> Settings:
+    """The settings, which every run of a page asks for many times, by what the environment says of them."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UsageError(
+            Fault("setting_refused", f"{_PREFIX}{'_'.join(map(str, fault['loc'])).upper()}", {"why": fault["msg"]})
+            for fault in error.errors()
+        ) from None

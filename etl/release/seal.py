@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -47,7 +48,7 @@ class _Facts(BaseModel):
     corrections: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """The manifest of a release.
 
@@ -58,12 +59,12 @@ class Manifest:
 
     facts: Mapping[str, Any]
 
-    @property
+    @cached_property
     def canonical(self) -> bytes:
         """The bytes of `manifest.json`."""
         return rfc8785.dumps(dict(self.facts))
 
-    @property
+    @cached_property
     def release_id(self) -> str:
         """The digest that names the release."""
         return hashlib.sha256(self.canonical).hexdigest()

@@ -78,9 +78,13 @@ class Glyphs:
         """The text, composed, line breaks as blanks, and what cannot be drawn or seen by its number: `[U+1F600]`."""
         if text.isascii() and text.isprintable():
             return text
-        line = _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
-        shown = self._undrawn.sub(lambda sign: _number(sign[0]), line)
+        shown = self._undrawn.sub(lambda sign: _number(sign[0]), composed(text))
         return shown if shown.isprintable() else "".join(map(_seen, shown))
+
+
+def composed(text: str) -> str:
+    """The text with its letters composed (NFC) and on one line."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def _seen(sign: str) -> str:
@@ -99,7 +103,7 @@ def printable_data(data: Any, glyphs: Glyphs) -> tuple[Any, bool]:
         nonlocal changed
         if isinstance(value, str):
             shown = glyphs.printable(value)
-            changed = changed or "[U+" in shown
+            changed = changed or len(shown) != len(composed(value))
             return shown
         if isinstance(value, Mapping):
             return {key: walk(part) for key, part in value.items()}

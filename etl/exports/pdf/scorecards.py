@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
-from etl.exports.words import state_word
 from etl.insight.fed_rules import fed_rules
 from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
@@ -16,6 +15,9 @@ from etl.insight.standing import ScorePart, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.shown import NOTHING, number, percent, signed
 
+_ROWS_THAT_FIT: Final = 13
+_NAME_THAT_FITS: Final = 40
+_TEXT_THAT_FITS: Final = 420
 _PROSPECTS: Final = 3
 _YEARS: Final = 5
 
@@ -27,9 +29,9 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
         told: the release.
         unit_ids: whose cards, in this order.
     """
-    columns = ("part", "value", "earned", "possible", "median", "gap", "records")
+    columns = ("part", "value", "bar", "earned", "median", "records")
     return {
-        **told.head("scorecards"),
+        **told.head("scorecards", told.control(unit_ids)),
         "labels": {name: told.say(f"card.{name}") for name in _LABELS},
         "columns": [told.say(f"card.{column}") for column in columns],
         "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
@@ -43,6 +45,21 @@ _LABELS: Final = ("place", "parts", "parts_note", "next", "years", "own", "other
 def card(told: Told, unit_id: str) -> dict[str, Any]:
     """One department."""
     group = group_of(told.reading, unit_id)
+    told_of = _card(told, unit_id, group)
+    return {**told_of, "crowded": _is_crowded(told_of)}
+
+
+def _is_crowded(told_of: Mapping[str, Any]) -> bool:
+    """Whether the page may not hold it, so that the template has to measure it; which is dear, and seldom needed."""
+    parts, sentences = told_of["parts"], [*told_of["sentences"], *told_of["next"], told_of["sum"], told_of["name"]]
+    return (
+        len(parts) > _ROWS_THAT_FIT
+        or any(len(part["name"]) > _NAME_THAT_FITS for part in parts)
+        or sum(map(len, sentences)) > _TEXT_THAT_FITS
+    )
+
+
+def _card(told: Told, unit_id: str, group: str) -> dict[str, Any]:
     return {
         "code": unit_id,
         "name": told.unit_name(unit_id),
@@ -124,7 +141,6 @@ def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
     middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
-    gap = difference(part.earned, middle)
     weight = part.weight if part.possible is None else part.possible
     return {
         "name": told.node_name(part.node),
@@ -135,7 +151,6 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
         "possible": number(weight),
         "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
         "median": told.points(middle),
-        "gap": NOTHING if gap is None else signed(gap, fixed=True),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
         "bar": _share(part.earned, weight),
         "mark": _share(middle, weight),
@@ -145,7 +160,7 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
 def _value(told: Told, unit_id: str, node: str) -> str:
     row = told.reading.indicators[unit_id, node]
     if row.value is None or row.state != "measured":
-        return state_word(row.state, told.language)
+        return told.state(row.state)
     indicator = next(one for one in told.reading.rulebook.indicators if one.id == node)
     value = told.value(indicator, row.value)
     return value if row.target is None else told.say("card.value_of", value=value, target=number(row.target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,8 @@ from etl.errors import Language
 from etl.exports.carried import PROVISIONAL, Carried
 from etl.exports.pdf.words import say
 from etl.exports.result_sheets import Results
+from etl.exports.tables import Control
+from etl.exports.words import column_word, state_word
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
 from etl.insight.earlier import earlier_releases
@@ -30,6 +32,7 @@ from etl.insight.standing import (
     tied_in_group,
     unit_changes,
 )
+from etl.scoring.decimals import plain, total
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import Text
 from etl.shown import number, sign
@@ -196,17 +199,22 @@ class Told:
         """A number with its unit."""
         return amount_text(number(value), unit_word(unit, metric, self.language), self.language)
 
+    def state(self, state: str) -> str:
+        """Measured, missing or not applicable."""
+        return state_word(state, self.language)
+
     def metric_amount(self, metric: str | None, value: Decimal) -> str:
         """So much of a metric, in its own unit."""
         return amount_text(number(value), define(metric).units[self.language] if metric else "", self.language)
 
     # What every page carries -----------------------------------------------------------------------------------------
 
-    def head(self, document: str) -> dict[str, Any]:
+    def head(self, document: str, control: Control) -> dict[str, Any]:
         """What every document says of itself: title, state, release, language, and the words its template needs.
 
         Args:
             document: `report`, `scorecards` or `notices`.
+            control: what a receiver can count again.
         """
         manifest = self.reading.manifest
         return {
@@ -217,6 +225,16 @@ class Told:
             "provisional": "" if self.carried.is_published else PROVISIONAL[self.language],
             "release": self.say("page.release", release=manifest.name),
             "release_id": manifest.release_id,
-            "facts": [list(fact) for fact in self.carried.facts(self.language)],
+            "facts": [[label, value] for label, value in (*self.carried.facts(self.language), self._check(control))],
             "words": {name: self.say(f"page.{name}") for name in ("facts", "control", "numbers", "contents")},
         }
+
+    def control(self, unit_ids: Sequence[str]) -> Control:
+        """How many departments a document tells of, and what their scores add up to."""
+        scores = (self.reading.scores[unit_id].score for unit_id in unit_ids)
+        return Control(len(unit_ids), "score", total(score for score in scores if score is not None))
+
+    def _check(self, control: Control) -> tuple[str, str]:
+        column = column_word(control.column or "score", self.language)
+        added = plain(control.total or Decimal(0))
+        return self.say("page.control"), self.say("word.control", rows=control.rows, column=column, total=added)
