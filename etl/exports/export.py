@@ -120,6 +120,10 @@ def _writer(kind: Written) -> Writer:
             from etl.exports.pdf.documents import write_pdf
 
             return write_pdf
+        case "hwpx":
+            from etl.exports.hwpx import write_hwpx
+
+            return write_hwpx
         case "package":
             from etl.exports.package import write_package
 

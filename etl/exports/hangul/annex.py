@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -11,29 +11,31 @@ from etl.contracts.words import heading
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
 from etl.exports.tables import Control
+from etl.exports.words import column_word
 from etl.scoring.decimals import plain
 from etl.shown import number
 
 _COUNTS: Final = ("received", "staged", "rejected", "held", "set_aside")
 
 
-def annex(told: Told, flow: Flow, controls: Mapping[str, Control]) -> Iterator[str]:
+def annex(told: Told, flow: Flow, table: str, control: Control) -> Iterator[str]:
     """The annex, on a page of its own.
 
     Args:
         told: the release.
         flow: the document.
-        controls: table of the document -> its rows and total.
+        table: what the document's main table is called.
+        control: its rows and total.
     """
     yield flow.paragraph("heading", told("annex.heading"), on_new_page=True)
     if told.reading.has_records:
         yield flow.paragraph("subheading", told("annex.sources"))
         yield from _sources(told, flow)
     yield flow.paragraph("subheading", told("annex.provenance"))
-    facts = list(told.carried.facts(told.language))
+    column, added = column_word(control.column or "", told.language), plain(control.total or Decimal(0))
+    check = told("annex.check", table=table, rows=f"{control.rows:,}", column=column, total=added)
+    facts = [*told.carried.facts(told.language), (told("annex.control"), check)]
     yield from flow.sheet(facts, (22, 78), [("head", "cell")] * len(facts))
-    yield flow.paragraph("subheading", told("annex.control"))
-    yield from _controls(told, flow, controls)
     yield flow.paragraph("subheading", told("annex.notes"))
     for note in _notes(told, flow):
         yield flow.paragraph("item", f"○ {note}")
@@ -53,16 +55,6 @@ def _sources(told: Told, flow: Flow) -> Iterator[str]:
             *(number(one[count]) for count in _COUNTS),
         ]
         for one in told.reading.manifest.facts["sources"]
-    ]
-    yield from flow.table(columns, rows)
-
-
-def _controls(told: Told, flow: Flow, controls: Mapping[str, Control]) -> Iterator[str]:
-    keys = (("table", 34, "cell"), ("rows", 22, "number"), ("total", 44, "number"))
-    columns = [Column(told(f"annex.{key}"), share, style) for key, share, style in keys]
-    rows = [
-        [table, f"{control.rows:,}", f"{control.column or ''} {plain(control.total or Decimal(0))}".strip()]
-        for table, control in controls.items()
     ]
     yield from flow.table(columns, rows)
 

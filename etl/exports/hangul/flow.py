@@ -165,8 +165,9 @@ class Flow:
             f' pageBreak="TABLE" repeatHeader="{int(has_head)}" rowCnt="{rows}" colCnt="{columns}" cellSpacing="0"'
             f' borderFillIDRef="{self._looks.plain}" noAdjust="0">'
             f'<hp:sz width="{TEXT_WIDTH}" widthRelTo="ABSOLUTE" height="{height}" heightRelTo="ABSOLUTE" protect="0"/>'
-            f'<hp:pos treatAsChar="{int(is_whole)}" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0"'
-            ' vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="0"/>'
+            f'<hp:pos treatAsChar="{int(is_whole)}" affectLSpacing="0" flowWithText="1" allowOverlap="0"'
+            ' holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0"'
+            ' horzOffset="0"/>'
             f'<hp:outMargin left="0" right="0" top="0" bottom="283"/>{_SIDES.format("inMargin")}'
         )
 

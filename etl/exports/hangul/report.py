@@ -28,7 +28,7 @@ def report(told: Told, flow: Flow) -> Iterator[str]:
     yield from _overview(told, flow)
     yield from _results(told, flow)
     yield from remarks(told, flow)
-    yield from annex(told, flow, {told("results.ranking"): told.scores_control(told.reading.units)})
+    yield from annex(told, flow, told("results.ranking"), told.control(told.codes()))
     yield flow.ending
 
 
@@ -41,9 +41,8 @@ def opening(told: Told, flow: Flow, kind: str) -> Iterator[str]:
         kind: what sort of document it is.
     """
     title = f"{told.title}\n{kind}"
-    running = " · ".join(part for part in (told.marks, told.title) if part)
     foot = told("document.foot", release=told.reading.manifest.name)
-    yield flow.opening(running, foot, "mark" if told.marks else "title", told.marks or title)
+    yield flow.opening(told.running, foot, "mark" if told.marks else "title", told.marks or title)
     if told.marks:
         yield flow.paragraph("title", title)
     yield flow.paragraph("subtitle", told.about)
@@ -177,9 +176,11 @@ def _results(told: Told, flow: Flow) -> Iterator[str]:
 
 
 def _headlines(told: Told, flow: Flow, standings: Sequence[HeadlineStanding]) -> Iterator[str]:
-    widths = (("headline", 34, "cell"), ("value", 14, "number"), ("target", 14, "number"))
-    widths += (("attainment", 12, "number"), ("before", 14, "number"), ("change", 12, "number"))
-    columns = [Column(told(f"results.{key}"), share, style) for key, share, style in widths]
+    figures = (("value", 14), ("target", 14), ("attainment", 12), ("before", 14), ("change", 12))
+    columns = [
+        Column(told("results.headline"), 34),
+        *(Column(told(f"results.{key}"), share, "number") for key, share in figures),
+    ]
     rows = [
         [
             told.of(one.headline.name),

@@ -10,15 +10,7 @@ from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
 from etl.exports.pdf.scorecards import card
 
-_PART_COLUMNS: Final = (
-    ("part", "part", 29, "cell"),
-    ("value", "value", 21, "middle"),
-    ("earned", "earned", 9, "number"),
-    ("possible", "possible", 10, "number"),
-    ("median", "median", 9, "number"),
-    ("gap", "gap", 9, "number"),
-    ("records", "records", 13, "middle"),
-)
+_PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
 _YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
 
 
@@ -30,9 +22,7 @@ def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]
         flow: the document.
         unit_ids: the departments, in this order; at least one.
     """
-    kind = told("document.scorecards")
-    running = " · ".join(part for part in (told.marks, told.title, kind) if part)
-    foot = told("document.foot", release=told.reading.manifest.name)
+    running, foot = told.running, told("document.foot", release=told.reading.manifest.name)
     for at, unit_id in enumerate(unit_ids):
         top = [("card_mark", told.marks)] if told.marks else []
         (style, text), *rest = [*top, ("heading", told.unit_name(unit_id))]
@@ -40,7 +30,7 @@ def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]
         for style, text in rest:
             yield flow.paragraph(style, text)
         yield from _card(told, flow, card(told, unit_id))
-    yield from annex(told, flow, {kind: told.scores_control(unit_ids)})
+    yield from annex(told, flow, told("document.scorecards"), told.control(unit_ids))
     yield flow.ending
 
 
@@ -69,13 +59,19 @@ def _figures(flow: Flow, figures: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    columns = [Column(told.say(f"card.{word}"), share, style) for word, _, share, style in _PART_COLUMNS]
-    styles = [column.style for column in columns]
-    rows = []
+    columns = [
+        Column(told.say("card.part"), 33),
+        Column(told.say("card.value"), 21, "middle"),
+        Column(told.results.head("points"), 10, "number"),
+        Column(told.results.head("weight"), 11, "number"),
+        Column(told.say("card.median"), 10, "number"),
+        Column(told.say("card.records"), 15, "middle"),
+    ]
+    rows, styles = [], []
     for part in parts:
         name = told("card.below", part=part["name"]) if part["depth"] else part["name"]
         possible = f"{part['possible']} ↑" if part["moved"] else part["possible"]
-        told_part = {**part, "part": name, "possible": possible}
-        rows.append([told_part[key] for _, key, _, _ in _PART_COLUMNS])
-    own = [["area", *styles[1:]] if part["is_area"] else styles for part in parts]
-    yield from flow.table(columns, rows, own, is_whole=True)
+        row = {**part, "part": name, "possible": possible}
+        rows.append([row[key] for key in _PARTS])
+        styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
+    yield from flow.table(columns, rows, styles, is_whole=True)

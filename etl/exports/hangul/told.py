@@ -14,8 +14,6 @@ from etl.contracts.published import RankRow
 from etl.exports.carried import day_text
 from etl.exports.pdf import told as printed
 from etl.exports.phrases import Phrases
-from etl.exports.tables import Control
-from etl.scoring.decimals import total
 from etl.scoring.rulebook_parts import Headline
 from etl.shown import NOTHING
 
@@ -39,6 +37,11 @@ class Told(printed.Told):
     def marks(self) -> str:
         """잠정, 합성 예시; empty where neither holds."""
         return " · ".join(self.carried.marks(self.language))
+
+    @property
+    def running(self) -> str:
+        """What stands at the head of every page: state and title."""
+        return " · ".join(part for part in (self.marks, self.title) if part)
 
     @property
     def about(self) -> str:
@@ -77,8 +80,3 @@ class Told(printed.Told):
     def figure(self, headline: Headline, value: Decimal | None) -> str:
         """A figure of the whole body with its unit."""
         return NOTHING if value is None else self.amount(value, headline.unit, headline.metric)
-
-    def scores_control(self, unit_ids: Iterable[str]) -> Control:
-        """How many departments there are, and what their scores add up to."""
-        scores = [self.reading.scores[unit_id].score for unit_id in unit_ids]
-        return Control(len(scores), self.results.head("score"), total(score for score in scores if score is not None))
