@@ -34,12 +34,12 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "a file a department there is of PDF scorecards and notices only. Try again with --format pdf.",
     },
     "export_one_document": {
-        "ko": "PDF는 문서 하나입니다. --only에 하나만 적으세요: {known}.",
-        "en": "a PDF is one document. Say one of them with --only: {known}.",
+        "ko": "파일 하나에는 문서가 하나입니다. --only에 하나만 적으세요: {known}.",
+        "en": "a file holds one document. Say one of them with --only: {known}.",
     },
     "export_report_is_whole": {
-        "ko": "결과보고서는 모든 부서에 관한 것입니다. 부서의 것은 --only scorecards나 --only notices로 받으세요.",
-        "en": "the report is about every department. For one take --only scorecards or --only notices.",
+        "ko": "결과보고서는 모든 부서에 관한 것입니다. 부서의 것은 --only에 적어 받으세요: {known}.",
+        "en": "the report is about every department. Of one there are, with --only: {known}.",
     },
     "export_unknown_part": {
         "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",

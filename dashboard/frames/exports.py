@@ -73,10 +73,9 @@ def _about(source: Source, share: Share) -> str:
 
 def part_name(kind: Format, part: str, words: Words) -> str:
     """What a part of a file is called."""
-    documents = FORMS[kind].documents
+    key, documents = f"exports.part.{part}", FORMS[kind].documents
     if part in documents:
         return words.of(documents[part])
-    key = f"exports.part.{part}"
     if kind == "xlsx" and key in WORDS:
         return words(key)
     if "/" in part:
