@@ -14,7 +14,7 @@ import typer
 
 from etl.errors import BAD_ROWS, Language
 from etl.evaluate import check, evaluate
-from etl.exports.formats import Format
+from etl.exports.formats import Wanted, Written
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
@@ -118,6 +118,26 @@ def explain_command(
         print("\n".join(one_line(line) for line in as_text(explained, language()).split("\n")))
 
 
+@command("robustness", "var/releases --draws 1000 --seed 2008")
+def robustness_command(
+    release: Release,
+    draws: Annotated[int | None, typer.Option(help="How often weights are drawn; 1,000 unless said.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed gives the same ranges; 2008 unless said.")] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Tell how sure every rank is: its range when weights change a little, and the indicators ranks hang on."""
+    from etl.insight.robustness import DRAWS, SEED, robustness
+    from terminal.weighing import robustness_json, robustness_lines
+
+    reading = open_release(find_release(release))
+    with working("Drawing weights"):
+        found = robustness(reading, DRAWS if draws is None else draws, SEED if seed is None else seed)
+    if as_json_:
+        print(json.dumps(robustness_json(reading, found), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(one_line(line) for line in robustness_lines(reading, found, language())))
+
+
 @command("submission", "var/national --out var/submission")
 def submission_command(
     release: Release,
@@ -146,7 +166,7 @@ def submission_command(
 @command("export", "var/releases --format xlsx --out 2021-results.xlsx --reason '평가위원회 심의'")
 def export_command(
     release: Release,
-    kind: Annotated[Format, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
+    kind: Annotated[Written, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file to write.")],
     *,
     reason: Annotated[str, typer.Option(help="Why; needed where records about people are in it.")] = "",
@@ -166,7 +186,7 @@ def export_command(
     taken = Taken(who(), datetime.now().astimezone(), reason, head_of_log())
     reading = open_release(find_release(release))
     with working("Writing"):
-        done = export(reading, kind, out, taken, lang or language(), only or (), replace=replace)
+        done = export(reading, kind, out, taken, Wanted(lang or language(), only or ()), replace=replace)
     log_exported(reading.manifest.name, kind, taken, done)
     tell_exported(done, as_json_)
 

@@ -132,10 +132,19 @@ def no_markdown(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in " ".join(text.split()))
 
 
+def columns_of(text: str) -> int:
+    """How wide a text is, in columns: Hangul takes two."""
+    return sum(_columns(text))
+
+
+def _columns(text: str) -> list[int]:
+    return [2 if east_asian_width(letter) in "WF" else 1 for letter in text]
+
+
 def shortened(text: str, columns: int) -> str:
     """A text that fits a label: cut with an ellipsis at so many columns, of which Hangul takes two."""
     plain = " ".join(text.split())
-    widths = [2 if east_asian_width(letter) in "WF" else 1 for letter in plain]
+    widths = _columns(plain)
     if sum(widths) <= columns:
         return plain
     fits = next(at for at in range(len(plain)) if sum(widths[: at + 1]) > columns - 1)

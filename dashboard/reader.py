@@ -79,7 +79,13 @@ def frozen_for(person: Person | None) -> dict[int, str]:
 # What a reader does --------------------------------------------------------------------------------------------------
 
 
-def act(action: Action, did: Did, about: str, detail: Mapping[str, Any] | None = None) -> Person:
+def act(
+    action: Action,
+    did: Did,
+    about: str,
+    detail: Mapping[str, Any] | None = None,
+    state: State = State.COLLECTING,
+) -> Person:
     """Let the reader do something and keep it in the log; keep it as refused where they may not.
 
     Called where the thing is done, not where its button is shown: a message can be sent without a button.
@@ -89,12 +95,13 @@ def act(action: Action, did: Did, about: str, detail: Mapping[str, Any] | None =
         did: what the log calls it.
         about: what it is done to.
         detail: the rest, for the log.
+        state: the step its evaluation has reached; for what belongs to none, the first.
 
     Raises:
         NotPermitted: they may not.
     """
     signed = signed_in()
-    allowed = can(signed.person if signed else None, action)
+    allowed = can(signed.person if signed else None, action, state=state)
     if signed is not None:
         event = Event(did if allowed else Did.REFUSED, about, dict(detail or {}), refused=not allowed)
         with store().write() as session:

@@ -29,12 +29,40 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 까닭을 --reason으로 적으세요.",
         "en": "this holds records about people (as pseudonyms): {kinds}. Say with --reason why it is taken out.",
     },
+    "export_no_font": {
+        "ko": "보고서의 글꼴이 없거나 상했습니다: {fonts}. 프로그램을 다시 설치하세요.",
+        "en": "the fonts of the reports are missing or damaged: {fonts}. Install the program again.",
+    },
+    "export_one_document": {
+        "ko": "PDF는 문서 하나입니다. --only에 하나만 적으세요: {known}.",
+        "en": "a PDF is one document. Say one of them with --only: {known}.",
+    },
+    "export_report_is_whole": {
+        "ko": "결과보고서는 모든 부서에 관한 것입니다. 부서의 것은 --only scorecards나 --only notices로 받으세요.",
+        "en": "the report is about every department. For one take --only scorecards or --only notices.",
+    },
     "export_unknown_part": {
         "ko": "'{part}'(이)라는 부분이 없습니다. 쓸 수 있는 것: {known}.",
         "en": "there is no part '{part}'. There are: {known}.",
     },
+    "export_under_way": {
+        "ko": "먼저 시작한 내보내기가 아직 끝나지 않았습니다. 끝나기를 기다리거나 그만둔 뒤에 다시 하세요.",
+        "en": "your earlier export is still being made. Wait for it, or stop it, and try again.",
+    },
+    "exports_busy": {
+        "ko": "지금 다른 사람의 파일 {most}개를 만들고 있습니다. 잠시 뒤에 다시 하세요.",
+        "en": "{most} files are being made for other people right now. Try again in a moment.",
+    },
+    "export_no_font": {
+        "ko": "글꼴 파일(PretendardGOV)이 없어 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
+        "en": "the fonts (PretendardGOV) are missing, so nothing can be drawn. Install again.",
+    },
+    "export_without_records": {
+        "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
+        "en": "this release scored a table of metrics: there are no records behind it. Take one that has records.",
+    },
     "export_package_is_whole": {
-        "ko": "꾸러미는 언제나 전체입니다. --only 없이 다시 하세요.",
-        "en": "a package is always whole. Try again without --only.",
+        "ko": "꾸러미는 언제나 전체입니다. --only나 --unit 없이 다시 하세요.",
+        "en": "a package is always whole. Try again without --only or --unit.",
     },
 }

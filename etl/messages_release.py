@@ -17,6 +17,23 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 공개본은 부서를 평가한 것이거나 기록 없이 만든 것입니다. 기관 전체를 평가하는 규칙(예: data/rulebooks/mois-2025-basic.toml)으로 평가한 공개본을 적으세요.",
         "en": "this release is about departments, or has no records behind it. Name one that was evaluated under a rulebook for the body as a whole, such as data/rulebooks/mois-2025-basic.toml.",
     },
+    "robustness_outranks": {
+        "ko": "이 규칙서는 점수가 아니라 쌍대비교로 순위를 매기므로 가중치를 흔들어 볼 점수가 없습니다. 점수로 순위를 매긴 공개본을 적으세요.",
+        "en": "this rulebook ranks by comparing departments in pairs, so there is no score to weigh anew. Name a release"
+        " that ranks by score.",
+    },
+    "robustness_draws": {
+        "ko": "추출 횟수는 1회에서 {most}회까지입니다({draws}). --draws를 고치세요.",
+        "en": "weights are drawn 1 to {most} times, not {draws}. Correct --draws.",
+    },
+    "robustness_seed": {
+        "ko": "난수 씨앗은 0 이상의 정수입니다({seed}). --seed를 고치세요.",
+        "en": "a seed is a whole number of zero or more, not {seed}. Correct --seed.",
+    },
+    "robustness_spread": {
+        "ko": "가중치를 흔드는 폭은 0 이상 1 미만입니다({spread}).",
+        "en": "weights vary by a part of themselves of 0 to less than 1, not {spread}.",
+    },
     "engine_refused": {
         "ko": "계산을 마치지 못했습니다({why}). 디스크의 빈 공간과 메모리를 확인하고, 되풀이되면 이 문장을 알려 주세요.",
         "en": "the computation could not be finished ({why}). Check free disk space and memory; if it happens again,"

@@ -103,6 +103,17 @@ STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "this is not the rulebook approved for {year} (digest {digest}, approved {approved}). Evaluate under the"
         " approved one, or propose a new version on the page Progress.",
     },
+    "records_before_rules": {
+        "ko": "{year}년 평가의 규칙이 아직 승인되지 않아 자료를 불러올 수 없습니다. 규칙은 자료보다 먼저 정합니다."
+        " 진행 화면에서 규칙을 승인받은 뒤에 불러오세요.",
+        "en": "no rulebook is approved for {year} yet, so no records are loaded: rules are fixed before records."
+        " Have the rulebook approved on the page Progress, then load.",
+    },
+    "records_are_final": {
+        "ko": "{year}년 평가가 확정되어 이 폴더의 자료를 바꿀 수 없습니다. 바로잡을 것이 있으면 진행 화면에서 검토로 되돌린 뒤에 불러오세요.",
+        "en": "the evaluation of {year} is final, so its records cannot change. To correct something, take the evaluation"
+        " back to the review on the page Progress, then load.",
+    },
     "year_has_no_rules_yet": {
         "ko": "{year}년 평가는 아직 승인된 규칙이 없습니다. 진행 화면에서 규칙의 승인을 받은 뒤에 평가하세요.",
         "en": "no rulebook is approved for {year} yet. Have it approved on the page Progress before you evaluate.",

@@ -95,6 +95,19 @@ def results_from_given(rulebook: Rulebook, units: Sequence[UnitRow], given: Iter
     return _texts(units, measured, score(rulebook, inputs), [])
 
 
+def inputs_from_records(rulebook: Rulebook, records: Path, engine: Engine, measured: Iterable[MetricRow]) -> Inputs:
+    """What a score was made of: the measured values, and what the records say people decided.
+
+    Args:
+        rulebook: the rules.
+        records: one `<kind>.parquet` for every kind of record.
+        engine: an engine of this job alone.
+        measured: the values of the rulebook's metrics.
+    """
+    book = _Register(engine, records)
+    return book.inputs(rulebook, book.units(rulebook), measured)
+
+
 def open_measures(rulebook: Rulebook, records: Path, engine: Engine) -> Measures:
     """The staged records, ready to be measured for the departments the rulebook evaluates."""
     return Measures(engine, records, _Register(engine, records).ways(rulebook))

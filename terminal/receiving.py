@@ -201,7 +201,10 @@ def load_command(
     from etl.intake.arrivals import compare, receive
     from etl.intake.telling import difference_lines
     from terminal.arriving import difference_json
+    from terminal.steps import loading_is_allowed
 
+    if yes:
+        loading_is_allowed(into, name or file.name)
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Comparing"):
         carry_out = receive if yes else compare
         difference = carry_out(into, name or file.name, file, Path(work))

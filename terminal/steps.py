@@ -13,6 +13,19 @@ from etl.intake.loads import who
 from etl.measures import known_metrics
 
 
+def loading_is_allowed(folder: Path, file: str) -> None:
+    """Go on only where the folder belongs to no evaluation, or to one that may receive records now.
+
+    Raises:
+        NotPermitted: its rulebook is not approved yet, or it is final.
+    """
+    settings = Settings.from_environment()
+    if settings.may_have_database:
+        from dashboard.workflow.under_way import refuse_to_load
+
+        refuse_to_load(settings, who(), folder, file)
+
+
 def publishing_is_allowed(release: Path) -> None:
     """Go on only where no steps publish the release's year.
 

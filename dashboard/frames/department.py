@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.access import FEWEST_OTHERS
+from etl.insight.spread import FEWEST_OTHERS
 from dashboard.formats import NOTHING, number, percent, sign, signed
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source

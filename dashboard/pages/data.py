@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.access import Action, may_ever
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.markup import paragraph, safe, tag
 from dashboard.pages.data_loads import loads
@@ -15,8 +16,9 @@ from dashboard.pages.data_names import names
 from dashboard.pages.data_rejects import rejects
 from dashboard.pages.data_state import how_it_stands
 from dashboard.pages.data_upload import upload
-from dashboard.pages.data_work import Desk, manages_records
-from dashboard.shell import choose, desk_head, open_desk_page, state
+from dashboard.pages.data_work import Desk, belonging, manages_records
+from dashboard.reader import person_of_reader
+from dashboard.shell import choose, desk_head, open_desk_page, show, state
 from dashboard.words import Words
 
 Part = Callable[[Desk], None]
@@ -29,7 +31,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "loads": loads,
 }
 FORMS: Final = frozenset({"upload"})
-"""Parts that are nothing but a form; whoever only looks has no use for them."""
+"""Parts that are nothing but a form: for those who may load files, while files may be loaded."""
 COMMAND: Final = "jipyo serve --releases releases --records records"
 
 
@@ -54,7 +56,11 @@ def page() -> None:
     about = words("data.folder", folder=named) if named else ""
     desk_head(words("data.title"), words("data.question"), about)
     folder = folder_for(words)
-    offered = [part for part in PARTS if part not in FORMS or manages_records()]
+    why_not = belonging().why_not
+    if why_not is not None and may_ever(person_of_reader(), Action.MANAGE_RECORDS):
+        show(paragraph(why_not.text(words.language), "jp-caution"))
+    receives = why_not is None and manages_records()
+    offered = [part for part in PARTS if part not in FORMS or receives]
     part = address.part if address.part is not None and address.part in offered else offered[0]
     choose(words("data.part"), "part", {one: words(f"data.part.{one}") for one in offered}, part)
     PARTS[part](Desk(folder, address, words))

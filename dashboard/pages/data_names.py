@@ -12,8 +12,9 @@ from dashboard.access import Action
 from dashboard.desk.jobs import Job
 from dashboard.formats import number
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
-from dashboard.pages.data_work import Desk, finished, manages_records, survey_of
-from dashboard.reader import act, demand
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, belonging, keep_deed, manages_records, survey_of
+from dashboard.pages.long_work import finished
+from dashboard.reader import demand
 from dashboard.shell import show
 from dashboard.words import Words
 from dashboard.workflow.audit import LONGEST_DETAIL, Did
@@ -29,7 +30,7 @@ def names(desk: Desk) -> None:
     folder, words = desk.folder, desk.words
     deciding: Job | None = st.session_state.get(DECIDING)
     if deciding is not None:
-        if not finished(deciding, words):
+        if not finished(deciding, words, RECORD_KEEPERS):
             if deciding.state != "running":
                 del st.session_state[DECIDING]
             return
@@ -96,7 +97,8 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             if unit is not None:
                 chosen[one.name] = unit
         why = st.text_input(words("data.names.why"), key="decide-why", max_chars=300)
-        show(paragraph(words("data.names.by", name=demand(Action.MANAGE_RECORDS).name), "jp-note"))
+        decider = demand(Action.MANAGE_RECORDS, state=belonging().state)
+        show(paragraph(words("data.names.by", name=decider.name), "jp-note"))
         label = words("data.names.confirm", names=number(len(chosen))) if chosen else words("data.names.confirm_none")
         pressed = st.button(label, key="confirm-names", type="primary")
         if not pressed:
@@ -107,7 +109,7 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
         # The names themselves stay in the folder: anything may have been written where a department belongs.
         units = ", ".join(sorted(set(chosen.values())))
         detail = {"names": len(chosen), "units": units[:LONGEST_DETAIL], "why": why.strip()}
-        person = act(Action.MANAGE_RECORDS, Did.NAME_DECIDED, folder.name, detail)
+        person = keep_deed(Did.NAME_DECIDED, folder.name, detail)
         request = {
             "records": str(folder.absolute()),
             "decisions": chosen,

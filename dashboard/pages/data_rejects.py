@@ -7,14 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.access import Action
 from dashboard.address import Address
 from dashboard.desk.jobs import MENDED, Job
 from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
-from dashboard.pages.data_work import Desk, finished, manages_records, page_of, survey_of
-from dashboard.reader import act
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, keep_deed, manages_records, page_of, survey_of
+from dashboard.pages.long_work import finished
 from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
 from dashboard.workflow.audit import Did
@@ -96,7 +95,7 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
     key = f"{file}\n{survey.reasons}\n{words.language}"
     if key not in jobs:
         if st.button(words("data.mend.make"), key="make-mending"):
-            act(Action.MANAGE_RECORDS, Did.EXPORTED, file, {"what": "rejected rows", "form": "csv"})
+            keep_deed(Did.EXPORTED, file, {"what": "rejected rows", "form": "csv"})
             wanted = sorted(
                 {(one.row, one.kind, one.column, one.reason, one.text) for one in survey.rejects if one.file == file}
             )
@@ -106,7 +105,7 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
             )
             st.rerun()
         return
-    if finished(jobs[key], words):
+    if finished(jobs[key], words, RECORD_KEEPERS):
         hand_out(jobs[key], file, words)
 
 

@@ -10,7 +10,6 @@ from typing import Final
 import streamlit as st
 from pydantic import TypeAdapter
 
-from dashboard.access import Action
 from dashboard.desk.arriving import Change, Looked
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
@@ -19,8 +18,8 @@ from dashboard.frames.data import column_name, kind_name, size_text
 from dashboard.markup import bullets, paragraph, safe, tag
 from dashboard.pages.data_change import what_changes
 from dashboard.pages.data_mapping import as_read, as_received, choose_mapping
-from dashboard.pages.data_work import Desk, by_managers, finished
-from dashboard.reader import act, demand
+from dashboard.pages.data_work import RECORD_KEEPERS, Desk, by_managers, keep_deed
+from dashboard.pages.long_work import finished
 from dashboard.shell import heading, show
 from dashboard.theme import uploader_words
 from dashboard.words import Words
@@ -72,7 +71,6 @@ class Arriving:
 
 def upload(desk: Desk) -> None:
     """The step the reader's file is at."""
-    demand(Action.MANAGE_RECORDS)
     folder, words = desk.folder, desk.words
     arriving: Arriving | None = st.session_state.get(ARRIVING)
     if arriving is None:
@@ -140,7 +138,7 @@ def understanding(arriving: Arriving, desk: Desk) -> None:
     """How the file was understood, and the choices."""
     words = desk.words
     if arriving.looked is None:
-        if not finished(arriving.looking, words):
+        if not finished(arriving.looking, words, RECORD_KEEPERS):
             buttons(words, arriving.look_again if arriving.kinds and arriving.looking.state != "running" else None)
             return
         arriving.looked = TypeAdapter(Looked).validate_python(arriving.looking.result)
@@ -247,7 +245,7 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
     """What loading it would change; nothing has changed yet."""
     words = desk.words
     job = arriving.comparing
-    if job is None or not finished(job, words):
+    if job is None or not finished(job, words, RECORD_KEEPERS):
         buttons(words, arriving.back)
         return
     change = TypeAdapter(Change).validate_python(job.result)
@@ -256,7 +254,7 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
         if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
             # Kept before it is done: no file is loaded without an entry, even where the browser is closed on the way.
             detail = {"records_folder": desk.folder.name, "bytes": arriving.upload.size}
-            person = act(Action.MANAGE_RECORDS, Did.RECORDS_LOADED, arriving.upload.name, detail)
+            person = keep_deed(Did.RECORDS_LOADED, arriving.upload.name, detail)
             arriving.keep(person.name)
             st.rerun()
         st.button(words("data.upload.back"), key="upload-back", on_click=by_managers(arriving.back))
@@ -267,7 +265,7 @@ def keeping(arriving: Arriving, desk: Desk) -> None:
     """The load itself, and that it is done."""
     words = desk.words
     job = arriving.keeping
-    if job is None or not finished(job, words):
+    if job is None or not finished(job, words, RECORD_KEEPERS):
         if job is not None and job.state != "running":
             show(paragraph(words("data.upload.refused"), "jp-caution"))
             buttons(words, arriving.back)

@@ -1,30 +1,32 @@
-"""What the parts of the data page share: long work with its progress, and a table a page at a time."""
+"""What the parts of the data page share: who may do what, how the folder stands, and a table a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import streamlit as st
 
-from dashboard.access import Action, can
+from dashboard.access import Action, Person, can
 from dashboard.address import Address
-from dashboard.desk.jobs import Job
+from dashboard.desk.place import records_folder
 from dashboard.desk.surveys import SURVEYS
 from dashboard.formats import number
-from dashboard.markup import bullets, paragraph, safe, tag
-from dashboard.reader import person_of_reader
+from dashboard.markup import paragraph
+from dashboard.pages.long_work import Onlookers, finished
+from dashboard.reader import act, person_of_reader, store
 from dashboard.shell import show
 from dashboard.words import Words
+from dashboard.workflow.audit import Did
+from dashboard.workflow.receiving import Belonging, belonging_of
 from etl.intake.survey import Survey
 
 P = ParamSpec("P")
 T = TypeVar("T")
 ROWS_A_PAGE = 25
-EVERY_SECOND = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,28 @@ class Desk:
     words: Words
 
 
+def belonging() -> Belonging:
+    """Whose records the folder holds, as it is now."""
+    with store().read() as session:
+        return belonging_of(session, records_folder())
+
+
 def manages_records() -> bool:
     """Whether the reader may load files and decide on names; the others only look."""
-    return can(person_of_reader(), Action.MANAGE_RECORDS)
+    return can(person_of_reader(), Action.MANAGE_RECORDS, state=belonging().state)
+
+
+def keep_deed(did: Did, about: str, detail: Mapping[str, Any]) -> Person:
+    """Let the reader do something to the records and keep it in the log; arguments and faults as of `act`."""
+    return act(Action.MANAGE_RECORDS, did, about, detail, belonging().state)
+
+
+def _sees_received() -> bool:
+    return can(person_of_reader(), Action.SEE_RECEIVED)
+
+
+RECORD_KEEPERS: Final = Onlookers(_sees_received, manages_records)
+"""Whoever sees the received files sees them being read; those who manage them may stop that."""
 
 
 def by_managers(do: Callable[P, None]) -> Callable[P, None]:
@@ -55,44 +76,11 @@ def by_managers(do: Callable[P, None]) -> Callable[P, None]:
 def survey_of(folder: Path, words: Words) -> Survey | None:
     """How the folder stands; while that is worked out, or where it cannot be, that is said instead."""
     job = SURVEYS.job(folder)
-    if not finished(job, words):
+    if not finished(job, words, RECORD_KEEPERS):
         if job.state in ("cancelled", "crashed") and manages_records():
             st.button(words("data.again"), key="check-again", on_click=by_managers(SURVEYS.again), args=(folder,))
         return None
     return SURVEYS.survey(folder)
-
-
-def finished(job: Job, words: Words) -> bool:
-    """Whether a job has an answer; otherwise its progress, or why it has none."""
-    match job.state:
-        case "done":
-            return True
-        case "running":
-            watch(job, words)
-        case "refused":
-            show(paragraph(words("data.unreadable"), "jp-caution"))
-            show(bullets(fault.text(words.language) for fault in job.faults))
-        case "cancelled" | "crashed" as ended:
-            show(paragraph(words(f"data.{ended}"), "jp-caution"))
-    return False
-
-
-@st.fragment(run_every=EVERY_SECOND)
-def watch(job: Job, words: Words) -> None:
-    """The progress of a job, renewed by itself; the page runs again once there is an answer."""
-    if not can(person_of_reader(), Action.SEE_RECEIVED):
-        st.rerun()
-    if job.state != "running":
-        st.rerun()
-    progress = job.progress
-    said = [words("data.working", seconds=progress.seconds)]
-    if progress.files:
-        said.append(words("data.working.files", files=number(progress.files), opened=number(progress.opened)))
-    if progress.reading:
-        said.append(words("data.working.reading", file=progress.reading))
-    show(tag("p", safe(" ".join(said)), "jp-working", role="status"))
-    if manages_records():
-        st.button(words("data.cancel"), key=f"cancel-{job.folder.name}", on_click=by_managers(job.cancel))
 
 
 def page_of(rows: Sequence[T], key: str, words: Words, size: int = ROWS_A_PAGE) -> Sequence[T]:

@@ -13,7 +13,7 @@ from dashboard.desk.place import RECORDS, records_folder
 from dashboard.formats import NOTHING, number
 from dashboard.frames.requests import window_sentence
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
-from dashboard.pages.data_work import finished
+from dashboard.pages.long_work import finished
 from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, notice, said
 from dashboard.reader import store
 from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state

@@ -13,7 +13,7 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.requests import consequence_rows, consequence_sentences
 from dashboard.markup import Column, Html, Line, bullets, paragraph, safe, table
-from dashboard.pages.data_work import finished
+from dashboard.pages.long_work import finished
 from dashboard.pages.request_work import Hearing, act, caution
 from dashboard.shell import heading, show
 from dashboard.words import Words

@@ -14,9 +14,9 @@ from dashboard.desk.place import RECORDS, records_folder
 from dashboard.formats import NOTHING, number
 from dashboard.frames.steps import effect_of, moment_text, move_name, state_name
 from dashboard.markup import bullets, link, paragraph, safe, tag
+from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, actor, ask, typed
 from dashboard.pages.steps_changes import between
-from dashboard.pages.steps_jobs import finished
 from dashboard.reader import store
 from dashboard.shelf import folder_of_releases
 from dashboard.shell import show
@@ -64,7 +64,7 @@ def _begin(year: int) -> None:
         return
     try:
         with acting(store(), who, f"{year}") as session:
-            rulebook = begin_evaluation(session, who, year).text
+            rulebook = begin_evaluation(session, who, year, records).text
     except JipyoError as error:
         st.session_state[_REFUSED] = error.faults
         return
@@ -80,7 +80,7 @@ def _evaluated(job: Job, address: Address, words: Words) -> None:
         href = Address(lang=address.lang, release=made["release"]).href("overview")
         show(tag("p", safe(done), "jp-working", role="status"), link(words("steps.evaluate.look"), href))
     if job.state != "running":
-        st.button(words("steps.job.close"), key="evaluated-close", on_click=_forget)
+        st.button(words("job.close"), key="evaluated-close", on_click=_forget)
 
 
 def _forget() -> None:

@@ -13,9 +13,9 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.steps import DIGEST_SHOWN
 from dashboard.markup import bullets, paragraph
+from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import kept
-from dashboard.pages.steps_jobs import finished
 from dashboard.reader import person_of_reader, store
 from dashboard.shell import show
 from dashboard.theme import uploader_words
@@ -122,7 +122,7 @@ def _read(rules: Rules, rulebook: Rulebook, words: Words) -> None:
     st.text_area(words("steps.reason"), key="rules-reason", max_chars=LONGEST_REASON, height=80)
 
     def make() -> Act:
-        asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes)
+        asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes, records_folder())
         what = words("steps.rules.propose_what", **about)
         return Act(what, partial(_propose, evaluation.year, asked), words("steps.propose.done"))
 

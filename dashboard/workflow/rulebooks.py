@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from dashboard.workflow.acting import require
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.proposals import Decision, Outcome, said, settle, sign, still_as_seen
 from dashboard.workflow.store import Changed
-from dashboard.workflow.tables.steps import Evaluation, RulebookVersion
+from dashboard.workflow.tables.steps import Evaluation, RulebookVersion, named
 from dashboard.workflow.windows import Window, plan, window
 from etl.errors import Fault, RulebookError, UsageError
 from etl.measures import known_metrics
@@ -38,12 +39,14 @@ class Asked:
         reason: why.
         seen: number of the newest version they were looking at; 0 where there was none.
         changes: JSON of what it changes for whom, compared on the same records; needed once records were evaluated.
+        records: the folder its records are received into; None where that is not known.
     """
 
     text: bytes
     reason: str
     seen: int
     changes: str | None = None
+    records: Path | None = None
 
 
 def digest_of(text: bytes) -> str:
@@ -86,7 +89,7 @@ def propose_rulebook(session: Session, actor: Actor, asked: Asked, now: datetime
     moment = now or datetime.now(UTC)
     require(actor, Action.PROPOSE_RULEBOOK, State.COLLECTING)
     year = read_text(asked.text).evaluation.year
-    evaluation = session.get(Evaluation, year) or _opened(session, year)
+    evaluation = session.get(Evaluation, year) or _opened(session, year, asked.records)
     require(actor, Action.PROPOSE_RULEBOOK, State(evaluation.state))
     reason, known = said(asked.reason, needed=True), versions(session, year)
     still_as_seen(known[0].number if known else 0, asked.seen)
@@ -107,8 +110,9 @@ def propose_rulebook(session: Session, actor: Actor, asked: Asked, now: datetime
     return version
 
 
-def _opened(session: Session, year: int) -> Evaluation:
-    evaluation = Evaluation(year=year, state=State.COLLECTING.value)
+def _opened(session: Session, year: int, records: Path | None) -> Evaluation:
+    folder = named(records) if records is not None else None
+    evaluation = Evaluation(year=year, state=State.COLLECTING.value, records=folder)
     session.add(evaluation)
     return evaluation
 
@@ -174,8 +178,10 @@ def _plan_stages(session: Session, year: int, rulebook: Rulebook) -> None:
             plan(session, year, State(stage.id), Window(stage.start, stage.end or stage.start))
 
 
-def begin_evaluation(session: Session, actor: Actor, year: int, now: datetime | None = None) -> RulebookVersion:
-    """The version to evaluate a year's records under; that they are evaluated is written down.
+def begin_evaluation(
+    session: Session, actor: Actor, year: int, records: Path | None = None, now: datetime | None = None
+) -> RulebookVersion:
+    """The version to evaluate a year's records under; that they are evaluated is written down, and which folder's.
 
     Raises:
         NotPermitted: not for this person, or not at this step.
@@ -188,6 +194,8 @@ def begin_evaluation(session: Session, actor: Actor, year: int, now: datetime | 
     if version is None or evaluation is None:
         raise UsageError(Fault("need_rulebook_approved", f"{year}"))
     evaluation.evaluated_at = moment
+    if records is not None:
+        evaluation.records = named(records)
     audit.append(session, actor, Event(Did.EVALUATED, f"{year}", _told(version)), moment)
     return version
 

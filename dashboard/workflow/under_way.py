@@ -1,10 +1,12 @@
-"""What the terminal asks before it publishes or evaluates: whether the year is under way in the dashboard."""
+"""What the terminal asks before it loads, evaluates or publishes: whether the year is under way in the dashboard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
@@ -12,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from dashboard.workflow import audit
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor, Did, Event
+from dashboard.workflow.receiving import belonging_of
 from dashboard.workflow.rulebooks import approved_rulebook, digest_of
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
@@ -33,6 +36,25 @@ def refuse_to_publish(settings: Settings, user: str, release: str) -> None:
         with acting(store, Actor(None, "terminal", user), release) as session:
             if session.get(Evaluation, year) is not None:
                 raise NotPermitted(Fault("year_under_workflow", release, {"year": year}))
+
+
+def refuse_to_load(settings: Settings, user: str, folder: Path, file: str) -> None:
+    """Go on only where the folder belongs to no evaluation, or to one that may receive records now.
+
+    Raises:
+        NotPermitted: its rulebook is not approved, or it is final; the try is in the log.
+        UsageError: the database that is named cannot be reached.
+    """
+    with _known(settings) as store:
+        if store is None:
+            return
+        actor = Actor(None, "terminal", user)
+        with acting(store, actor, file) as session:
+            found = belonging_of(session, folder)
+            if found.why_not is not None:
+                raise NotPermitted(replace(found.why_not, where=file))
+            if found.year is not None:
+                audit.append(session, actor, Event(Did.RECORDS_LOADED, file, {"records_folder": folder.name}))
 
 
 def refuse_other_rules(settings: Settings, user: str, year: int, rulebook: bytes) -> None:
@@ -70,7 +92,11 @@ def _known(settings: Settings) -> Iterator[Store | None]:
         return
     store = Store(settings.url)
     try:
-        yield store if _has_evaluations(store) else None
+        if not _has_evaluations(store):
+            yield None
+            return
+        store.upgrade()
+        yield store
     finally:
         store.close()
 

@@ -23,30 +23,53 @@ _HEADS: Final[dict[Language, tuple[str, str]]] = {
 
 
 def about_page(
-    carried: Carried, controls: Mapping[Table, Control], suffix: str, notes: Mapping[Language, Sequence[str]]
+    carried: Carried,
+    controls: Mapping[Table, Control],
+    suffix: str,
+    notes: Mapping[Language, Sequence[str]],
+    first: Language = "ko",
 ) -> bytes:
-    """The page in Korean and then in English, as text that any editor opens.
+    """The page in both languages, as text that any editor opens.
 
     Args:
         carried: what the export carries.
         controls: what went into each table.
         suffix: of the files.
         notes: what a reader must know, in each language.
+        first: the language that stands first.
     """
-    languages: tuple[Language, ...] = ("ko", "en")
-    lines = [line for language in languages for line in _page(carried, controls, suffix, notes[language], language)]
-    return (BOM + "\r\n".join(lines) + "\r\n").encode("utf-8")
+    languages: tuple[Language, ...] = ("ko", "en") if first == "ko" else ("en", "ko")
+    pages = [
+        page_text(carried, _contents(controls, suffix, language), notes[language], language) for language in languages
+    ]
+    return BOM.encode() + b"".join(page.removeprefix(BOM.encode()) for page in pages)
 
 
-def _page(
-    carried: Carried, controls: Mapping[Table, Control], suffix: str, notes: Sequence[str], language: Language
-) -> Iterator[str]:
+def page_text(carried: Carried, contents: Sequence[str], notes: Sequence[str], language: Language) -> bytes:
+    """The page in one language.
+
+    Args:
+        carried: what the export carries.
+        contents: what is in it, with what can be counted again, a line each.
+        notes: what a reader must know.
+        language: of the page.
+    """
+    return (BOM + "\r\n".join(_page(carried, contents, notes, language)) + "\r\n").encode("utf-8")
+
+
+def _contents(controls: Mapping[Table, Control], suffix: str, language: Language) -> list[str]:
+    return [
+        f"{table.name}{suffix} ({table.word(language)}): {control_text(table, control, language)}"
+        for table, control in controls.items()
+    ]
+
+
+def _page(carried: Carried, contents: Sequence[str], notes: Sequence[str], language: Language) -> Iterator[str]:
     tables, remarks = _HEADS[language]
     yield from (f"*** {mark} ***" for mark in carried.marks(language))
     yield from (f"{label}: {value}" for label, value in carried.facts(language))
     yield from ("", f"[{tables}]")
-    for table, control in controls.items():
-        yield f"{table.name}{suffix} ({table.word(language)}): {control_text(table, control, language)}"
+    yield from contents
     yield from ("", f"[{remarks}]")
     yield from (f"- {note}" for note in notes)
     yield ""

@@ -13,7 +13,8 @@ from etl.errors import Language
 from etl.exports.about import ABOUT, BOM, COLUMNS, about_page, columns_page
 from etl.exports.carried import Carried
 from etl.exports.harmless import harmless
-from etl.exports.tables import Control, Counting, Table, rows_of, tables_of
+from etl.exports.narrowed import tables_for
+from etl.exports.tables import Control, Counting, Table, rows_of
 from etl.exports.writing import Archive
 
 _NOTES: Final[dict[Language, tuple[str, ...]]] = {
@@ -34,13 +35,17 @@ _NOTES: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
-def write_csv(carried: Carried, target: Path, only: Sequence[str] = ()) -> Mapping[Table, Control]:
+def write_csv(
+    carried: Carried, begun: Path, language: Language = "ko", only: Sequence[str] = (), units: Sequence[str] = ()
+) -> Mapping[str, Control]:
     """Write the tables of a release as CSV files in a ZIP.
 
     Args:
         carried: the release and what the export says of itself.
-        target: the ZIP to write.
+        begun: the ZIP to write.
+        language: the one that stands first on the page beside the tables.
         only: names of the tables wanted; none is all.
+        units: codes of the departments whose rows are wanted; none is everything.
 
     Returns:
         table -> rows and control total.
@@ -48,17 +53,16 @@ def write_csv(carried: Carried, target: Path, only: Sequence[str] = ()) -> Mappi
     Raises:
         UsageError: the release has no such table.
     """
-    tables = tables_of(carried.reading, only)
     controls: dict[Table, Control] = {}
     prefixed = 0
-    with Engine() as engine, Archive(target) as archive:
+    with tables_for(carried.reading, only, units) as tables, Engine() as engine, Archive(begun) as archive:
         for table in tables:
             controls[table], cells = _write_table(archive, table, engine)
             prefixed += cells
         notes = {language: [note.format(cells=prefixed) for note in told] for language, told in _NOTES.items()}
         archive.add(COLUMNS, columns_page(tables))
-        archive.add(ABOUT, about_page(carried, controls, ".csv", notes))
-    return controls
+        archive.add(ABOUT, about_page(carried, controls, ".csv", notes, language))
+    return {table.name: control for table, control in controls.items()}
 
 
 def _write_table(archive: Archive, table: Table, engine: Engine) -> tuple[Control, int]:

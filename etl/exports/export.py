@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from etl.errors import Fault, Language, UsageError
+from etl.errors import Language
 from etl.exports.carried import Carried, Taken, carry, refuse_without_reason
-from etl.exports.csv_files import write_csv
-from etl.exports.formats import Format
-from etl.exports.package import write_package
-from etl.exports.parquet_files import write_parquet
-from etl.exports.tables import Control, Table
+from etl.exports.formats import EVERYTHING, Wanted, Written, may_name_people
+from etl.exports.tables import Control
 from etl.exports.writing import new_file
-from etl.exports.xlsx import write_xlsx
 from etl.insight.reading import Reading
 from etl.release.folder import sha256_of
+
+Controls = Mapping[str, Control]
+"""Table or sheet -> rows and control total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,15 @@ class Exported:
     sha256: str
     size: int
     is_published: bool
-    controls: Mapping[str, Control]
+    controls: Controls
 
 
 def export(
     reading: Reading,
-    kind: Format,
+    kind: Written,
     target: Path,
     taken: Taken,
-    language: Language = "ko",
-    only: Sequence[str] = (),
+    wanted: Wanted = EVERYTHING,
     *,
     replace: bool = False,
 ) -> Exported:
@@ -55,37 +55,76 @@ def export(
         kind: of file.
         target: the file to write.
         taken: who takes it out, when and why.
-        language: of headings and notes.
-        only: the tables, or the parts of a workbook, wanted; none is all.
+        wanted: language, parts and departments.
         replace: whether a file of this name may be replaced.
 
     Raises:
-        UsageError: no such table, no reason where one is needed, or the file cannot be written.
+        UsageError: no such table or department, no reason where one is needed, or the file cannot be written.
         VerificationError: the release is not as it was sealed.
     """
-    if kind == "package" and only:
-        raise UsageError(Fault("export_package_is_whole", "--only"))
-    refuse_without_reason(reading, taken)
+    units = [reading.unit(said).unit_id for said in wanted.units]
+    if may_name_people(kind, wanted.only):
+        refuse_without_reason(reading, taken)
+    write = partial(_writer(kind), language=wanted.language, only=wanted.only, units=units)
+    return take_out(reading, target, taken, write, replace=replace)
+
+
+def take_out(
+    reading: Reading, target: Path, taken: Taken, write: Callable[[Carried, Path], Controls], *, replace: bool = False
+) -> Exported:
+    """Have a release written by whoever knows how. A failing one leaves no half file.
+
+    Args:
+        reading: the release.
+        target: the file to write.
+        taken: who takes it out, when and why.
+        write: writes what the export carries under a path that is given, and answers with rows and control totals.
+        replace: whether a file of this name may be replaced.
+
+    Raises:
+        UsageError: the file cannot be written.
+        VerificationError: the release is not as it was sealed.
+    """
     carried = carry(reading, taken)
     with new_file(target, replace=replace) as begun:
-        controls = _write(carried, kind, begun, language, only)
+        controls = write(carried, begun)
         digest, size = sha256_of(begun), begun.stat().st_size
     return Exported(target, digest, size, carried.is_published, controls)
 
 
-def _write(
-    carried: Carried, kind: Format, begun: Path, language: Language, only: Sequence[str]
-) -> Mapping[str, Control]:
+class Writer(Protocol):
+    """Writes one kind of file."""
+
+    def __call__(
+        self, carried: Carried, begun: Path, language: Language, only: Sequence[str], units: Sequence[str]
+    ) -> Controls:
+        """Write it under `begun`; what went into each table or sheet."""
+
+
+def _writer(kind: Written) -> Writer:
+    """Loaded only when it is used: what writes one kind is large, and nobody waits for that of another."""
     match kind:
         case "xlsx":
-            return write_xlsx(carried, begun, language, only)
+            from etl.exports.xlsx import write_xlsx
+
+            return write_xlsx
         case "csv":
-            return _by_name(write_csv(carried, begun, only))
+            from etl.exports.csv_files import write_csv
+
+            return write_csv
         case "parquet":
-            return _by_name(write_parquet(carried, begun, only))
+            from etl.exports.parquet_files import write_parquet
+
+            return write_parquet
+        case "pdf":
+            from etl.exports.pdf.documents import write_pdf
+
+            return write_pdf
         case "package":
-            return write_package(carried, begun, language)
+            from etl.exports.package import write_package
 
+            return write_package
+        case "evidence":
+            from etl.exports.evidence import write_evidence
 
-def _by_name(controls: Mapping[Table, Control]) -> dict[str, Control]:
-    return {table.name: control for table, control in controls.items()}
+            return write_evidence

@@ -1,5 +1,134 @@
-"""The kinds of file a release can leave as."""
+"""The kinds of file a release can leave as: media type, name, and what may be asked of each, in one table."""
 
-from typing import Literal
+from __future__ import annotations
 
-Format = Literal["xlsx", "csv", "parquet", "package"]
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from etl.errors import Language
+from etl.scoring.rulebook_terms import Text
+
+Written = Literal["xlsx", "csv", "parquet", "pdf", "package", "evidence"]
+"""The kinds `etl.exports.export.export` writes."""
+Format = Literal[Written, "charts"]
+"""Every kind; charts are drawn by the dashboard, which knows how they look."""
+
+AS_RECEIVED: Final = frozenset({"rejects", "sources"})
+"""Parts in which rows or files stand as they were received."""
+_ZIP: Final = "application/zip"
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RECORDS: Final = "records"
+_FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]')
+"""What no file of Windows has in its name."""
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+"""Names that are devices of Windows, whatever ending they have."""
+_LONGEST: Final = 120
+"""Bytes of UTF-8 a part of a name may have: a file's whole name may have 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One kind of file.
+
+    Attributes:
+        media_type: as HTTP names it.
+        suffix: of its name.
+        word: what it is called in its name.
+        documents: of a kind that is one of several documents: part -> what that is called.
+        narrows: whether it can hold some departments alone.
+    """
+
+    media_type: str
+    suffix: str
+    word: Text
+    documents: Mapping[str, Text]
+    narrows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be in a file.
+
+    Attributes:
+        language: of headings and notes.
+        only: the tables, sheets or parts wanted; none is all.
+        units: the departments, by code or name, whose rows alone go out, without a word of any other; none is
+            everything.
+    """
+
+    language: Language = "ko"
+    only: Sequence[str] = ()
+    units: Sequence[str] = ()
+
+
+EVERYTHING: Final = Wanted()
+
+FORMS: Final[Mapping[Format, Form]] = {
+    "xlsx": Form(_SHEET, ".xlsx", Text(ko="결과표", en="results"), {}, narrows=True),
+    "csv": Form(_ZIP, ".zip", Text(ko="표 CSV", en="tables-csv"), {}, narrows=True),
+    "parquet": Form(_ZIP, ".zip", Text(ko="표 Parquet", en="tables-parquet"), {}, narrows=True),
+    "pdf": Form(
+        "application/pdf",
+        ".pdf",
+        Text(ko="결과보고서", en="report"),
+        {
+            "report": Text(ko="결과보고서", en="report"),
+            "scorecards": Text(ko="성적표", en="scorecards"),
+            "notices": Text(ko="결과통지서", en="notices"),
+        },
+        narrows=True,
+    ),
+    "package": Form(_ZIP, ".zip", Text(ko="봉인 꾸러미", en="package"), {}, narrows=False),
+    "evidence": Form(_ZIP, ".zip", Text(ko="증빙목록", en="evidence"), {}, narrows=True),
+    "charts": Form(_ZIP, ".zip", Text(ko="그림", en="charts"), {}, narrows=True),
+}
+
+
+def may_name_people(kind: Format, only: Sequence[str] = ()) -> bool:
+    """Whether records about people may stand in a file of this kind.
+
+    Args:
+        kind: of file.
+        only: the parts that are wanted; none is all.
+    """
+    match kind:
+        case "xlsx":
+            return not only or _RECORDS in only
+        case "csv" | "parquet":
+            return not only or any(part.startswith(_RECORDS) for part in only)
+        case "package" | "evidence":
+            return True
+        case "pdf" | "charts":
+            return False
+
+
+def file_name(release: str, kind: Format, language: Language = "ko", only: Sequence[str] = (), unit: str = "") -> str:
+    """What a file is called when it arrives, safe on Windows, such as `2021-0a1b2c3d4e5f 결과표 스마트도시과.xlsx`.
+
+    Args:
+        release: its name.
+        kind: of file.
+        language: of the name.
+        only: the parts it is limited to.
+        unit: name of the department it is narrowed to.
+    """
+    form = FORMS[kind]
+    word = form.documents.get(only[0], form.word) if len(only) == 1 else form.word
+    parts = (release, word.ko if language == "ko" else word.en, safe_name(unit))
+    return f"{' '.join(part for part in parts if part)}{form.suffix}"
+
+
+def safe_name(text: str) -> str:
+    """A text as part of a file's name: without what Windows forbids, unseen signs, or dots and blanks at its ends.
+
+    Args:
+        text: any; empty where nothing of it is left.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    seen = "".join(sign for sign in composed if unicodedata.category(sign) not in {"Cf", "Cs", "Zl", "Zp"})
+    name = _FORBIDDEN.sub("_", seen)
+    name = name.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name.partition(".")[0].strip()) else name

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from etl.errors import Language
+from etl.errors import Fault, Language, UsageError
 from etl.exports import stand_alone
 from etl.exports.about import ABOUT, BOM
 from etl.exports.carried import Carried
@@ -97,17 +97,26 @@ release/{name}. {same}
 }
 
 
-def write_package(carried: Carried, target: Path, language: Language = "ko") -> Mapping[str, Control]:
-    """Write the package.
+def write_package(
+    carried: Carried, begun: Path, language: Language = "ko", only: Sequence[str] = (), units: Sequence[str] = ()
+) -> Mapping[str, Control]:
+    """Write the package, which is always whole.
 
     Args:
         carried: the release; by whom it is taken does not enter the package, the head of the audit log does.
-        target: the ZIP to write.
+        begun: the ZIP to write.
         language: of the workbook.
+        only: must be none.
+        units: must be none.
 
     Returns:
         table or sheet -> rows and control total.
+
+    Raises:
+        UsageError: parts or some departments alone are wanted.
     """
+    if only or units:
+        raise UsageError(Fault("export_package_is_whole", "--only" if only else "--unit"))
     untold = replace(carried, taken=None)
     folder, name = carried.reading.folder, carried.reading.manifest.name
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
@@ -121,8 +130,8 @@ def write_package(carried: Carried, target: Path, language: Language = "ko") -> 
         files[VERIFIER] = Path(stand_alone.__file__)
         head = carried.taken.log_head if carried.taken else ""
         texts = {ABOUT: _page(carried, head)} | ({LOG_HEAD: f"{head}\n".encode()} if head else {})
-        _write_archive(target, f"jipyo-{name}", files, texts)
-    return {**{table.name: control for table, control in controls.items()}, **sheets}
+        _write_archive(begun, f"jipyo-{name}", files, texts)
+    return {**controls, **sheets}
 
 
 def _write_archive(target: Path, top: str, files: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:

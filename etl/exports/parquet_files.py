@@ -13,7 +13,8 @@ from etl.engine import Engine, name, one_file, text
 from etl.errors import Language
 from etl.exports.about import ABOUT, COLUMNS, about_page, columns_page
 from etl.exports.carried import Carried
-from etl.exports.tables import Control, Counting, Table, rows_of, tables_of
+from etl.exports.narrowed import tables_for
+from etl.exports.tables import Control, Counting, Table, rows_of
 from etl.exports.writing import Archive
 
 _MOST_DIGITS: Final = 38
@@ -32,13 +33,17 @@ _NOTES: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
-def write_parquet(carried: Carried, target: Path, only: Sequence[str] = ()) -> Mapping[Table, Control]:
+def write_parquet(
+    carried: Carried, begun: Path, language: Language = "ko", only: Sequence[str] = (), units: Sequence[str] = ()
+) -> Mapping[str, Control]:
     """Write the tables of a release as Parquet files in a ZIP.
 
     Args:
         carried: the release and what the export says of itself.
-        target: the ZIP to write.
+        begun: the ZIP to write.
+        language: the one that stands first on the page beside the tables.
         only: names of the tables wanted; none is all.
+        units: codes of the departments whose rows are wanted; none is everything.
 
     Returns:
         table -> rows and control total.
@@ -46,10 +51,14 @@ def write_parquet(carried: Carried, target: Path, only: Sequence[str] = ()) -> M
     Raises:
         UsageError: the release has no such table.
     """
-    tables = tables_of(carried.reading, only)
     controls: dict[Table, Control] = {}
     as_text: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Engine() as engine, Archive(target) as archive:
+    with (
+        tables_for(carried.reading, only, units) as tables,
+        tempfile.TemporaryDirectory(prefix="jipyo-") as work,
+        Engine() as engine,
+        Archive(begun) as archive,
+    ):
         for table in tables:
             counting = Counting(table)
             types = _types(table, counting.through(rows_of(table, engine)))
@@ -64,8 +73,8 @@ def write_parquet(carried: Carried, target: Path, only: Sequence[str] = ()) -> M
         told = ", ".join(as_text) or "–"
         notes = {language: [note.format(texts=told) for note in lines] for language, lines in _NOTES.items()}
         archive.add(COLUMNS, columns_page(tables))
-        archive.add(ABOUT, about_page(carried, controls, ".parquet", notes))
-    return controls
+        archive.add(ABOUT, about_page(carried, controls, ".parquet", notes, language))
+    return {table.name: control for table, control in controls.items()}
 
 
 def _types(table: Table, rows: Iterator[list[str]]) -> dict[str, str]:

@@ -63,10 +63,12 @@ class Results:
 
     Attributes:
         language: of headings and words.
+        only_units: codes of the departments that have rows; none is all.
     """
 
     reading: Reading
     language: Language
+    only_units: frozenset[str] = frozenset()
 
     @cached_property
     def units(self) -> list[UnitRow]:
@@ -78,7 +80,11 @@ class Results:
             rank = ranks.get(unit.unit_id)
             return groups[self.group(unit)], rank is None, rank.group_rank if rank else 0, unit.unit_id
 
-        return sorted(self.reading.units.values(), key=order)
+        return sorted((unit for unit in self.reading.units.values() if self.has(unit.unit_id)), key=order)
+
+    def has(self, unit_id: str) -> bool:
+        """Whether a department has rows."""
+        return unit_id in self.reading.units and (not self.only_units or unit_id in self.only_units)
 
     @cached_property
     def nodes(self) -> list[Area | Indicator]:

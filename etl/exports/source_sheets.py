@@ -94,7 +94,7 @@ def _records(results: Results, evidence: EvidenceBook) -> Iterator[tuple[Row, Ev
     for metric in reading.rulebook.metrics:
         word = define(metric).names[results.language]
         for unit_id, record in evidence.of_all(metric):
-            if unit_id not in reading.units:
+            if not results.has(unit_id):
                 continue
             file = None if record.source is None else evidence.files[record.source]
             recorded = known.get(record.recorded_unit, record.recorded_unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,12 +95,35 @@ def tables_of(reading: Reading, only: Sequence[str] = ()) -> list[Table]:
     Raises:
         UsageError: the release has no table of such a name.
     """
-    found = {table.name: table for table in (*_published(reading), *_records(reading))}
-    unknown = [part for part in only if part not in found]
-    if unknown:
-        known = ", ".join(found)
-        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": known}) for part in unknown)
+    return chosen((*_published(reading), *_records(reading)), only)
+
+
+def chosen(tables: Iterable[Table], only: Sequence[str]) -> list[Table]:
+    """Those of some tables that are wanted.
+
+    Args:
+        tables: which there are.
+        only: names of the tables wanted; none is all.
+
+    Raises:
+        UsageError: there is no table of such a name.
+    """
+    found = {table.name: table for table in tables}
+    refuse_unknown_parts(only, found)
     return [table for name, table in found.items() if not only or name in only]
+
+
+def refuse_unknown_parts(only: Sequence[str], known: Collection[str]) -> None:
+    """Nothing, unless a part is wanted that an export does not have.
+
+    Raises:
+        UsageError: one is, with those there are.
+    """
+    named = ", ".join(known)
+    unknown = [Fault("export_unknown_part", "--only", {"part": part, "known": named}) for part in only]
+    faults = [fault for fault in unknown if fault.facts["part"] not in known]
+    if faults:
+        raise UsageError(faults)
 
 
 def _published(reading: Reading) -> Iterator[Table]:

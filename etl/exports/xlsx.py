@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from xlsxwriter.exceptions import FileCreateError
 
-from etl.errors import Fault, Language, UsageError
+from etl.errors import Language
 from etl.exports.carried import Carried
 from etl.exports.result_sheets import (
     Results,
@@ -22,7 +22,7 @@ from etl.exports.result_sheets import (
     write_weights,
 )
 from etl.exports.source_sheets import source_word, write_records, write_rulebook, write_sources
-from etl.exports.tables import Control
+from etl.exports.tables import Control, refuse_unknown_parts
 from etl.exports.workbook import HEAD_ROW, Book, letter, reference
 from etl.scoring.decimals import plain
 
@@ -71,6 +71,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "verify": "These tables come from a release. Whoever has its folder can compute it again with jipyo verify.",
     },
 }
+_OF_EVERYBODY: Final = ("sources",)
+"""Parts in which rows of every department are counted."""
 
 
 class _KeptOpen(io.BytesIO):
@@ -81,15 +83,16 @@ class _KeptOpen(io.BytesIO):
 
 
 def write_xlsx(
-    carried: Carried, target: Path, language: Language = "ko", only: Sequence[str] = ()
+    carried: Carried, begun: Path, language: Language = "ko", only: Sequence[str] = (), units: Sequence[str] = ()
 ) -> Mapping[str, Control]:
     """Write the workbook. The same release, `Taken` and language give the same bytes.
 
     Args:
         carried: the release and what the export says of itself.
-        target: the file to write.
+        begun: the file to write.
         language: of headings and notes.
         only: parts wanted; none is all.
+        units: codes of the departments whose rows are wanted; none is all, and received files with them.
 
     Returns:
         sheet -> rows and control total.
@@ -98,20 +101,27 @@ def write_xlsx(
         UsageError: there is no such part.
         OSError: the file cannot be written.
     """
-    unknown = [part for part in only if part not in PARTS]
-    if unknown:
-        known = ", ".join(PARTS)
-        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": known}) for part in unknown)
+    parts = parts_for(units)
+    refuse_unknown_parts(only, parts)
     made = _KeptOpen()
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
         book = Book(made, carried, language, Path(work))
-        _write_sheets(book, Results(carried.reading, language), only or PARTS)
+        _write_sheets(book, Results(carried.reading, language, frozenset(units)), only or parts)
         try:
             book.close()
         except FileCreateError as error:
             raise error.args[0] from None
-    target.write_bytes(made.getbuffer())
+    begun.write_bytes(made.getbuffer())
     return book.told.controls
+
+
+def parts_for(units: Sequence[str]) -> tuple[str, ...]:
+    """What a workbook can be limited to.
+
+    Args:
+        units: codes of the departments it is narrowed to; none is everybody.
+    """
+    return tuple(part for part in PARTS if part not in _OF_EVERYBODY) if units else PARTS
 
 
 def _write_sheets(book: Book, results: Results, parts: Sequence[str]) -> None:
@@ -195,10 +205,9 @@ class _Cover:
     def _write_check(self, points: str) -> None:
         """Two live formulas over the check column: how many scores it computes, and how many come out otherwise."""
         results = self._results
-        units = len(results.units)
         at = letter(len(results.who_columns) + len(results.nodes) + 4)
-        place = f"{reference(points)}!{at}{HEAD_ROW + 2}:{at}{HEAD_ROW + 1 + units}"
-        computed = sum(row.score is not None for row in results.reading.scores.values())
+        place = f"{reference(points)}!{at}{HEAD_ROW + 2}:{at}{HEAD_ROW + 1 + len(results.units)}"
+        computed = sum(results.reading.scores[unit.unit_id].score is not None for unit in results.units)
         self._heading(self._words["checked"])
         for word, formula, shown in (
             ("computed", f'COUNTIF({place},"?*")', 0 if results.reading.rulebook.outranks else computed),

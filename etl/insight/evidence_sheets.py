@@ -47,7 +47,7 @@ class _Layout:
 
 
 _TRAINING: Final = ("성명", "직급", "교육기관명", "교육명", "수료일")
-_PERSON: Final = "성명"
+PERSON: Final = "성명"
 
 _LAYOUTS: Final[Mapping[str, _Layout]] = {
     "attendance": _Layout(
@@ -139,7 +139,7 @@ def sheet_of(book: EvidenceBook, metric: str, counted: Sequence[Evidence], names
         for number, one in enumerate(sorted(counted, key=_place), start=1)
     )
     headings = (NUMBER, DEPARTMENT, *layouts[0].headings, *([] if amount is None else [amount]))
-    return Sheet(metric, headings, rows, _PERSON in headings)
+    return Sheet(metric, headings, rows, PERSON in headings)
 
 
 def _place(one: Evidence) -> tuple[str, str]:

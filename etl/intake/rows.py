@@ -68,9 +68,9 @@ class Opened:
 
     @property
     def checked(self) -> str:
-        """SQL: its checked rows: the staged values, `_key`, `_row` and `_faults`.
+        """SQL: its checked rows: the staged values, `_row` and `_faults`.
 
-        `_key` is a hash of the contract's key. `_faults` is NULL for a row that is fine, and an empty list for a row
+        `_faults` is NULL for a row that is fine, and an empty list for a row
         without any text; a list as JSON, because a nested column would slow every row for the sake of few. No contract
         has a column that begins with an underscore.
         """
@@ -306,11 +306,10 @@ def _checked_rows(opened: Opened, reasons: str | None = None) -> str:
     """
     check = CHECKS[opened.kind].with_references(opened.projection.named_units)
     flags = "".join(f", {_is_unknown(column)} AS {name(unknown(column.column))}" for column in _references(check))
-    key = ", ".join(name(column) for column in check.contract.key)
     texts = _text_rows(opened) if opened.amending is None else opened.amending.amended(_text_rows(opened))
     told = reasons or f"CAST(to_json({check.reasons}) AS VARCHAR)"
     return (
-        f"SELECT {check.staged}, hash({key}) AS _key, _row,"
+        f"SELECT {check.staged}, _row,"
         f" CASE WHEN {check.fine} THEN NULL WHEN _is_blank THEN '[]' ELSE {told} END AS _faults"
         f" FROM (SELECT *{flags} FROM {check.read(f'({texts})')})"
     )

@@ -22,6 +22,7 @@ from etl.intake.balance import Placed, placed_by_source
 from etl.intake.beside import Beside, read_beside
 from etl.intake.checks import CHECKS, UNKNOWN_NAME
 from etl.intake.mapping import Source
+from etl.intake.ordering import in_key_order
 from etl.intake.passing import Passing
 from etl.intake.rows import Checked, Opened, load, open_source
 from etl.units import UnitVersion
@@ -154,7 +155,8 @@ class _Stager:
         feeding = [one.opened for one in checked]
         fine = sum(one.rows - one.blank - one.faulty for one in checked)
         in_order = Passing.of("in_order", self.job, fine)
-        in_order.make(_sorted(kind, feeding), self.engine)
+        rows = _fine_rows(feeding) if feeding else _no_rows(kind)
+        in_order.make(in_key_order(kind, rows, fine, self.engine), self.engine)
         late = bool(feeding) and self._reject_rows_at_odds(kind, feeding, in_order.rows)
         self._write(kind, in_order.rows, late)
         for passed in (in_order, *(opened.passing for opened in feeding)):
@@ -235,7 +237,8 @@ class _Stager:
             Whether any key may stand twice.
         """
         # Equal keys stand side by side, so a look at the neighbour finds them without grouping a large file.
-        neighbours = f"SELECT _key, lag(_key) OVER () AS _key_before FROM {in_order}"
+        hashed = f"hash({_key_columns(kind)})"
+        neighbours = f"SELECT {hashed} AS _key, lag({hashed}) OVER () AS _key_before FROM {in_order}"
         suspects = f"SELECT DISTINCT _key FROM ({neighbours}) WHERE _key = _key_before"
         if not self.engine.value(f"SELECT COUNT(*) FROM ({suspects})"):
             return False
@@ -246,7 +249,7 @@ class _Stager:
             f"SELECT _source, _row, {key}, COUNT(*) OVER (PARTITION BY {key}) AS same_key,"
             f" COUNT(*) OVER (PARTITION BY {columns}) AS same_row,"
             f" row_number() OVER (PARTITION BY {columns} ORDER BY _source, _row) AS turn"
-            f" FROM {in_order} WHERE _key IN (SELECT _key FROM suspects)"
+            f" FROM {in_order} WHERE {hashed} IN (SELECT _key FROM suspects)"
         )
         shown = ", ".join(_shown(kind, column) for column in contract.key)
         self._reject(
@@ -330,13 +333,6 @@ def _loaded(checked: Checked, placed: Placed) -> Loaded:
     )
 
 
-def _sorted(kind: str, feeding: Sequence[Opened]) -> str:
-    """SQL: every row of a kind without a fault of its own, in the order of the key."""
-    columns = ", ".join(name(column) for column in RECORDS[kind].model_fields)
-    rows = _fine_rows(feeding) if feeding else _no_rows(kind)
-    return f"SELECT {columns}, _key, _source, _row FROM {rows} ORDER BY {_key_columns(kind)}"
-
-
 def _fine_rows(feeding: Sequence[Opened]) -> str:
     """SQL: every row without a fault of its own, of all sources of a kind."""
     return f"({' UNION ALL '.join(f'SELECT * FROM {opened.numbered} WHERE _faults IS NULL' for opened in feeding)})"
@@ -344,7 +340,7 @@ def _fine_rows(feeding: Sequence[Opened]) -> str:
 
 def _no_rows(kind: str) -> str:
     empty = ", ".join(f"CAST(NULL AS {check.kind}) AS {name(check.column)}" for check in CHECKS[kind].columns)
-    return f"(SELECT {empty}, 0 AS _key, 0 AS _source, 0 AS _row WHERE FALSE)"
+    return f"(SELECT {empty}, 0 AS _source, 0 AS _row WHERE FALSE)"
 
 
 def _key_columns(kind: str) -> str:

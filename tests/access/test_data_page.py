@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +12,19 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Role
+from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS, UPLOADS
 from dashboard.shelf import RELEASES
+from dashboard.workflow.rulebooks import versions
 from dashboard.workflow.tables.accounts import SignIn
 from dashboard.workflow.tables.audit import AuditEntry
+from dashboard.workflow.tables.steps import Evaluation, named
 from tests.dashboard.desk import DATASETS, records, settled, text
 from tests.dashboard.signing_in import People
+from tests.workflow.stepping import Year
 
+YEARS = itertools.count(1900)
+"""Years of evaluations of these tests, whose database is shared with others."""
 ROWS = "1,스마트도시과,주차장,2021-03-02\n2,경제환경국 일자리경제과,시장,2021-03-03\n"
 
 
@@ -61,7 +67,7 @@ def test_an_auditor_looks_at_everything_and_finds_no_form(project: Path, people:
         assert not app.button
         assert not app.file_uploader
         assert not [box for box in app.selectbox if box.key and box.key.startswith("decide-")]
-        assert "upload" not in app.segmented_control(key="choose-part").options
+        assert "파일 올리기" not in parts(app)
     app = opened(project, people, Role.AUDITOR, "names")
     assert "경제환경국 일자리경제과" in text(app)
 
@@ -138,3 +144,55 @@ def test_a_stranger_is_refused_and_leaves_no_entry(people: People) -> None:
     (said,) = AppTest.from_function(acting).run().text
     assert said.value == "refused not_permitted"
     assert len(kept(people, "refused")) == before
+
+
+# The evaluation the folder belongs to --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def year(people: People, folder: Path, tmp_path: Path) -> Year:
+    """An evaluation whose rulebook waits, and whose records the folder holds."""
+    made = Year(people.store, tmp_path / "releases", next(YEARS))
+    version = made.propose_rules()
+    with people.store.write() as session:
+        session.get_one(Evaluation, version.year).records = named(folder)
+    return made
+
+
+def parts(app: AppTest) -> list[str]:
+    return list(app.segmented_control(key="choose-part").options)
+
+
+@pytest.mark.parametrize("role", [Role.EVALUATOR, Role.AUDITOR])
+def test_nothing_is_loaded_before_the_rulebook_is_approved(
+    project: Path, people: People, year: Year, role: Role
+) -> None:
+    app = opened(project, people, role, "upload")
+    assert "파일 올리기" not in parts(app)
+    assert not app.file_uploader
+    assert ("규칙을 승인받은 뒤에 불러오세요" in text(app)) == (role is Role.EVALUATOR)
+
+
+def test_once_it_is_approved_files_are_loaded(project: Path, people: People, year: Year) -> None:
+    with people.store.read() as session:
+        (version,) = versions(session, year.year)
+    year.approve_rules(version)
+    app = opened(project, people, Role.EVALUATOR, "upload")
+    assert "파일 올리기" in parts(app)
+    assert app.file_uploader
+    assert "승인받은 뒤에" not in text(app)
+
+
+def test_what_is_final_is_taken_back_to_the_review_before_records_change(
+    project: Path, people: People, year: Year
+) -> None:
+    with people.store.read() as session:
+        (version,) = versions(session, year.year)
+    year.approve_rules(version)
+    with people.store.write() as session:
+        session.get_one(Evaluation, year.year).state = State.FINAL.value
+    for part in ("upload", "names"):
+        app = opened(project, people, Role.EVALUATOR, part)
+        assert not app.file_uploader
+        assert not [one for one in app.button if one.key in ("confirm-names", "upload-load")]
+        assert "검토로 되돌린 뒤에" in text(app)

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.access import (
-    FEWEST_OTHERS,
     RULES,
     Action,
     Person,
@@ -23,6 +22,7 @@ from dashboard.access import (
     may_ever,
     scope_of,
 )
+from etl.insight.spread import FEWEST_OTHERS
 from dashboard.address import ACTION_OF, PAGES
 
 DECIDING = ("access.py", "workflow/")

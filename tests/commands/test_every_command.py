@@ -138,6 +138,11 @@ ENDS = [
     ("explain RELEASE nobody", 2),
     ("explain NOWHERE U02", 2),
     ("explain RELEASE", 2),
+    ("robustness RELEASE --draws 20 --seed 0", 0),
+    ("robustness NATIONAL --draws 1", 0),
+    ("robustness RELEASE --draws 0", 2),
+    ("robustness RELEASE --seed -1", 2),
+    ("robustness NOWHERE", 2),
     ("submission NATIONAL", 0),
     ("submission NATIONAL --out OUT", 0),
     ("submission NATIONAL --out TABLE", 2),
@@ -274,6 +279,10 @@ JSON = [
     (
         "explain RELEASE U02 --json",
         {"release", "release_id", "example", "unit", "score", "rank", "ledger", "fed", "double_credit", "nodes"},
+    ),
+    (
+        "robustness RELEASE --draws 20 --json",
+        {"release", "release_id", "example", "draws", "seed", "spread", "mean_shift", "units", "without", "means"},
     ),
     (
         "load UNITS --into GOOD --as departments.csv --json",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 OpenData = Callable[..., AppTest]
 
 DEPARTMENTS = (
@@ -57,6 +57,12 @@ def settled(app: AppTest) -> AppTest:
         app.run()
     assert not app.exception
     return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press a button and wait for what comes of it."""
+    app.button(key=key).click()
+    return settled(app)
 
 
 def html(app: AppTest) -> str:

@@ -19,7 +19,7 @@ from dashboard.workflow.audit import Actor
 from dashboard.workflow.sessions import look_up
 from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.steps import Evaluation
-from tests.dashboard.desk import records, settled
+from tests.dashboard.desk import press, records, settled
 from tests.dashboard.signing_in import People
 from tests.workflow.stepping import Year
 
@@ -88,12 +88,6 @@ class Progress:
         """What the log tells, first to last."""
         with self.reading() as session:
             return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)))
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    """Press a button and wait for what comes of it."""
-    app.button(key=key).click()
-    return settled(app)
 
 
 def twice(app: AppTest, key: str) -> AppTest:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.dashboard.desk import records
 from tests.dashboard.serving import served
@@ -24,14 +24,6 @@ ODD = (
     "A-3,전통시장 매출,경제환경국 일자리경제과,2021. 4. 1.,<img src=x onerror=alert(1)>\n"
     "A-4,공연 일정,문화체육과,없음,\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

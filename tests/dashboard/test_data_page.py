@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_read_says_why(open_data: OpenData, tmp_path: Pa
     folder = records(tmp_path / "records", "")
     (folder / "데이터셋.csv").unlink()
     shown = text(open_data(folder))
-    assert "점검을 마치지 못했습니다" in shown
+    assert "작업을 마치지 못했습니다" in shown
     assert "데이터셋.csv: 파일이 없습니다." in shown
 
 

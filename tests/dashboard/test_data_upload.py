@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.intake.key import create_key
-from tests.dashboard.desk import DATASETS, OpenData, html, records, settled, text
+from tests.dashboard.desk import DATASETS, OpenData, html, press, records, settled, text
 
 ROW = "1,스마트도시과,주차장,2021-03-02\n"
 
@@ -20,11 +20,6 @@ ROW = "1,스마트도시과,주차장,2021-03-02\n"
 def send(app: AppTest, name: str, content: bytes) -> AppTest:
     """Upload a file and wait until it is understood."""
     app.file_uploader[0].set_value((name, content, "application/octet-stream"))
-    return settled(app)
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click()
     return settled(app)
 
 
@@ -98,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
     send(app, name, content)
     shown = text(app)
     assert said in shown or any(button.key == said for button in app.button)
-    assert "점검을 마치지 못했습니다" in shown
+    assert "작업을 마치지 못했습니다" in shown
     assert "Traceback" not in shown
     press(app, "upload-cancel")
     assert app.file_uploader

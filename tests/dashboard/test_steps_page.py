@@ -17,8 +17,8 @@ from dashboard.workflow.steps import superseded_by
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.windows import plan
 from etl.release.folder import published
-from tests.dashboard.desk import html, text
-from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, press, twice
+from tests.dashboard.desk import html, press, text
+from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, twice
 from tests.workflow.stepping import AFTER, APPEALS, DURING, rules
 
 HANGUL = re.compile("[가-힣]")

@@ -14,7 +14,7 @@ from dashboard.shelf import Trouble
 from dashboard.words import WORDS, Words
 from dashboard.words.catalogues import CATALOGUES as FOLDER
 from dashboard.words.catalogues import read_catalogues
-from dashboard.words.particles import with_particle
+from etl.particles import with_particle
 from etl.scoring.decimals import Mode
 from etl.scoring.rulebook_parts import MissingWord
 from etl.scoring.rulebook_points import PointsMethod

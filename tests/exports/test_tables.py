@@ -49,7 +49,7 @@ def csv_back(archive: zipfile.ZipFile, name: str) -> list[list[str]]:
 def test_every_cell_of_every_csv_is_that_of_the_release(reading: Reading, target: Path) -> None:
     controls = write_csv(carry(reading, TAKEN), target)
     tables = tables_of(reading)
-    assert [table.name for table in controls] == [table.name for table in tables]
+    assert list(controls) == [table.name for table in tables]
     with zipfile.ZipFile(target) as archive, Engine() as engine:
         for table, control in zip(tables, controls.values(), strict=True):
             head, *rows = csv_back(archive, table.name)
@@ -83,7 +83,7 @@ def test_every_cell_of_every_parquet_file_is_that_of_the_release(
 
 
 def test_numbers_are_exact_decimals_in_parquet(golden: Reading, target: Path, tmp_path: Path) -> None:
-    write_parquet(carry(golden, TAKEN), target, ["scores"])
+    write_parquet(carry(golden, TAKEN), target, "ko", ["scores"])
     with zipfile.ZipFile(target) as archive, Engine() as engine:
         assert "scores.parquet" in archive.namelist()
         assert "units.parquet" not in archive.namelist()
@@ -127,7 +127,7 @@ def test_the_page_beside_the_tables_says_where_they_come_from(golden: Reading, t
 
 def test_a_table_that_is_not_there_is_refused_with_those_that_are(golden: Reading, target: Path) -> None:
     with pytest.raises(UsageError, match=r"'score'.*scores"):
-        write_csv(carry(golden, TAKEN), target, ["score"])
+        write_csv(carry(golden, TAKEN), target, "ko", ["score"])
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])

@@ -1,4 +1,4 @@
-"""The workflow's database for every test that asks for it, once on SQLite and once on PostgreSQL."""
+"""The workflow's database, once on SQLite and once on PostgreSQL; and a town with an evaluation under way."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import pytest
 
+from dashboard.access import Role, State
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
+from tests.workflow.asking import Town, copied
 from tests.workflow.postgres import Server, programs, running
 
 _TEMPLATE = "jipyo_template"
@@ -58,3 +60,22 @@ def store(settings: Settings) -> Iterator[Store]:
     opened = Store.open(settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def whole_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a town in its days of appeals, with somebody in every role tests ask for; only copied."""
+    state = tmp_path_factory.mktemp("town")
+    made = Town(state)
+    made.at(State.APPEALS)
+    made.actor(Role.EXECUTIVE)
+    made.store.close()
+    return state
+
+
+@pytest.fixture
+def town(whole_town: Path, tmp_path: Path) -> Iterator[Town]:
+    """A town of the test's own."""
+    made = copied(whole_town, tmp_path / "state")
+    yield made
+    made.store.close()

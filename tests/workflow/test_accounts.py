@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,18 +36,6 @@ TERMINAL = Actor(None, "terminal", "operator")
 PASSWORD = "correct horse battery"
 NEW = NewAccount("admin01", "관리 담당", Role.ADMINISTRATOR, password=PASSWORD)
 MEMBER = NewAccount("member01", "부서 담당", Role.DEPARTMENT, "A1")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(state=tmp_path / "state")
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    opened = Store.open(settings)
-    yield opened
-    opened.close()
 
 
 def made(store: Store, *new: NewAccount) -> list[Person]:

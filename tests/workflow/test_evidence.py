@@ -8,7 +8,6 @@ import stat
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from dashboard.access import Role, State
+from dashboard.access import Role
 from dashboard.gate.evidence import disposition, routes
 from dashboard.gate.gate import SIGNED
 from dashboard.gate.house import House
@@ -38,7 +37,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
 from etl.errors import NotPermitted, UsageError, VerificationError
-from tests.workflow.asking import NOON, OTHER, OWN, Town, copied, seen
+from tests.workflow.asking import NOON, OTHER, OWN, Town, seen
 
 SETTINGS = Settings()
 
@@ -65,20 +64,6 @@ GOOD = {
     ".txt": "﻿회의 결과".encode(),
     ".zip": archive("증빙.txt"),
 }
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    state = tmp_path_factory.mktemp("town")
-    made = Town(state)
-    made.at(State.APPEALS)
-    made.store.close()
-    return state
-
-
-@pytest.fixture
-def town(template: Path, tmp_path: Path) -> Town:
-    return copied(template, tmp_path / "state")
 
 
 def send(town: Town, at: Seen, name: str = "근거.pdf", content: bytes = GOOD[".pdf"], moment: datetime = NOON) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from dashboard.access import Role
 from dashboard.workflow import identity_signing_in
 from dashboard.workflow.identity import IdentityProvider, vouched
 from dashboard.workflow.identity_signing_in import LONGEST_WAY, IdentityRefused, come_back, set_out
-from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.accounts import OidcFlow
 from etl.errors import UsageError
@@ -28,13 +26,6 @@ WHOLE = {
     "CLIENT_ID": "jipyo",
     "ADDRESS": "https://jipyo.example.go.kr",
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(Settings(state=tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def read(monkeypatch: pytest.MonkeyPatch, **said: str) -> IdentityProvider | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -32,25 +31,17 @@ from dashboard.workflow.tables.panel import Panel
 from etl.contracts.records import RECORDS
 from etl.errors import NotPermitted, UsageError
 from etl.messages import MESSAGES
-from tests.workflow.asking import NOON, OTHER, OWN, RELEASE, YEAR, Town, copied
+from tests.workflow.asking import NOON, OTHER, OWN, RELEASE, YEAR, Town
 
 UNITS = {OWN, OTHER}
 INDICATORS = {"data_leadership"}
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    state = tmp_path_factory.mktemp("town")
-    made = Town(state)
-    made.at(State.REVIEW, None)
-    made.actor(Role.EXECUTIVE)
-    made.store.close()
-    return state
-
-
 @pytest.fixture
-def town(template: Path, tmp_path: Path) -> Town:
-    return copied(template, tmp_path / "state")
+def town(town: Town) -> Town:
+    """The same, in the step in which panels mark."""
+    town.at(State.REVIEW, None)
+    return town
 
 
 def account(actor: Actor) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from dashboard.shelf import RELEASES
 from dashboard.workflow.tables.steps import Evaluation
 from etl.evaluate import read_rulebook
 from etl.given import score_table
-from tests.dashboard.desk import html, settled, text
+from tests.dashboard.desk import html, press, settled, text
 from tests.dashboard.signing_in import People
 from tests.golden.evaluation import RECORDS, RULEBOOK
 
@@ -50,18 +49,6 @@ def open_page(project: Path, people: People, role: Role, unit_id: str | None = N
     app.run()
     app.switch_page("../pages/panel.py")
     return settled(app)
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click()
-    app.run()
-    begun = time.monotonic()
-    while any(one.key and one.key.startswith("cancel-") for one in app.button):
-        assert time.monotonic() - begun < 120, text(app)
-        time.sleep(0.2)
-        app.run()
-    assert not app.exception
-    return app
 
 
 def give(app: AppTest, unit_id: str, mark: str | None, note: str) -> AppTest:

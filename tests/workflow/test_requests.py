@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -49,21 +48,7 @@ from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.windows import SEOUL
 from etl.errors import NotPermitted, UsageError
 from etl.messages import MESSAGES
-from tests.workflow.asking import CHANGE, KNOWN, NOON, OTHER, OWN, YEAR, Town, copied, new_request, seen
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    state = tmp_path_factory.mktemp("town")
-    made = Town(state)
-    made.at(State.APPEALS)
-    made.store.close()
-    return state
-
-
-@pytest.fixture
-def town(template: Path, tmp_path: Path) -> Town:
-    return copied(template, tmp_path / "state")
+from tests.workflow.asking import CHANGE, KNOWN, NOON, OTHER, OWN, YEAR, Town, new_request, seen
 
 
 def logged(town: Town) -> list[AuditEntry]:

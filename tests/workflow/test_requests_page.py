@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from dashboard.shelf import RELEASES
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import SEOUL, Window, plan
-from tests.dashboard.desk import html, settled, text
+from tests.dashboard.desk import html, press, settled, text
 from tests.dashboard.signing_in import People
 from tests.golden.evaluation import RECORDS, evaluate_golden
 
@@ -62,18 +61,6 @@ def open_page(project: Path, people: People, releases: Path, tmp_path: Path, mon
         return settled(app)
 
     return open_
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click()
-    app.run()
-    begun = time.monotonic()
-    while any(one.key and one.key.startswith("cancel-") for one in app.button):
-        assert time.monotonic() - begun < 120, text(app)
-        time.sleep(0.2)
-        app.run()
-    assert not app.exception
-    return app
 
 
 def fill(app: AppTest, widgets: Mapping[str, str]) -> AppTest:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from dashboard.access import State
 from dashboard.workflow.acting import acting
 from dashboard.workflow.proposals import Decision
 from dashboard.workflow.rulebooks import Asked, decide_rulebook, propose_rulebook
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.audit import AuditEntry
+from dashboard.workflow.tables.steps import Evaluation
 from etl.given import score_table
 from etl.release.folder import published
-from tests.commands.terminal import jipyo
+from tests.commands.terminal import Done, jipyo
 from tests.golden.evaluation import RULEBOOK
 from tests.workflow.stepping import APPROVER, EVALUATOR, rules
 
@@ -38,11 +41,11 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def propose(state: Path, text: bytes, *, approve: bool) -> Store:
+def propose(state: Path, text: bytes, *, approve: bool, records: Path | None = None) -> Store:
     """A database in which the golden year is under way."""
     store = Store.open(Settings(state=state))
     with acting(store, EVALUATOR, "2021") as session:
-        version = propose_rulebook(session, EVALUATOR, Asked(text, "평가계획", 0))
+        version = propose_rulebook(session, EVALUATOR, Asked(text, "평가계획", 0, records=records))
     if approve:
         with acting(store, APPROVER, "2021") as session:
             decide_rulebook(session, APPROVER, 2021, 1, Decision(version.version, approve=True))
@@ -107,3 +110,68 @@ def test_a_year_whose_rulebook_waits_is_not_evaluated(tmp_path: Path, records: P
     done = jipyo("evaluate", records, "--rulebook", RULEBOOK, "--out", tmp_path / "out", JIPYO_STATE=str(tmp_path))
     assert done.code == 14
     assert "no rulebook is approved for 2021 yet" in done.err
+
+
+# Loading -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """A newer version of the list of departments."""
+    file = tmp_path / "departments.csv"
+    file.write_text("unit_id,name,peer_group,valid_from\nA1,기획과,line,2020-01-01\nA2,예산과,line,2020-01-01\n")
+    return file
+
+
+@pytest.fixture
+def own_records(records: Path, tmp_path: Path) -> Path:
+    """A folder that the test may change."""
+    return Path(shutil.copytree(records, tmp_path / "records"))
+
+
+def load(newer: Path, into: Path, state: Path, *more: str, language: str = "en") -> Done:
+    return jipyo("load", newer, "--into", into, *more, language=language, JIPYO_STATE=str(state))
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "규칙을 승인받은 뒤에"), ("en", "fixed before records")])
+def test_records_are_not_loaded_before_the_rulebook_of_their_evaluation_is_approved(
+    tmp_path: Path, own_records: Path, newer: Path, language: str, said: str
+) -> None:
+    store = propose(tmp_path, RULEBOOK.read_bytes(), approve=False, records=own_records)
+    before = (own_records / "departments.csv").read_bytes()
+    done = load(newer, own_records, tmp_path, "--yes", language=language)
+    assert (done.code, said in done.err, done.out) == (14, True, "")
+    assert (own_records / "departments.csv").read_bytes() == before
+    assert told(store) == [("refused", "refused", "terminal")]
+    assert load(newer, own_records, tmp_path).code == 0, "to look at what would change needs no rules"
+
+
+def test_another_way_to_the_folder_is_the_same_folder(tmp_path: Path, own_records: Path, newer: Path) -> None:
+    propose(tmp_path, RULEBOOK.read_bytes(), approve=False, records=own_records)
+    (tmp_path / "way").symlink_to(own_records, target_is_directory=True)
+    assert load(newer, tmp_path / "way", tmp_path, "--yes").code == 14
+
+
+def test_records_are_loaded_once_the_rulebook_is_approved_and_the_log_says_so(
+    tmp_path: Path, own_records: Path, newer: Path
+) -> None:
+    store = propose(tmp_path, RULEBOOK.read_bytes(), approve=True, records=own_records)
+    assert load(newer, own_records, tmp_path, "--yes").code == 0
+    assert (own_records / "departments.csv").read_bytes() == newer.read_bytes()
+    assert told(store) == [("records_loaded", "done", "terminal")]
+
+
+def test_a_folder_of_no_evaluation_is_loaded_as_ever(tmp_path: Path, own_records: Path, newer: Path) -> None:
+    store = propose(tmp_path, RULEBOOK.read_bytes(), approve=False, records=tmp_path / "another")
+    assert load(newer, own_records, tmp_path, "--yes").code == 0
+    assert told(store) == [("rulebook_proposed", "done", "127.0.0.1")]
+
+
+def test_records_of_an_evaluation_that_is_final_stay_as_they_are(
+    tmp_path: Path, own_records: Path, newer: Path
+) -> None:
+    store = propose(tmp_path, RULEBOOK.read_bytes(), approve=True, records=own_records)
+    with store.write() as session:
+        session.get_one(Evaluation, 2021).state = State.FINAL.value
+    done = load(newer, own_records, tmp_path, "--yes")
+    assert (done.code, "take the evaluation back" in done.err) == (14, True)

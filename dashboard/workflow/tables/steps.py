@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +24,7 @@ class Evaluation(Base):
         rulebook: digest of the rulebook that release was made under; None where there is no release.
         briefed_at: when that release was shown to executives before it was final.
         evaluated_at: when records were last evaluated under the approved rulebook; None before the first time.
+        records: the folder of its received files; None where nobody has named one.
         waiting: the move that waits for a decision, at most one; None where none does.
         version: grows with each change.
     """
@@ -35,10 +37,16 @@ class Evaluation(Base):
     rulebook: Mapped[str | None] = mapped_column(String(64))
     briefed_at: Mapped[datetime | None]
     evaluated_at: Mapped[datetime | None]
+    records: Mapped[str | None] = mapped_column(Text)
     waiting: Mapped[int | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__: Mapping[str, Any] = MappingProxyType({"version_id_col": version})
+
+
+def named(folder: Path) -> str:
+    """A folder as an evaluation keeps it: the same for every way to it."""
+    return str(folder.resolve())
 
 
 class PlannedDate(Base):

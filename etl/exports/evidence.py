@@ -1,0 +1,167 @@
+"""Evidence sheets (증빙목록): what every metric counts, a table a metric, as a workbook and as CSV, in one ZIP.
+
+People stand in them under their pseudonyms. Names are in no release: they come in where whoever may see them gives a
+register of people read with the key of the pseudonyms.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from etl.errors import Fault, Language, UsageError
+from etl.exports.about import ABOUT, BOM, page_text
+from etl.exports.carried import Carried
+from etl.exports.harmless import harmless
+from etl.exports.tables import Control, refuse_unknown_parts
+from etl.exports.workbook import Book, Column, Row
+from etl.exports.workbook import Sheet as BookSheet
+from etl.exports.writing import Archive
+from etl.insight.decisions import department_names
+from etl.insight.definitions import define
+from etl.insight.evidence import EvidenceBook, open_evidence
+from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
+from etl.insight.reading import Reading
+
+BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "ko": {
+        "about": "안내",
+        "fact": "항목",
+        "told": "내용",
+        "rows": "{count:,}건",
+        "numbers": "점수로 센 기록만 있습니다. 세지 않은 기록과 그 까닭은 결과표(XLSX)의 '세지 않은 기록'에 있습니다.",
+        "formula": "=, +, -, @로 시작하는 글은 CSV에서 작은따옴표(')를 붙여 수식이 되지 않게 했습니다.",
+        "pseudonyms": "성명 칸에는 이름이 아니라 가명이 있습니다. 이름은 공개본에 없습니다.",
+        "named": "성명은 인사 명부와 가명 열쇠로 채웠습니다. 명부에서 찾지 못해 가명으로 남은 사람: {count}명",
+    },
+    "en": {
+        "about": "About",
+        "fact": "Fact",
+        "told": "",
+        "rows": "{count:,} records",
+        "numbers": "Only records that count. Those that do not, and why, are in the workbook of results.",
+        "formula": "In the CSV files, text that begins with =, +, - or @ has an apostrophe (') before it.",
+        "pseudonyms": "Where a sheet asks for a name stands a pseudonym: no release holds names.",
+        "named": "Names come from a register of people and the key. People not in it, left as pseudonyms: {count}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of people, and of whom nobody knew one."""
+
+    known: Mapping[str, str]
+    unknown: set[str]
+
+    def of(self, pseudonym: str) -> str:
+        """A person's name; the pseudonym where there is none."""
+        if pseudonym not in self.known:
+            self.unknown.add(pseudonym)
+        return self.known.get(pseudonym, pseudonym)
+
+
+def write_evidence(
+    carried: Carried,
+    begun: Path,
+    language: Language = "ko",
+    only: Sequence[str] = (),
+    units: Sequence[str] = (),
+    people: Mapping[str, str] | None = None,
+) -> Mapping[str, Control]:
+    """Write the evidence sheets.
+
+    Args:
+        carried: the release and what the export says of itself.
+        begun: the ZIP to write.
+        language: of the sheets' names and the notes; headings are those the national evaluation asks for.
+        only: metrics wanted; none is all.
+        units: codes of the departments whose records are wanted; none is all.
+        people: pseudonym -> name, for whoever may see names.
+
+    Returns:
+        metric -> rows.
+
+    Raises:
+        UsageError: there is no such metric, or there are no records behind the release.
+    """
+    reading = carried.reading
+    if not reading.has_records:
+        raise UsageError(Fault("export_without_records", reading.manifest.name))
+    refuse_unknown_parts(only, reading.rulebook.metrics)
+    names = _Names(people or {}, set())
+    with open_evidence(reading) as book:
+        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, only, units)]
+    notes = _notes(sheets, names, language, named=people is not None)
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Archive(begun) as archive:
+        archive.add(BOOK[language], _workbook(carried, sheets, notes, language, Path(work)))
+        for number, sheet in enumerate(sheets, start=1):
+            archive.add(f"{number:02d}-{sheet.metric}.csv", _csv(sheet))
+        archive.add(ABOUT, page_text(carried, _contents(sheets, language), notes, language))
+    return {sheet.metric: Control(len(sheet.rows), None, None) for sheet in sheets}
+
+
+def _sheets(reading: Reading, book: EvidenceBook, only: Sequence[str], units: Sequence[str]) -> Iterator[Sheet]:
+    """A sheet for every metric that counts something."""
+    departments = department_names(reading)
+    wanted = set(units or reading.units)
+    for metric in reading.rulebook.metrics:
+        if only and metric not in only:
+            continue
+        found = {one.record_id: one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None}
+        if found:
+            yield sheet_of(book, metric, list(found.values()), departments)
+
+
+def _named(sheet: Sheet, names: _Names) -> Sheet:
+    """The sheet with the names that are known."""
+    if not sheet.names_people or not names.known:
+        return sheet
+    at = sheet.headings.index(PERSON)
+    rows = tuple((*row[:at], names.of(row[at]), *row[at + 1 :]) for row in sheet.rows)
+    return Sheet(sheet.metric, sheet.headings, rows, names_people=True)
+
+
+def _notes(sheets: Sequence[Sheet], names: _Names, language: Language, *, named: bool) -> list[str]:
+    words = _WORDS[language]
+    about_people = [words["named"].format(count=len(names.unknown)) if named else words["pseudonyms"]]
+    return [words["numbers"], words["formula"], *(about_people if any(one.names_people for one in sheets) else [])]
+
+
+def _contents(sheets: Sequence[Sheet], language: Language) -> list[str]:
+    rows = _WORDS[language]["rows"]
+    told = [(f"{number:02d}-{sheet.metric}.csv", sheet) for number, sheet in enumerate(sheets, start=1)]
+    return [
+        f"{file} ({define(sheet.metric).names[language]}): {rows.format(count=len(sheet.rows))}" for file, sheet in told
+    ]
+
+
+def _workbook(carried: Carried, sheets: Sequence[Sheet], notes: Sequence[str], language: Language, work: Path) -> bytes:
+    """A first sheet that says what this is, then one for each metric."""
+    words, made = _WORDS[language], io.BytesIO()
+    book = Book(made, carried, language, work)
+    facts = [*carried.facts(language), *(("·", note) for note in notes)]
+    heads = (Column(words["fact"]), Column(words["told"]))
+    about = book.named(words["about"])
+    book.table(BookSheet(about, BOOK[language].partition(".")[0], heads, facts, (), 1))
+    for number, sheet in enumerate(sheets, start=1):
+        name = define(sheet.metric).names[language]
+        rows: list[Row] = [(int(row[0]), *row[1:]) for row in sheet.rows]
+        columns = [Column(heading) for heading in sheet.headings]
+        book.table(BookSheet(book.named(f"{number:02d} {name}"), name, columns, rows, (), 2))
+    book.close()
+    return made.getvalue()
+
+
+def _csv(sheet: Sheet) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(sheet.headings)
+    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
+    return (BOM + buffer.getvalue()).encode("utf-8")

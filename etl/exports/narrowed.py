@@ -1,0 +1,95 @@
+"""The tables of a release that some departments may take: their own rows, figures of the whole body, their records.
+
+What names another department is left out: rejected rows, comparisons, orders, and records as they were received.
+Instead of those stands what the metrics made of them, record by record, as the dashboard shows it.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from etl.exports.tables import Table, chosen, tables_of
+from etl.insight.evidence import open_evidence
+from etl.insight.reading import Reading
+from etl.release.tables import cell_text
+
+RECORDS: Final = "records"
+_THEIRS: Final = frozenset({"units", "metrics", "indicators", "contributions", "scores", "ranks"})
+_OF_ALL: Final = frozenset({"headlines", "history"})
+"""Figures of the whole body, in which no department stands."""
+_COLUMNS: Final[dict[str, type]] = {
+    "metric": str,
+    "unit_id": str,
+    "recorded_unit": str,
+    "record_id": str,
+    "title": str,
+    "share": Decimal,
+    "amount": Decimal,
+    "reason": str,
+    "file": str,
+    "row": int,
+}
+
+
+@contextmanager
+def tables_for(reading: Reading, only: Sequence[str], units: Sequence[str]) -> Iterator[list[Table]]:
+    """The tables to be taken out.
+
+    Args:
+        reading: the release.
+        only: names of the tables wanted; none is all there are.
+        units: the departments whose rows are taken; none is every row of every table.
+
+    Raises:
+        UsageError: there is no table of such a name to be taken.
+    """
+    if not units:
+        yield tables_of(reading, only)
+        return
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as folder:
+        work = Path(folder)
+        found = [one for table in tables_of(reading) if (one := _narrowed(table, units, work))]
+        found += [_records(reading, units, work)] if reading.has_records else []
+        yield chosen(found, only)
+
+
+def _narrowed(table: Table, units: Sequence[str], work: Path) -> Table | None:
+    """The rows of these departments; the whole table where it is about none; nothing where it names others."""
+    if table.name in _OF_ALL:
+        return table
+    if table.name not in _THEIRS:
+        return None
+    made = work / f"{table.name}.csv"
+    with table.path.open(encoding="utf-8", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    at = head.index("unit_id")
+    _write(made, head, (row for row in rows if row[at] in units))
+    return Table(table.name, made, table.columns, table.controlled)
+
+
+def _records(reading: Reading, units: Sequence[str], work: Path) -> Table:
+    """Every candidate record of every metric for these departments: what it counts, or why it does not."""
+    made = work / f"{RECORDS}.csv"
+    with open_evidence(reading) as book:
+        rows = [
+            (*(metric, unit_id, one.recorded_unit, one.record_id, one.title, one.share, one.amount, one.reason), *place)
+            for metric in reading.rulebook.metrics
+            for unit_id in units
+            for one in book.of(metric, unit_id)
+            for place in [(book.files.get(one.source or 0), one.row)]
+        ]
+    _write(made, _COLUMNS, ([cell_text(cell) for cell in row] for row in rows))
+    return Table(RECORDS, made, _COLUMNS, "amount")
+
+
+def _write(path: Path, head: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)

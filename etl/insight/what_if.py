@@ -1,0 +1,286 @@
+"""What if weights, targets or one department's own figures were others: scored by the real rules, never a score.
+
+A *knob* is one number that can be moved. Everything else stays as it was published, and the exact scoring does the
+rest: with nothing moved, its tables are the published ones to the last digit.
+
+Weights that stand beside a moved one make room for it, in proportion, so that the sum the rulebook asks for holds; what
+stands below a weight that changed changes with it, points stated in tables of bands included.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, Literal
+
+from etl.engine import Engine
+from etl.insight.next_step import next_steps
+from etl.insight.reading import Reading
+from etl.insight.reweighing import reweighed, weights_that_move
+from etl.release.seal import RECORDS
+from etl.results import inputs_from_records
+from etl.scoring.decimals import ONE, ZERO
+from etl.scoring.inputs import Inputs, Unit
+from etl.scoring.rulebook import Rulebook
+from etl.scoring.rulebook_parts import Indicator
+from etl.scoring.rulebook_points import Attainment, Panel, TargetByBand
+from etl.scoring.score import Scored, score
+
+Kind = Literal["weight", "target", "value"]
+
+MOST_MOVES: Final = 40
+_NUMBER: Final = re.compile(r"[0-9]{1,9}([.][0-9]{1,4})?")
+_ROOM: Final = 2
+"""A knob goes from nothing to so many times what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One number that can be moved.
+
+    Attributes:
+        key: names it in an address: `w:area`, `t:indicator:group`, `v:metric`.
+        kind: a weight, a target, or what a department measured.
+        node: the area or indicator it belongs to.
+        part: peer group of a target, or the position of its band; empty where there is one for all.
+        value: what it is.
+        low: the least it can be moved to.
+        high: the most.
+    """
+
+    key: str
+    kind: Kind
+    node: str
+    part: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+def rule_knobs(rulebook: Rulebook) -> dict[str, Knob]:
+    """Weights and targets that can be moved, by key, in the rulebook's order.
+
+    Weights that differ by peer group, or that stand nowhere, are not among them.
+    """
+    knobs = [
+        Knob(f"w:{part.id}", "weight", part.id, "", weight, ZERO, whole)
+        for part, weight, whole in weights_that_move(rulebook)
+    ]
+    for indicator in rulebook.indicators:
+        for part, target in _targets_of(indicator):
+            key = f"t:{indicator.id}:{part}" if part else f"t:{indicator.id}"
+            knobs.append(Knob(key, "target", indicator.id, part, target, target / 10, target * _ROOM))
+    return {knob.key: knob for knob in knobs}
+
+
+def _targets_of(indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
+    target = indicator.points.target if isinstance(indicator.points, Attainment) else None
+    if isinstance(target, Decimal):
+        yield "", target
+    elif isinstance(target, dict):
+        yield from target.items()
+    elif isinstance(target, TargetByBand):
+        yield from ((str(at), band.target) for at, band in enumerate(target.bands))
+
+
+def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
+    """What a department counts, indicator by indicator; marks of panels and what does not apply to it left out."""
+    knobs: dict[str, Knob] = {}
+    for indicator in reading.rulebook.indicators:
+        row = reading.indicators[unit_id, indicator.id]
+        if not isinstance(indicator.numerator, str) or isinstance(indicator.points, Panel):
+            continue
+        value = row.numerator
+        if row.state == "not_applicable" or value is None or value < 0:
+            continue
+        key = f"v:{indicator.numerator}"
+        reach = max(value, row.denominator or ZERO, row.target or ZERO, Decimal(5)) * _ROOM
+        knobs.setdefault(key, Knob(key, "value", indicator.id, "", value, ZERO, reach))
+    return knobs
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What is moved where.
+
+    Attributes:
+        to: key of a knob -> what it is moved to; knobs that stay are not among them.
+        ignored: how many moves an address asked for that there are no knobs for, or that go too far.
+    """
+
+    to: Mapping[str, Decimal]
+    ignored: int = 0
+
+    @property
+    def text(self) -> str:
+        """The moves for an address; empty where nothing is moved."""
+        return ",".join(f"{key}={value.normalize():f}" for key, value in sorted(self.to.items()))
+
+    def moved(self, knob: Knob, value: Decimal) -> Moves:
+        """The same with one knob moved; back where it was is not moved."""
+        others = {key: to for key, to in self.to.items() if key != knob.key}
+        return Moves(others if value == knob.value else {**others, knob.key: value})
+
+
+def moves_from(text: str | None, knobs: Mapping[str, Knob]) -> Moves:
+    """The moves an address asks for, as far as there are such knobs and they go so far; it may be anybody's text."""
+    said = (text or "").split(",")[: MOST_MOVES + 1] if text else []
+    to: dict[str, Decimal] = {}
+    for move in said[:MOST_MOVES]:
+        key, _, number = move.rpartition("=")
+        knob = knobs.get(key)
+        value = Decimal(number) if _NUMBER.fullmatch(number) else None
+        if knob is not None and value is not None and knob.low <= value <= knob.high:
+            to[key] = value
+    return Moves({key: value for key, value in to.items() if value != knobs[key].value}, len(said) - len(to))
+
+
+# Scoring -------------------------------------------------------------------------------------------------------------
+
+
+def inputs_of(reading: Reading) -> Inputs:
+    """Everything the release's scores were made of, read from the release."""
+    measured = list(reading.metrics.values())
+    if reading.has_records:
+        with tempfile.TemporaryDirectory(prefix="jipyo-") as folder, Engine(Path(folder)) as engine:
+            return inputs_from_records(reading.rulebook, reading.folder / RECORDS, engine, measured)
+    return Inputs(
+        units=tuple(Unit(unit.unit_id, unit.name, unit.peer_group) for unit in reading.units.values()),
+        values={(row.unit_id, row.metric): row.value for row in measured},
+        not_applicable=frozenset(key for key, row in reading.indicators.items() if row.state == "not_applicable"),
+        marks={},
+        entries=(),
+    )
+
+
+def moved_rulebook(rulebook: Rulebook, moves: Moves) -> Rulebook:
+    """The rulebook with its weights and targets moved."""
+    knobs = rule_knobs(rulebook)
+    weights = {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
+    targets = {key: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "target"}
+    changed = reweighed(rulebook, weights) if weights else rulebook
+    if not targets:
+        return changed
+    indicators = tuple(_with_targets(one, knobs, targets) for one in changed.indicators)
+    return changed.model_copy(update={"indicators": indicators})
+
+
+_NO_KNOB: Final = Knob("", "value", "", "", ZERO, ZERO, ZERO)
+
+
+def _with_targets(indicator: Indicator, knobs: Mapping[str, Knob], targets: Mapping[str, Decimal]) -> Indicator:
+    own = {knobs[key].part: value for key, value in targets.items() if knobs[key].node == indicator.id}
+    method = indicator.points
+    if not own or not isinstance(method, Attainment):
+        return indicator
+    target = method.target
+    if isinstance(target, TargetByBand):
+        bands = tuple(
+            band.model_copy(update={"target": own.get(str(at), band.target)}) for at, band in enumerate(target.bands)
+        )
+        new: object = target.model_copy(update={"bands": bands})
+    else:
+        new = {**target, **own} if isinstance(target, dict) else own[""]
+    return indicator.model_copy(update={"points": method.model_copy(update={"target": new})})
+
+
+def what_if(reading: Reading, inputs: Inputs, moves: Moves, unit_id: str | None = None) -> Scored:
+    """The tables a release would have with these moves.
+
+    Args:
+        reading: the release.
+        inputs: of `inputs_of`.
+        moves: knobs of `rule_knobs` and, where a department is given, of its `own_knobs`.
+        unit_id: the department whose own figures are moved.
+    """
+    own = {key.removeprefix("v:"): value for key, value in moves.to.items() if key.startswith("v:")}
+    if unit_id is not None and own:
+        values = {**inputs.values, **{(unit_id, metric): value for metric, value in own.items()}}
+        inputs = replace(inputs, values=values)
+    return score(moved_rulebook(reading.rulebook, moves), inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a department would have; None where it has no score, no place or no grade."""
+
+    unit_id: str
+    score_before: Decimal | None
+    score: Decimal | None
+    rank_before: int | None
+    rank: int | None
+    grade_before: str | None
+    grade: str | None
+
+    @property
+    def places(self) -> int:
+        """Places gained in the peer group; below zero lost."""
+        return 0 if self.rank is None or self.rank_before is None else self.rank_before - self.rank
+
+
+def compared(reading: Reading, scored: Scored) -> list[Moved]:
+    """Every department, those whose place in their peer group moves most first, then by their published place."""
+    ranks = {row.unit_id: row for row in scored.ranks}
+    found = []
+    for row in scored.scores:
+        before, after = reading.ranks.get(row.unit_id), ranks.get(row.unit_id)
+        found.append(
+            Moved(
+                unit_id=row.unit_id,
+                score_before=reading.scores[row.unit_id].score,
+                score=row.score,
+                rank_before=before.group_rank if before else None,
+                rank=after.group_rank if after else None,
+                grade_before=before.grade if before else None,
+                grade=after.grade if after else None,
+            )
+        )
+    return sorted(found, key=lambda one: (-abs(one.places), one.rank_before or len(found), one.unit_id))
+
+
+# The cheapest way up -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing a department could do more of.
+
+    Attributes:
+        knob: what it counts.
+        more: how much more of it, in whole numbers.
+        score: its score then.
+        gain: points gained.
+    """
+
+    knob: Knob
+    more: Decimal
+    score: Decimal
+    gain: Decimal
+
+
+def ways_up(reading: Reading, inputs: Inputs, unit_id: str) -> list[Way]:
+    """For each thing a department counts, the smallest step that gives it a better score, the most per step first."""
+    now = reading.scores[unit_id].score
+    if now is None:
+        return []
+    found = []
+    for knob, more in _first_steps(reading, unit_id):
+        moves = Moves({knob.key: knob.value + more})
+        scored = what_if(reading, inputs, moves, unit_id)
+        then = next(row.score for row in scored.scores if row.unit_id == unit_id)
+        if then is not None and then > now:
+            found.append(Way(knob, more, then, then - now))
+    return sorted(found, key=lambda way: (-way.gain / (way.more or ONE), way.knob.key))
+
+
+def _first_steps(reading: Reading, unit_id: str) -> Iterator[tuple[Knob, Decimal]]:
+    indicators = {one.id: one for one in reading.rulebook.indicators}
+    for knob in own_knobs(reading, unit_id).values():
+        row = reading.indicators[unit_id, knob.node]
+        steps = next_steps(indicators[knob.node], row, row.weight or ONE)
+        if steps and knob.value + steps[0].more <= knob.high:
+            yield knob, steps[0].more
