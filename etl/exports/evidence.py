@@ -18,17 +18,19 @@ from etl.errors import Fault, Language, UsageError
 from etl.exports.about import ABOUT, BOM, page_text
 from etl.exports.carried import Carried
 from etl.exports.harmless import harmless
+from etl.exports.narrowed import OTHER, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
 from etl.exports.workbook import Book, Column, Row
 from etl.exports.workbook import Sheet as BookSheet
 from etl.exports.writing import Archive
-from etl.insight.decisions import department_names
 from etl.insight.definitions import define
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
 from etl.insight.reading import Reading
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
+_DOCUMENT: Final = "문서번호"
+"""How the headings end under which documents are numbered, as a department's name and a number."""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ko": {
         "about": "안내",
@@ -97,7 +99,7 @@ def write_evidence(
     refuse_unknown_parts(only, reading.rulebook.metrics)
     names = _Names(people or {}, set())
     with open_evidence(reading) as book:
-        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, only, units)]
+        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, language, only, units)]
     notes = _notes(sheets, names, language, named=people is not None)
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Archive(begun) as archive:
         archive.add(BOOK[language], _workbook(carried, sheets, notes, language, Path(work)))
@@ -107,16 +109,30 @@ def write_evidence(
     return {sheet.metric: Control(len(sheet.rows), None, None) for sheet in sheets}
 
 
-def _sheets(reading: Reading, book: EvidenceBook, only: Sequence[str], units: Sequence[str]) -> Iterator[Sheet]:
+def _sheets(
+    reading: Reading, book: EvidenceBook, language: Language, only: Sequence[str], units: Sequence[str]
+) -> Iterator[Sheet]:
     """A sheet for every metric that counts something."""
-    departments = department_names(reading)
+    departments = names_for(reading, units, language)
     wanted = set(units or reading.units)
     for metric in reading.rulebook.metrics:
         if only and metric not in only:
             continue
         found = {one.record_id: one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None}
         if found:
-            yield sheet_of(book, metric, list(found.values()), departments)
+            sheet = sheet_of(book, metric, list(found.values()), departments)
+            yield _without_others(sheet, reading, units, language) if units else sheet
+
+
+def _without_others(sheet: Sheet, reading: Reading, units: Sequence[str], language: Language) -> Sheet:
+    """The sheet without the document numbers of other departments, which begin with their names: of joint work."""
+    numbered = [at for at, heading in enumerate(sheet.headings) if heading.endswith(_DOCUMENT)]
+    others = tuple(f"{unit.name}-" for unit_id, unit in reading.units.items() if unit_id not in units)
+    rows = tuple(
+        tuple(OTHER[language] if at in numbered and cell.startswith(others) else cell for at, cell in enumerate(row))
+        for row in sheet.rows
+    )
+    return Sheet(sheet.metric, sheet.headings, rows, sheet.names_people)
 
 
 def _named(sheet: Sheet, names: _Names) -> Sheet:
