@@ -11,12 +11,15 @@ import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from etl.errors import Fault, Language, UsageError
 from etl.exports.about import ABOUT, BOM, page_text
-from etl.exports.carried import Carried
+from etl.exports.carried import Carried, Taken, refuse_without_reason
+from etl.exports.export import Exported, take_out
+from etl.exports.formats import Wanted
 from etl.exports.harmless import harmless
 from etl.exports.narrowed import OTHER, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
@@ -67,6 +70,29 @@ class _Names:
         if pseudonym not in self.known:
             self.unknown.add(pseudonym)
         return self.known.get(pseudonym, pseudonym)
+
+
+def export_with_names(
+    reading: Reading, target: Path, taken: Taken, wanted: Wanted, people: Mapping[str, str], *, replace: bool = False
+) -> Exported:
+    """Write evidence sheets with the names of people, for whoever may see them; never without a reason.
+
+    Args:
+        reading: the release.
+        target: the ZIP to write.
+        taken: who takes it out, when and why.
+        wanted: language, metrics and departments.
+        people: pseudonym -> name.
+        replace: whether a file of this name may be replaced.
+
+    Raises:
+        UsageError: no such metric or department, no reason, or the file cannot be written.
+        VerificationError: the release is not as it was sealed.
+    """
+    refuse_without_reason(reading, taken)
+    units = [reading.unit(said).unit_id for said in wanted.units]
+    write = partial(write_evidence, language=wanted.language, only=wanted.only, units=units, people=people)
+    return take_out(reading, target, taken, write, replace=replace)
 
 
 def write_evidence(
