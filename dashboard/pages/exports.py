@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, ask_for
+from dashboard.formats import number
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
 from dashboard.markup import Column, Line, bullets, no_markdown, paragraph, safe, table, tag
 from dashboard.pages.data_work import EVERY_SECOND
@@ -56,11 +57,12 @@ def page() -> None:
     introduction(desk)
     rows = kind_rows(view.source, share)
     kinds_table(desk, rows)
-    heading(words("exports.make.heading"))
     waiting = OUTBOX.of(desk.account_id)
     if waiting is not None:
+        heading(words("exports.waiting"))
         on_its_way(desk, waiting)
     if waiting is None or waiting.job.state != "running":
+        heading(words("exports.make.heading"))
         asking(desk, rows)
     history(desk)
 
@@ -69,7 +71,9 @@ def introduction(desk: Desk) -> None:
     """Whose results these are, that they are provisional, and what every file says of itself."""
     view, words = desk.view, desk.view.words
     names = ", ".join(view.reading.units[unit_id].name for unit_id in desk.share.units)
-    said = [words("exports.own", unit=names) if names else words("exports.whole")]
+    said = [
+        words("exports.own", unit=names) if names else words("exports.whole", units=number(len(view.reading.units)))
+    ]
     if not view.shelf.is_published(view.reading.folder.name):
         said.append(words("exports.provisional"))
     if not desk.share.as_received and not desk.share.units:
@@ -78,11 +82,10 @@ def introduction(desk: Desk) -> None:
 
 
 def kinds_table(desk: Desk, rows: list[KindRow]) -> None:
-    """Every kind of file: what is in it, about whom."""
+    """Every kind of file, and what is in it."""
     words = desk.view.words
-    columns = [Column(words("exports.kind")), Column(words("exports.what"), "wide"), Column(words("exports.about"))]
-    columns += [Column(words("exports.ending"))]
-    lines = [Line([safe(row.name), safe(row.what), safe(row.about), safe(row.suffix)]) for row in rows]
+    columns = [Column(words("exports.kind")), Column(words("exports.what"), "wide"), Column(words("exports.ending"))]
+    lines = [Line([safe(row.name), safe(row.what), safe(row.suffix)]) for row in rows]
     show(table(words("exports.kinds"), columns, lines))
 
 
