@@ -217,7 +217,12 @@ def _follow_address(part: str, current: str | None) -> str:
 
 
 def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    address = here().to(**{part: st.session_state[key] or None, **also})
+    turn_to(**{part: st.session_state[key] or None, **also})
+
+
+def turn_to(**changed: str | None) -> None:
+    """Change parts of the address of the page that is open; what is no part of an address stays."""
+    address = here().to(**changed)
     known = {field.name for field in fields(Address)}
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
     st.query_params.from_dict({**others, **address.query})

@@ -148,6 +148,7 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
   gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
 .jp-narrow-only { display: none; }
 @media (max-width: 640px) {
   .st-key-wide-only { display: none; }
