@@ -10,6 +10,7 @@ from dashboard.formats import NOTHING, number, signed
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source
 from etl.documents.lines import KeyPath
+from etl.insight.definitions import define
 from etl.insight.rulebook_text import changed_numbers
 from etl.insight.standing import difference, group_of
 from etl.insight.what_if import Knob, Moved, Way
@@ -173,13 +174,13 @@ def own_sentences(source: Source, one: Moved) -> list[str]:
     if one.score is None or one.score_before is None:
         return [words("what_if.own.no_score")]
     change = one.score - one.score_before
-    facts = {"before": source.score(one.score_before), "after": source.score(one.score)}
-    sentences = [
-        words("what_if.own.same", **facts)
-        if not change
-        else words("what_if.own.score", change=source.score_change(change), **facts)
-    ]
-    return [*sentences, _standing(source, one, one.score)]
+    before, after = source.score(one.score_before), source.score(one.score)
+    said = (
+        words("what_if.own.score", before=before, after=after, change=source.score_change(change))
+        if change
+        else words("what_if.own.same", before=before)
+    )
+    return [said, _standing(source, one, one.score)]
 
 
 def _standing(source: Source, one: Moved, score: Decimal) -> str:
@@ -187,6 +188,8 @@ def _standing(source: Source, one: Moved, score: Decimal) -> str:
     words, reading = source.words, source.reading
     group = group_of(reading, one.unit_id)
     if source.compares_units and one.rank is not None:
+        if one.rank == one.rank_before:
+            return words("what_if.own.same_place", after=one.rank)
         return words("what_if.own.place", before=one.rank_before or NOTHING, after=one.rank)
     scores = {
         unit_id: known
@@ -226,6 +229,4 @@ def way_rows(source: Source, ways: Sequence[Way]) -> list[WayRow]:
 
 
 def _way_unit(source: Source, knob: Knob) -> str:
-    from etl.insight.definitions import define
-
     return define(knob.key.removeprefix("v:")).units[source.words.language]

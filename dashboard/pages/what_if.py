@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.access import Action, Role, can
+from dashboard.formats import number
 from dashboard.frames.what_if import (
     RuleChange,
     SupposedRow,
@@ -40,6 +41,8 @@ from etl.insight.what_if import (
 from etl.release.seal import RULEBOOK
 
 EVERY_GROUP = ""
+MOST_ROWS = 200
+"""So many departments the table shows; those that move stand first."""
 
 
 # Knobs ---------------------------------------------------------------------------------------------------------------
@@ -126,7 +129,10 @@ def places(view: View, moves: Moves) -> None:
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
     moved = supposed(view, moves)
     show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
-    show(places_table(view, supposed_rows(view.source, moved, group)))
+    rows = supposed_rows(view.source, moved, group)
+    show(places_table(view, rows[:MOST_ROWS]))
+    if len(rows) > MOST_ROWS:
+        show(paragraph(words("what_if.cut", shown=number(MOST_ROWS), units=number(len(rows))), "jp-note"))
 
 
 def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
