@@ -234,7 +234,12 @@ def _follow_address(part: str, current: str | int | None) -> str:
 
 
 def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    _move(here().to(**{part: st.session_state[key] or None, **also}))
+    turn_to(**{part: st.session_state[key] or None, **also})
+
+
+def turn_to(**changed: str | None) -> None:
+    """Change parts of the address of the page that is open; what is no part of an address stays."""
+    _move(here().to(**changed))
 
 
 def _move(address: Address) -> None:
