@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import re
 import socket
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
@@ -63,15 +65,15 @@ def main() -> int:
     for body in (demonstration(cache), five_thousand(cache)):
         with served(body, cache) as (address, process), browser_page(address) as page:
             for name, path in SHORT.items():
-                where = f"{address}/{path.format(unit=body.unit)}"
-                _visit(page, where)  # the first visit works out what is then remembered
+                visit = partial(_visit, page, f"{address}/{path.format(unit=body.unit)}")
+                visit()  # the first visit works out what is then remembered
                 _print(
                     body,
                     f"{name}, loaded anew",
-                    [_cost(process, lambda: _visit(page, where)) for _ in range(options.rounds)],
+                    [_cost(process, visit) for _ in range(options.rounds)],
                 )
             for name, clicks in CLICKS.items():
-                _print(body, name, list(clicks(page, address, process, options.rounds, body)))
+                _print(body, name, list(clicks(page, address, process, options.rounds)))
     return 0
 
 
@@ -81,19 +83,19 @@ Cost = tuple[float, float]
 """Seconds on the clock, and of the server's CPU."""
 
 
-def change_order(page: Page, address: str, process: int, rounds: int, body: Body) -> Iterator[Cost]:
+def change_order(page: Page, address: str, process: int, rounds: int) -> Iterator[Cost]:
     """Another order of the ranking, to and fro."""
     _visit(page, f"{address}/ranking")
     for at in range(rounds):
         label, part = (("이름", "sort=unit"), ("순위", ""))[at % 2]
-        yield _cost(process, lambda label=label, part=part: _press(page, label, part))  # type: ignore[misc]
+        yield _cost(process, partial(_press, page, label, part))
 
 
-def open_department(page: Page, address: str, process: int, rounds: int, body: Body) -> Iterator[Cost]:
+def open_department(page: Page, address: str, process: int, rounds: int) -> Iterator[Cost]:
     """The first department of the ranking, by its link."""
     for _ in range(rounds):
         _visit(page, f"{address}/ranking")
-        yield _cost(process, lambda: _follow(page))
+        yield _cost(process, partial(_follow, page))
 
 
 CLICKS: Final[Mapping[str, Callable[..., Iterator[Cost]]]] = {
@@ -104,13 +106,13 @@ CLICKS: Final[Mapping[str, Callable[..., Iterator[Cost]]]] = {
 
 def _press(page: Page, label: str, part: str) -> None:
     page.get_by_role("radio", name=label, exact=True).click()
-    page.wait_for_function(f"location.search.includes('{part}') || '{part}' === ''")
+    page.wait_for_url(re.compile(re.escape(part)))
     _wait_until_drawn(page)
 
 
 def _follow(page: Page) -> None:
     page.locator('[data-testid="stMain"] a[href^="department?"]').first.click()
-    page.wait_for_function("location.pathname.endsWith('/department')")
+    page.wait_for_url(re.compile("/department[?]"))
     _wait_until_drawn(page)
 
 
@@ -156,7 +158,10 @@ def five_thousand(cache: Path) -> Body:
         folder.mkdir(parents=True)
         units = [(f"{at:05}", f"부서 {at:05}", GROUPS[at % len(GROUPS)]) for at in range(5_000)]
         rulebook = parse_rulebook(Path(RULEBOOK).read_bytes(), RULEBOOK, None)
-        metrics = sorted({metric for one in (*rulebook.indicators, *rulebook.bonus) for _, metric in one.metrics()})
+        named = {metric for indicator in rulebook.indicators for _, metric in indicator.metrics()}
+        named |= {metric for rule in rulebook.bonus for _, metric in rule.metrics()}
+        named |= {metric for one in rulebook.headlines for metric in (one.metric, one.ratio_to) if metric is not None}
+        metrics = sorted(named)
         rows = [
             (unit, metric, str((at * (7 + place)) % 97))
             for at, (unit, _, _) in enumerate(units)
