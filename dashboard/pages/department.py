@@ -19,6 +19,7 @@ from dashboard.frames.department import (
 )
 from dashboard.frames.fed_rules import fed_parts
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
+from dashboard.pages.department_ahead import ahead, bridge_section, people_section, records_section, years_section
 from dashboard.records import show_records
 from dashboard.shell import chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
@@ -135,8 +136,13 @@ def page() -> None:
     choice(view, unit)
     show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit))))
     show(bullets(view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))))
+    bridge_section(view, unit)
+    ahead(view, unit)
     parts(view, unit)
+    records_section(view, unit)
     decisions(view, unit)
+    years_section(view, unit)
+    people_section(view, unit)
 
 
 page()
