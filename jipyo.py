@@ -172,12 +172,17 @@ def export_command(
     reason: Annotated[str, typer.Option(help="Why; needed where records about people are in it.")] = "",
     lang: Annotated[Language | None, typer.Option(help="Of headings and notes; that of messages unless said.")] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="PART", help="Only this sheet or table; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="PART", help="Only this sheet, table or document (report, scorecards, notices)."),
     ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option(metavar="UNIT", help="Only this department, by code or name; may be repeated.")
+    ] = None,
+    each: Annotated[bool, typer.Option("--each", help="A PDF a department, in one ZIP.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a file of this name.")] = False,
     as_json_: AsJson = False,
 ) -> None:
-    """Write a release as a file that leaves the system: tables, or a sealed package; prints its name."""
+    """Write a release as a file that leaves the system: tables, PDF reports, a sealed package; prints its name."""
     from etl.exports.carried import Taken
     from etl.exports.export import export
     from etl.intake.loads import who
@@ -186,7 +191,9 @@ def export_command(
     taken = Taken(who(), datetime.now().astimezone(), reason, head_of_log())
     reading = open_release(find_release(release))
     with working("Writing"):
-        done = export(reading, kind, out, taken, Wanted(lang or language(), only or ()), replace=replace)
+        done = export(
+            reading, kind, out, taken, Wanted(lang or language(), only or (), unit or (), each), replace=replace
+        )
     log_exported(reading.manifest.name, kind, taken, done)
     tell_exported(done, as_json_)
 

@@ -99,6 +99,8 @@ class Address:
         request: id of an appeal or another request.
         state: how far the requests listed have come.
         span: `all` for the records of every year, not of the year evaluated alone.
+        sort: what a table is in the order of.
+        page: of a long table, from 1.
     """
 
     year: str | None = None
@@ -120,6 +122,8 @@ class Address:
     span: str | None = None
     request: str | None = None
     state: str | None = None
+    sort: str | None = None
+    page: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

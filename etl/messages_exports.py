@@ -29,9 +29,9 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 까닭을 --reason으로 적으세요.",
         "en": "this holds records about people (as pseudonyms): {kinds}. Say with --reason why it is taken out.",
     },
-    "export_no_font": {
-        "ko": "보고서의 글꼴이 없거나 상했습니다: {fonts}. 프로그램을 다시 설치하세요.",
-        "en": "the fonts of the reports are missing or damaged: {fonts}. Install the program again.",
+    "export_each_is_pdf": {
+        "ko": "부서마다 파일 하나는 PDF 성적표와 통지서에만 있습니다. --format pdf로 다시 하세요.",
+        "en": "a file a department there is of PDF scorecards and notices only. Try again with --format pdf.",
     },
     "export_one_document": {
         "ko": "파일 하나에는 문서가 하나입니다. --only에 하나만 적으세요: {known}.",
@@ -52,10 +52,6 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "exports_busy": {
         "ko": "지금 다른 사람의 파일 {most}개를 만들고 있습니다. 잠시 뒤에 다시 하세요.",
         "en": "{most} files are being made for other people right now. Try again in a moment.",
-    },
-    "export_no_font": {
-        "ko": "글꼴 파일(PretendardGOV)이 없어 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
-        "en": "the fonts (PretendardGOV) are missing, so nothing can be drawn. Install again.",
     },
     "export_without_records": {
         "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",

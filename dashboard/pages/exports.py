@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, Place
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
 from dashboard.markup import Column, Line, bullets, no_markdown, paragraph, safe, table, tag
-from dashboard.pages.data_work import EVERY_SECOND
+from dashboard.pages.long_work import EVERY_SECOND
 from dashboard.reader import signed_in, store
 from dashboard.shell import head, heading, open_page, show, state
 from dashboard.view import View

@@ -18,10 +18,11 @@ Format = Literal[Written, "charts"]
 
 AS_RECEIVED: Final = frozenset({"rejects", "sources"})
 """Parts in which rows or files stand as they were received."""
+REPORT: Final = "report"
+"""The document about every department."""
 _ZIP: Final = "application/zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
-_REPORT: Final = "report"
 _SCORECARDS: Final = "scorecards"
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]')
 """What no file of Windows has in its name."""
@@ -59,11 +60,13 @@ class Wanted:
         only: the tables, sheets or parts wanted; none is all.
         units: the departments, by code or name, whose rows alone go out, without a word of any other; none is
             everything.
+        each: a file a department in one ZIP; of PDF documents about departments only.
     """
 
     language: Language = "ko"
     only: Sequence[str] = ()
     units: Sequence[str] = ()
+    each: bool = False
 
 
 EVERYTHING: Final = Wanted()
@@ -77,7 +80,7 @@ FORMS: Final[Mapping[Format, Form]] = {
         ".pdf",
         Text(ko="결과보고서", en="report"),
         {
-            "report": Text(ko="결과보고서", en="report"),
+            REPORT: Text(ko="결과보고서", en="report"),
             "scorecards": Text(ko="성적표", en="scorecards"),
             "notices": Text(ko="결과통지서", en="notices"),
         },
@@ -135,16 +138,16 @@ def document_of(kind: Format, only: Sequence[str], units: Sequence[str]) -> str:
         raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": named}) for part in unknown)
     if len(only) > 1:
         raise UsageError(Fault("export_one_document", "--only", {"known": named}))
-    document = only[0] if only else _SCORECARDS if units else _REPORT
-    if document == _REPORT and units:
-        others = ", ".join(part for part in known if part != _REPORT)
+    document = only[0] if only else _SCORECARDS if units else REPORT
+    if document == REPORT and units:
+        others = ", ".join(part for part in known if part != REPORT)
         raise UsageError(Fault("export_report_is_whole", "--only", {"known": others}))
     return document
 
 
 def documents_for(kind: Format, units: Sequence[str]) -> tuple[str, ...]:
     """The documents of a kind that there are of some departments; none named is everybody."""
-    return tuple(part for part in FORMS[kind].documents if not units or part != _REPORT)
+    return tuple(part for part in FORMS[kind].documents if not units or part != REPORT)
 
 
 def file_name(release: str, kind: Format, language: Language = "ko", only: Sequence[str] = (), unit: str = "") -> str:

@@ -17,8 +17,7 @@ from etl.exports.pdf.told import Told
 from etl.exports.tables import Control
 from etl.exports.writing import Archive
 
-_REPORT: Final[Template] = "report"
-_OF_UNITS: Final[Mapping[str, Template]] = {"scorecards": "scorecards", "notices": "notices"}
+_TEMPLATES: Final[dict[str, Template]] = {"report": "report", "scorecards": "scorecards", "notices": "notices"}
 
 
 def write_pdf(
@@ -30,7 +29,7 @@ def write_pdf(
         carried: the release and what the export says of itself.
         begun: the file to write.
         language: of the document.
-        only: which document: `report` (unless said), `scorecards` or `notices`.
+        only: which document: `report`, `scorecards` or `notices`; unless said the report, or with `units` scorecards.
         units: codes of the departments whose scorecards or notices are wanted; none is all.
 
     Returns:
@@ -43,8 +42,7 @@ def write_pdf(
     document = _one_of(only, units)
     told = Told(carried, language)
     codes = told.codes(units)
-    data = report_data(told) if document == _REPORT else _data(document, told, codes)
-    begun.write_bytes(print_pages(document, data, carried))
+    begun.write_bytes(print_pages(document, _data(document, told, codes), carried))
     return {document: told.control(codes)}
 
 
@@ -68,8 +66,14 @@ def write_pdf_each(
 
 
 def _one_of(only: Sequence[str], units: Sequence[str]) -> Template:
-    return _OF_UNITS.get(document_of("pdf", only, units), _REPORT)
+    return _TEMPLATES[document_of("pdf", only, units)]
 
 
 def _data(document: Template, told: Told, codes: Sequence[str]) -> dict[str, Any]:
-    return scorecards_data(told, codes) if document == "scorecards" else notices_data(told, codes)
+    match document:
+        case "report":
+            return report_data(told)
+        case "scorecards":
+            return scorecards_data(told, codes)
+        case "notices":
+            return notices_data(told, codes)
