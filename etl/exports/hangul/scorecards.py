@@ -8,7 +8,7 @@ from typing import Any, Final
 from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
-from etl.exports.pdf.scorecards import card
+from etl.exports.pdf.scorecards import card_text
 
 _PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
 _YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
@@ -29,7 +29,7 @@ def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]
         yield flow.opening(running, foot, style, text) if at == 0 else flow.paragraph(style, text, on_new_page=True)
         for style, text in rest:
             yield flow.paragraph(style, text)
-        yield from _card(told, flow, card(told, unit_id))
+        yield from _card(told, flow, card_text(told, unit_id))
     yield from annex(told, flow, told("document.scorecards"), told.control(unit_ids))
     yield flow.ending
 
