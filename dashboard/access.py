@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from etl.insight.spread import FEWEST_OTHERS
+
 
 class Role(StrEnum):
     """What a person is to the evaluation."""
@@ -247,14 +249,6 @@ def may_ever(person: Person | None, action: Action) -> bool:
 def may_anybody(action: Action, state: State) -> bool:
     """Whether there is a role that may do something at a step, if only for some department."""
     return any(state in rule.states for rule in RULES[action].values())
-
-
-FEWEST_OTHERS: Final = 5
-"""So many departments besides those a reader sees by name must stand behind a figure of a group.
-
-Who knows their own score, and the median and the ends of a group of three, knows all three: among five others no value
-belongs to anybody in particular. Surveys and diagnoses hide what fewer than five people said for the same reason.
-"""
 
 
 @dataclass(frozen=True, slots=True)

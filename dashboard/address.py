@@ -22,6 +22,7 @@ PageName = Literal[
     "pilots",
     "initiatives",
     "practices",
+    "exports",
     "steps",
     "data",
     "requests",
@@ -41,6 +42,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "pilots",
     "initiatives",
     "practices",
+    "exports",
     "steps",
     "data",
     "requests",
@@ -62,6 +64,7 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "pilots": Action.SEE_RECORDS,
     "initiatives": Action.SEE_RECORDS,
     "practices": Action.SEE_RECORDS,
+    "exports": Action.EXPORT_UNIT,
     "steps": Action.SEE_STEPS,
     "data": Action.SEE_RECEIVED,
     "requests": Action.SEE_REQUEST,
@@ -101,9 +104,11 @@ class Address:
         record: kind and number of one record, as `policy:정책-2021-001`.
         request: id of an appeal or another request.
         state: how far the requests listed have come.
+        span: `all` for the records of every year, not of the year evaluated alone.
         moves: numbers that are moved in a supposition, as `w:training=30,t:datasets_opened:line=12`.
         beside: codes of departments to compare, with commas.
-        span: `all` for the records of every year, not of the year evaluated alone.
+        sort: what a table is in the order of.
+        page: of a long table, from 1.
     """
 
     year: str | None = None
@@ -127,6 +132,8 @@ class Address:
     state: str | None = None
     moves: str | None = None
     beside: str | None = None
+    sort: str | None = None
+    page: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -97,7 +97,7 @@ class Line:
 
 
 def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads: int = 0) -> Html:
-    """A table that scrolls sideways where there is no room.
+    """A table that scrolls sideways where there is no room, by keyboard too.
 
     Args:
         caption: what it shows, for those who do not see it.
@@ -108,7 +108,8 @@ def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads:
     head = join(tag("th", safe(column.title), _css(column), scope="col") for column in columns)
     body = join(_row(columns, line, heads) for line in lines)
     inner = tag("caption", safe(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body)
-    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", tabindex="0")
+    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
+    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", **named)
 
 
 def _row(columns: Sequence[Column], line: Line, heads: int) -> Html:
@@ -132,10 +133,19 @@ def no_markdown(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in " ".join(text.split()))
 
 
+def columns_of(text: str) -> int:
+    """How wide a text is, in columns: Hangul takes two."""
+    return sum(_columns(text))
+
+
+def _columns(text: str) -> list[int]:
+    return [2 if east_asian_width(letter) in "WF" else 1 for letter in text]
+
+
 def shortened(text: str, columns: int) -> str:
     """A text that fits a label: cut with an ellipsis at so many columns, of which Hangul takes two."""
     plain = " ".join(text.split())
-    widths = [2 if east_asian_width(letter) in "WF" else 1 for letter in plain]
+    widths = _columns(plain)
     if sum(widths) <= columns:
         return plain
     fits = next(at for at in range(len(plain)) if sum(widths[: at + 1]) > columns - 1)

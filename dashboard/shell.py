@@ -18,7 +18,7 @@ from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.reader import person_of_reader, scope_of_release, sees_drafts
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.theme import stylesheet
-from dashboard.view import View, open_view, theme_of_reader
+from dashboard.view import View, open_view
 from dashboard.words import Words
 from etl.errors import NotPermitted
 
@@ -40,7 +40,7 @@ def run() -> None:
     st.set_page_config(page_icon=str(ICON), layout="wide")
     person = person_of_reader()
     if person is None:
-        st.html(stylesheet(theme_of_reader()))
+        st.html(stylesheet())
         state("stranger", "", words)
         return
     pages = [
@@ -77,7 +77,7 @@ def here() -> Address:
 
 def open_page(page: PageName) -> View:
     """The view of a page, with the navigation beside it; where there is nothing to show, that is said instead."""
-    st.html(stylesheet(theme_of_reader()))
+    st.html(stylesheet())
     address = here()
     words = Words(address.language)
     _stop_strangers(words)
@@ -94,7 +94,7 @@ def open_page(page: PageName) -> View:
 
 def open_desk_page(page: PageName) -> tuple[Address, Words]:
     """Where the reader of a page about no release is; it ends here for those who may not open it."""
-    st.html(stylesheet(theme_of_reader()))
+    st.html(stylesheet())
     address = here()
     words = Words(address.language)
     _stop_strangers(words)
@@ -129,7 +129,12 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
             for name in PAGES:
                 if may_ever(person, ACTION_OF[name]):
                     # No icon and no help: the label alone is read out.
-                    st.page_link(FILES[name], label=words(f"page.{name}"), query_params=address.query, width="stretch")
+                    st.page_link(
+                        FILES[name],
+                        label=words(f"page.{name}"),
+                        query_params=address.to(page=None).query,
+                        width="stretch",
+                    )
         if view is not None and len(view.shelf.years) > 1:
             years = {str(year): str(year) for year in view.shelf.years}
             current = None if address.release else str(view.source.year)
@@ -201,13 +206,25 @@ def pick(label: str, part: str, options: Mapping[str, str], current: str | None,
     )
 
 
-def search(label: str, part: str, current: str) -> None:
-    """A text that changes one part of the address."""
+def search(label: str, part: str, current: str, also: Mapping[str, str | None] | None = None) -> None:
+    """A text that changes one part of the address, and others with it."""
     key = _follow_address(part, current)
-    st.text_input(label, key=key, on_change=_go, args=(part, key, {}), max_chars=200)
+    st.text_input(label, key=key, on_change=_go, args=(part, key, dict(also or {})), max_chars=200)
 
 
-def _follow_address(part: str, current: str | None) -> str:
+def turn(pages: int, current: int) -> None:
+    """The pages of a long table, of which the address says one; nothing where there is only one."""
+    if pages > 1:
+        key = _follow_address("page", current)
+        st.pagination(pages, key=key, on_change=_turn, args=(key,))
+
+
+def _turn(key: str) -> None:
+    page = st.session_state[key]
+    _move(here().to(page=str(page) if page > 1 else None))
+
+
+def _follow_address(part: str, current: str | int | None) -> str:
     """The URL is what counts: a widget shows what it says, also after the browser's back and forward."""
     key = f"choose-{part}"
     # Only where they differ: a value set anew would undo a click that is still on its way.
@@ -221,8 +238,12 @@ def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
 
 
 def turn_to(**changed: str | None) -> None:
-    """Change parts of the address of the page that is open; what is no part of an address stays."""
-    address = here().to(**changed)
+    """Change parts of the address of the page that is open."""
+    _move(here().to(**changed))
+
+
+def _move(address: Address) -> None:
+    """Write an address into the URL, beside what it says that means nothing here."""
     known = {field.name for field in fields(Address)}
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
     st.query_params.from_dict({**others, **address.query})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from terminal.door import command
-from terminal.screen import language, tell
+from terminal.screen import language, tell, working
 
 if TYPE_CHECKING:
     from dashboard.workflow.demonstration import Shown
@@ -46,6 +46,8 @@ def serve(
     _say_in_environment(releases, records, state, demonstration)
     settings = Settings.from_environment()
     shown = prepare(store_of(settings), settings, host)
+    if shown and records is not None:
+        _begin_the_year(settings, records, releases)
     _tell_where(host, port)
     _tell_accounts(shown)
     _run(host, port, settings)
@@ -61,6 +63,15 @@ def _say_in_environment(releases: Path, records: Path | None, state: Path | None
     os.environ["JIPYO_STATE"] = str((state or Settings.from_environment().state).resolve())
     if demonstration:
         os.environ["JIPYO_DEMONSTRATION"] = "1"
+
+
+def _begin_the_year(settings: Settings, records: Path, releases: Path) -> None:
+    """Have the demonstration an evaluation under way, the first time it is served."""
+    from dashboard.workflow.demonstration_year import evaluation_under_way
+    from dashboard.workflow.store import store_of
+
+    with working("합성 예시" if language() == "ko" else "Beginning the synthetic evaluation"):
+        evaluation_under_way(store_of(settings), records, releases)
 
 
 def _tell_where(host: str, port: int) -> None:

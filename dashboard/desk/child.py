@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from dashboard.desk.arriving import Change, as_json, change_of, look_at
 from dashboard.desk.consequences import Consequences, carry_out, consequences
 from dashboard.desk.evaluating import compare_rules, evaluate_year
+from dashboard.desk.exporting import make_export
 from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
 from dashboard.frames.data import reason_text
 from dashboard.words import Words
@@ -182,6 +183,7 @@ TASKS: Final[Mapping[str, Answer]] = {
     "try": _try,
     "carry_out": _carry_out,
     "write_marks": _write_marks,
+    "export": make_export,
 }
 SECONDS: Final[Mapping[str, int]] = {"propose": 120}
 """Time of the processor a task may take, where it is known to be short."""

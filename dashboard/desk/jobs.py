@@ -42,6 +42,7 @@ Task = Literal[
     "try",
     "carry_out",
     "write_marks",
+    "export",
 ]
 State = Literal["running", "done", "refused", "crashed", "cancelled"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.access import FEWEST_OTHERS
 from dashboard.formats import NOTHING, number, percent, sign, signed
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
@@ -15,6 +14,7 @@ from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reasons import not_ranked_because
+from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import UnitChange, adds_up, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto

@@ -11,8 +11,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from dashboard.desk.outgoing import OUTBOX, sweep
 from dashboard.desk.uploads import forget_every_upload
-from dashboard.gate import account, evidence, identity, ready, signin
+from dashboard.gate import account, evidence, exports, identity, ready, signin
 from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
 from dashboard.gate.headers import SESSION
@@ -41,6 +42,7 @@ def behind_the_gate() -> dict[str, Any]:
         signed_routes=[
             *account.routes(house, {"oidc": identity.LEAVE} if provider else None),
             *evidence.routes(house),
+            *exports.routes(house),
         ],
         upload_megabytes=int(st.get_option("server.maxUploadSize")),
     )
@@ -51,8 +53,10 @@ def behind_the_gate() -> dict[str, Any]:
         for language in ("ko", "en"):
             document(language)
         prepare(house.store, house.settings, _address_served())
+        sweep(house.settings.exports)
         yield
         forget_every_upload()
+        OUTBOX.forget_all()
 
     return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
 

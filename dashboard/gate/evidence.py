@@ -49,11 +49,13 @@ async def _evidence(house: House, request: Request) -> Response:
     return Response(handed.content, media_type=handed.media_type, headers=headers)
 
 
-def disposition(name: str) -> str:
+def disposition(name: str, otherwise: str = "") -> str:
     """The header that makes a file an attachment under its name (RFC 6266, RFC 5987).
 
     Args:
         name: as kept; any text.
+        otherwise: the name for those who read no other than ASCII; made of the name unless said.
     """
-    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_. ") else "_" for sign in name)
+    said = otherwise or name
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_. ") else "_" for sign in said)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

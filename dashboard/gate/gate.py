@@ -134,7 +134,7 @@ class Gate:
         elif kind is Kind.PAGE:
             await self._person_is_there(signed)
             await _page(scope)(scope, receive, send)
-        elif kind is Kind.STREAMLIT:
+        elif kind is Kind.STREAMLIT or (kind is Kind.MEDIA and self._house.told.includes(signed.digest, scope["path"])):
             await self._app(handed_on(scope, signed.digest), receive, send)
         else:
             await not_found(Request(scope))(scope, receive, send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Final, ParamSpec, TypeVar
 
@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import HTTPConnection, cookie_parser
 from starlette.types import Scope
 
+from dashboard.gate.media import Told
 from dashboard.workflow.demonstration import LOOPBACK
 from dashboard.workflow.sessions import Signed, digest_of
 from dashboard.workflow.settings import Settings
@@ -24,6 +25,8 @@ _HASHING: Final = 2
 """Passwords hashed at once: each takes 64 MB and a whole core for tens of milliseconds."""
 _HASHES_WAITING: Final = 20
 _LOOKING: Final = 8
+_BELIEVED: Final = (b"x-forwarded-for", b"x-forwarded-proto")
+"""What uvicorn takes for the truth about who speaks, where it believes whoever sends it."""
 _FORWARDED: Final = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip", b"via")
 
 
@@ -36,10 +39,15 @@ class House:
 
     Args:
         settings: of the environment.
+
+    Attributes:
+        settings: the same.
+        told: the files each session was told of.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.told = Told()
 
     @cached_property
     def store(self) -> Store:
@@ -77,13 +85,25 @@ class House:
         return None if digest is None else await self.ask(find_signed, self.store, self.settings, digest)
 
     def turns_away(self, scope: Scope) -> bool:
-        """Whether a demonstration refuses a request: not from this machine, not to it, or handed on by a proxy."""
-        if not self.settings.demonstration:
-            return False
+        """Whether a request is refused whoever sends it.
+
+        Where no proxy is named, that is one that claims to have come through one: the server may have taken the
+        claimed address for the true one already (`streamlit run` believes this machine), and the log and the limit on
+        failures of an address would believe it too. A demonstration besides answers to this machine alone.
+        """
+        if self.settings.proxy is None and _has(_BELIEVED, scope):
+            return True
+        return self.settings.demonstration and self._is_far(scope)
+
+    def _is_far(self, scope: Scope) -> bool:
+        """Whether a request is not from this machine, not to it, or handed on by a proxy."""
         ends = (scope.get("client"), scope.get("server"))
         is_near = all(end is not None and end[0] in LOOPBACK for end in ends)
-        is_handed_on = any(name in _FORWARDED for name, _ in scope["headers"])
-        return not is_near or is_handed_on or _host_name(scope) not in LOOPBACK
+        return not is_near or _has(_FORWARDED, scope) or _host_name(scope) not in LOOPBACK
+
+
+def _has(names: Collection[bytes], scope: Scope) -> bool:
+    return any(name in names for name, _ in scope["headers"])
 
 
 def _host_name(scope: Scope) -> str:

@@ -110,6 +110,8 @@ class Line:
         is_old = time.monotonic() - self._looked > TRUSTED
         if message["type"] == "websocket.send" and is_old and not await self._stands():
             return
+        if message["type"] == "websocket.send":
+            self._house.told.note(self._signed.digest, message.get("bytes") or b"")
         if message["type"] == "websocket.accept":
             self._is_open = True
         elif message["type"] == "websocket.close":

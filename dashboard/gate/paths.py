@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from dashboard.address import PAGES
+from dashboard.gate.media import MEDIA
 
 SIGN_IN: Final = "/signin"
 SIGN_OUT: Final = "/signout"
@@ -26,7 +27,6 @@ PAGE_PATHS: Final = frozenset({FIRST_PAGE, *(f"/{page}" for page in PAGES[1:])})
 ASSETS: Final = frozenset(f"{OWN}{file.name}" for file in _STATIC.iterdir() if file.suffix in {".woff2", ".svg"})
 """Fonts and the icon: shipped with the program, the same for everybody, needed by the sign-in page."""
 _ASKED_BY_PAGES: Final = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json"})
-_BELOW: Final = (BUNDLE, "/media/")
 
 
 class Kind(Enum):
@@ -38,6 +38,8 @@ class Kind(Enum):
     """Open to everybody, to read."""
     STREAMLIT = auto()
     """Streamlit's own, to read, for those who are signed in."""
+    MEDIA = auto()
+    """A file kept for a page, to read, for the session whose page was told of it."""
     UPLOADING = auto()
     """Where files are put, by those who may send some."""
     NOTHING = auto()
@@ -50,9 +52,11 @@ def kind_of(path: str) -> Kind:
         return Kind.PAGE
     if path in ASSETS:
         return Kind.ASSET
+    if path.startswith(MEDIA):
+        return Kind.MEDIA
     if path.startswith(UPLOAD):
         return Kind.UPLOADING
-    if path in _ASKED_BY_PAGES or path.startswith(_BELOW):
+    if path in _ASKED_BY_PAGES or path.startswith(BUNDLE):
         return Kind.STREAMLIT
     return Kind.NOTHING
 

@@ -11,8 +11,8 @@ from dashboard.markup import link, paragraph, tag
 from dashboard.pages.request_work import Hearing, attempt, caution, said
 from dashboard.shell import heading, show
 from dashboard.workflow.request_kinds import KINDS, RequestKind
-from dashboard.workflow.requests import LONGEST_TEXT, Known, NewRequest, file_request
-from etl.insight.reading import Reading
+from dashboard.workflow.request_subjects import known_of
+from dashboard.workflow.requests import LONGEST_TEXT, NewRequest, file_request
 from etl.intake.recognitions import KINDS as RECORD_KINDS
 
 
@@ -44,13 +44,6 @@ def filing(hearing: Hearing, kinds: Sequence[RequestKind]) -> None:
         show(paragraph(words("requests.evidence.later"), "jp-note"))
         if st.button(words("requests.send"), key="file-send", type="primary"):
             _send(hearing, NewRequest(hearing.year, kind, unit_id, hearing.reading.folder.name, text or "", **subject))
-
-
-def known_of(reading: Reading) -> Known:
-    """What a request may name of a release."""
-    book = reading.rulebook
-    rules = {"bonus": {one.id for one in book.bonus}, "penalty": {one.id for one in book.penalty}}
-    return Known(set(reading.units), {one.id for one in book.indicators}, set(RECORD_KINDS), rules)
 
 
 def _unit(hearing: Hearing, kind: RequestKind) -> str:

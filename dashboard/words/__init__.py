@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
 from dashboard.formats import day
 from dashboard.words.catalogues import read_catalogues
 from etl.errors import Language
+from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
 from etl.particles import ParticleFormatter
 from etl.scoring.rulebook_terms import Text
@@ -16,41 +16,6 @@ from etl.scoring.rulebook_terms import Text
 WORDS: Final[dict[str, dict[Language, str]]] = read_catalogues()
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
 
-UNITS_IN_ENGLISH: Final[dict[str, str]] = {
-    "건": "",
-    "회": "times",
-    "명": "people",
-    "점": "points",
-    "시간": "hours",
-    "개 부서": "departments",
-    "개": "",
-    "개소": "sites",
-    "원": "won",
-}
-"""Units a rulebook gives in Korean only, where no metric says them in English."""
-
-ONE_IN_ENGLISH: Final[dict[str, str]] = {
-    "analyses": "analysis",
-    "answers": "answer",
-    "attendances": "attendance",
-    "awards": "award",
-    "cases": "case",
-    "datasets": "dataset",
-    "departments": "department",
-    "downloads": "download",
-    "hours": "hour",
-    "people": "person",
-    "pilots": "pilot",
-    "points": "point",
-    "policies": "policy",
-    "reuses": "reuse",
-    "sessions": "session",
-    "sites": "site",
-    "times": "time",
-    "users": "user",
-}
-
-_HANGUL: Final = re.compile("[가-힣]")
 _FORMATTER: Final = ParticleFormatter()
 
 
@@ -83,15 +48,8 @@ class Words:
 
     def unit(self, unit: str, metric: str | None = None) -> str:
         """The unit of a value, as the rulebook writes it; in English the metric's own where it means the same."""
-        if self.language == "ko" or not _HANGUL.search(unit):
-            return unit
-        units = define(metric).units if metric is not None else {"ko": "", "en": ""}
-        return units["en"] if units["ko"] == unit else UNITS_IN_ENGLISH.get(unit, unit)
+        return unit_word(unit, metric, self.language)
 
     def amount(self, shown: str, unit: str) -> str:
         """A number with its unit: 22건 and 62 % in Korean, 22 analyses in English."""
-        if not unit:
-            return shown
-        if self.language == "en" and shown == "1":
-            unit = ONE_IN_ENGLISH.get(unit, unit)
-        return f"{shown} {unit}" if self.language == "en" or not _HANGUL.match(unit) else f"{shown}{unit}"
+        return amount_text(shown, unit, self.language)

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
         proxy: addresses, with commas between, of the proxies that are believed about who speaks to them, and how.
         evidence_megabytes: the largest file of evidence.
         evidence_files: how many files one request may have.
+        exports_at_once: how many files are made at the same time for people to take out.
         demonstration: whether the accounts of the demonstration are made and shown; on loopback only.
     """
 
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     proxy: str | None = None
     evidence_megabytes: Annotated[int, Field(ge=1, le=200)] = 20
     evidence_files: Annotated[int, Field(ge=1, le=100)] = 10
+    exports_at_once: Annotated[int, Field(ge=1, le=16)] = 2
     demonstration: bool = False
 
     @staticmethod
@@ -72,6 +74,11 @@ class Settings(BaseSettings):
     def evidence(self) -> Path:
         """The folder of attached evidence."""
         return self.state / "evidence"
+
+    @property
+    def exports(self) -> Path:
+        """The folder in which files that leave are made, and wait to be fetched."""
+        return self.state.absolute() / "exports"
 
     @property
     def may_have_database(self) -> bool:

@@ -158,15 +158,17 @@ def refuse_without_reason(reading: Reading, taken: Taken) -> None:
     Raises:
         UsageError: the reason is missing.
     """
-    if taken.reason.strip() or not reading.has_records:
+    if taken.reason.strip():
         return
-    kinds = _kinds_about_people(reading)
+    kinds = kinds_about_people(reading)
     if kinds:
         raise UsageError(Fault("export_needs_a_reason", reading.manifest.name, {"kinds": ", ".join(kinds)}))
 
 
-def _kinds_about_people(reading: Reading) -> list[str]:
+def kinds_about_people(reading: Reading) -> list[str]:
     """The kinds of record of this release in which a person stands, as a pseudonym."""
+    if not reading.has_records:
+        return []
     kinds = [kind for kind, contract in RECORDS.items() if _has_pseudonym(contract)]
     with Engine() as engine:
         query = "SELECT COUNT(*) FROM read_parquet($path)"

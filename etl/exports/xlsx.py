@@ -101,7 +101,7 @@ def write_xlsx(
         UsageError: there is no such part.
         OSError: the file cannot be written.
     """
-    parts = [part for part in PARTS if part not in _OF_EVERYBODY] if units else PARTS
+    parts = parts_for(units)
     refuse_unknown_parts(only, parts)
     made = _KeptOpen()
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
@@ -113,6 +113,15 @@ def write_xlsx(
             raise error.args[0] from None
     begun.write_bytes(made.getbuffer())
     return book.told.controls
+
+
+def parts_for(units: Sequence[str]) -> tuple[str, ...]:
+    """What a workbook can be limited to.
+
+    Args:
+        units: codes of the departments it is narrowed to; none is everybody.
+    """
+    return tuple(part for part in PARTS if part not in _OF_EVERYBODY) if units else PARTS
 
 
 def _write_sheets(book: Book, results: Results, parts: Sequence[str]) -> None:

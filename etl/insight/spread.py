@@ -8,6 +8,13 @@ from typing import Final
 
 from etl.scoring.decimals import kept, precise
 
+FEWEST_OTHERS: Final = 5
+"""So many departments besides those a reader sees by name must stand behind a figure of a group.
+
+Who knows their own score, and the median and the ends of a group of three, knows all three: among five others no value
+belongs to anybody in particular. Surveys and diagnoses hide what fewer than five people said for the same reason.
+"""
+
 _STEPS: Final = 20
 """So many steps the range of the values is cut into at most."""
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from etl.contracts.published import IndicatorRow, State
 from etl.insight.reading import Reading
@@ -92,6 +93,9 @@ def _what_scores(rulebook: Rulebook) -> tuple[object, ...]:
 
 
 # Peer groups ---------------------------------------------------------------------------------------------------------
+
+SMALL_GROUP: Final = 10
+"""One department moves the median of a group of fewer than these a long way: such groups are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +290,13 @@ def value_standing(reading: Reading, indicator: Indicator) -> ValueStanding:
     return ValueStanding(
         units=len(rows),
         median=median(row.value for row in rows if row.value is not None),
-        full=sum(row.points == _full(reading, indicator, row) for row in rows),
+        full=sum(row.points == full_points(reading, indicator, row) for row in rows),
         zero=sum(row.points == 0 for row in rows),
     )
 
 
-def _full(reading: Reading, indicator: Indicator, row: IndicatorRow) -> Decimal:
+def full_points(reading: Reading, indicator: Indicator, row: IndicatorRow) -> Decimal:
+    """What an indicator gives a department for a full result."""
     if reading.rulebook.nodes[indicator.area].aggregation == "sum_of_points":
         return row.weight
     return ONE if indicator.full is None else indicator.full
@@ -335,7 +340,7 @@ def indicator_standings(reading: Reading) -> list[IndicatorStanding]:
 
 
 def _earned_pct(reading: Reading, indicator: Indicator, rows: Sequence[IndicatorRow]) -> Decimal | None:
-    full = [_full(reading, indicator, row) for row in rows]
+    full = [full_points(reading, indicator, row) for row in rows]
     points = [ZERO if row.points is None else row.points for row in rows]
     bounded = all(ZERO <= own <= most for own, most in zip(points, full, strict=True))
     possible = total(full)

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.access import (
-    FEWEST_OTHERS,
     RULES,
     Action,
     Person,
@@ -24,6 +23,7 @@ from dashboard.access import (
     scope_of,
 )
 from dashboard.address import ACTION_OF, PAGES
+from etl.insight.spread import FEWEST_OTHERS
 
 DECIDING = ("access.py", "workflow/")
 """Below `dashboard`: the table, and what keeps accounts and writes the log."""

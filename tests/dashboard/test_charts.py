@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
 from dashboard.frames.department import PartRow, PartsFrame
 from dashboard.frames.indicator import SpreadFrame, ValueDot
-from dashboard.frames.overview import GroupRow, MoverRow, Movers, TrendFrame
+from dashboard.frames.overview import GroupRow, MoverRow, Movers, ScoreDot, TrendFrame
 from dashboard.theme import PALETTES
 from etl.insight.headlines import TrendPoint
 
@@ -32,9 +32,9 @@ def trend(*points: tuple[int, int | None, int | None]) -> TrendFrame:
 
 
 def group(name: str, *dots: tuple[str, str]) -> GroupRow:
-    made = tuple((Decimal(score), unit) for score, unit in dots)
-    middle = made[len(made) // 2][0] if made else None
-    return GroupRow(name, len(made), middle, None, None, (), (), made)
+    made = tuple(ScoreDot(Decimal(score), unit, "0010030") for score, unit in dots)
+    middle = made[len(made) // 2].score if made else None
+    return GroupRow(name, name, len(made), middle, None, None, (), (), made)
 
 
 def part(name: str, earned: str | None, possible: str | None, median: str | None = "1", value: str = "") -> PartRow:

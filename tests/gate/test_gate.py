@@ -8,10 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.access import Role
 from dashboard.gate.bodies import SMALL
 from dashboard.gate.house import COOKIE
+from dashboard.gate.media import Told
 from dashboard.gate.paths import ASSETS, PAGE_PATHS, safe_next
 from dashboard.workflow.sessions import digest_of, end_session
 from tests.gate.asking import HOST, SECRET, Front
@@ -43,7 +45,6 @@ STREAMLITS = (
 OPEN_TO_THE_SIGNED = {
     "/_stcore/health",
     "/_stcore/host-config",
-    "/media/0123456789abcdef.csv",
     "/static/js/index.js",
     "/favicon.png",
     "/manifest.json",
@@ -101,6 +102,47 @@ def test_those_who_are_signed_in_reach_what_pages_need_and_no_more(front: Front,
     answer = front.ask("GET", path, Role.EVALUATOR)
     assert (len(front.inner.reached) > before) is (path in OPEN_TO_THE_SIGNED)
     assert (SECRET in answer.text) is (path in OPEN_TO_THE_SIGNED)
+
+
+def offering(path: str) -> bytes:
+    """What the server says to a page that offers a file."""
+    made = ForwardMsg()
+    button = made.delta.new_element.download_button
+    button.label, button.url, button.help, button.id = "받기", path, "B" * 66, "one"
+    return bytes(made.SerializeToString())
+
+
+def test_a_file_kept_for_a_page_is_for_the_session_whose_page_was_told_of_it(front: Front) -> None:
+    path = f"/media/{'0a1b2c3d' * 7}.csv"
+    front.house.told.note(front.people.digest(Role.AUDITOR), offering(path))
+    assert front.ask("GET", path, Role.AUDITOR).text == SECRET
+    for role in (Role.EVALUATOR, Role.DEPARTMENT):
+        assert front.ask("GET", path, role).status_code == 404
+    for other in (f"{path}B", path[:-1], "/media/", "/media/../media/x", path.replace("0a", "0b")):
+        assert front.ask("GET", other, Role.AUDITOR).status_code == 404
+
+
+def test_only_so_many_sessions_and_files_are_remembered_and_the_newest_are() -> None:
+    told = Told()
+    for number in range(1200):
+        told.note("busy", offering(f"/media/{number}.csv"))
+    for number in range(1200):
+        told.note(f"session {number}", offering("/media/x.csv"))
+    assert told.includes("session 1199", "/media/x.csv")
+    assert not told.includes("session 0", "/media/x.csv")
+    told.note("busy", offering("/media/new.csv"))
+    assert not told.includes("busy", "/media/0.csv")
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto"])
+@pytest.mark.parametrize("path", ["/signin", "/health", "/ranking"])
+def test_who_claims_to_come_through_a_proxy_is_refused_where_none_is_named(
+    tmp_path: Path, path: str, header: str
+) -> None:
+    front = Front(tmp_path)
+    assert front.ask("GET", path, headers={header: "192.0.2.7"}).status_code == 403
+    behind = Front(tmp_path, proxy="127.0.0.1")
+    assert behind.ask("GET", path, headers={header: "192.0.2.7"}).status_code in (200, 303)
 
 
 @pytest.mark.parametrize("path", sorted(ASSETS))
@@ -254,7 +296,9 @@ def test_only_what_holds_nothing_of_anybody_is_kept_by_the_browser(front: Front)
     bundle = front.ask("GET", "/static/js/index.js", Role.EVALUATOR).headers["cache-control"]
     assert bundle == "private, max-age=31536000, immutable"
     assert front.ask("GET", min(ASSETS)).headers["cache-control"] == "private, max-age=86400"
-    assert front.ask("GET", "/media/any.csv", Role.EVALUATOR).headers["cache-control"] == "no-store"
+    front.house.told.note(front.people.digest(Role.EVALUATOR), offering("/media/any.csv"))
+    told = front.ask("GET", "/media/any.csv", Role.EVALUATOR)
+    assert (told.status_code, told.headers["cache-control"]) == (200, "no-store")
 
 
 def test_a_fault_inside_says_nothing_outside(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,13 @@ def test_while_the_session_stands_everything_passes(talk: Talk) -> None:
     assert len(talk.to_application) == talk.secrets == 2
 
 
+def test_a_file_the_page_was_told_of_is_its_sessions(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.gate.test_line.SECRET", "\x0e/media/abc.csv")
+    talk.of(rerun())
+    assert talk.house.told.includes(talk.digest, "/media/abc.csv")
+    assert not talk.house.told.includes("another", "/media/abc.csv")
+
+
 def test_what_the_server_was_about_to_say_stays_inside(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "TRUSTED", 0.0)
 

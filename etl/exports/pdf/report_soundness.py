@@ -1,0 +1,158 @@
+"""How sound the result is: how sure each place is, and how whole the data behind it are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from etl.contracts.published import UnitRow
+from etl.errors import UsageError
+from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table
+from etl.exports.pdf.told import Told
+from etl.insight.quality import added, partly_measured, received_files, record_counts
+from etl.insight.robustness import Changed, Robustness, UnitSureness, robustness
+from etl.insight.standing import group_of
+from etl.scoring.decimals import HUNDRED
+from etl.shown import NOTHING, number, percent
+
+
+def soundness_blocks(told: Told) -> Iterator[Block]:
+    """Data first, then ranks: what was rejected or held, what was measured, what other weights would change."""
+    yield heading(told.say("soundness.data"))
+    yield points(_data_points(told))
+    partly = partly_measured(told.reading)
+    if partly:
+        yield heading(told.say("soundness.partly", units=len(partly)), 3)
+        yield _partly_table(told, partly)
+    yield heading(told.say("soundness.ranks"))
+    found = _robustness(told)
+    if found is None:
+        yield points([told.say("soundness.no_ranges")])
+        return
+    yield points(_range_points(told, found))
+    yield note(told.say("soundness.simulated"))
+    if found.without:
+        yield heading(told.say("soundness.without"), 3)
+        yield _without_table(told, found)
+    yield heading(told.say("soundness.ranges"), 3)
+    yield _ranges_table(told, found)
+
+
+def _robustness(told: Told) -> Robustness | None:
+    """The ranges; None where the rules rank by comparisons of pairs, or nobody has a place."""
+    if not told.reading.ranks:
+        return None
+    try:
+        return robustness(told.reading)
+    except UsageError:
+        return None
+
+
+# Data ----------------------------------------------------------------------------------------------------------------
+
+
+def _data_points(told: Told) -> Iterator[str]:
+    files = received_files(told.reading)
+    if not files:
+        yield told.say("soundness.table_scored")
+    else:
+        all_ = added(files)
+        facts = {name: f"{getattr(all_, name):,}" for name in ("received", "staged", "rejected", "held", "set_aside")}
+        yield told.say("soundness.received", files=len(files), **facts)
+    counts = record_counts(told.reading)
+    undecided = [one for one in counts if one.undecided]
+    if undecided:
+        yield told.say("soundness.undecided", records=f"{sum(one.undecided for one in undecided):,}")
+    elif files:
+        yield told.say("soundness.all_decided")
+    states = [row.state for row in told.reading.indicators.values()]
+    absent = {"missing": states.count("missing"), "not_applicable": states.count("not_applicable")}
+    yield told.say("soundness.states", values=f"{len(states):,}", **absent)
+    if not partly_measured(told.reading):
+        yield told.say("soundness.all_measured")
+
+
+def _partly_table(told: Told, partly: list[tuple[str, Decimal]]) -> Block:
+    columns = [
+        Column(told.say("ranking.unit")),
+        Column(told.say("ranking.group"), 26),
+        Column(told.say("soundness.coverage"), 28, "right", is_strong=True),
+        Column(told.say("soundness.absent"), 78),
+    ]
+    rows = [
+        [
+            told.unit_name(unit_id),
+            told.group_name(group_of(told.reading, unit_id)),
+            percent(coverage * HUNDRED, 2),
+            ", ".join(_absent(told, unit_id)),
+        ]
+        for unit_id, coverage in partly
+    ]
+    return table(columns, rows)
+
+
+def _absent(told: Told, unit_id: str) -> Iterator[str]:
+    for indicator in told.reading.rulebook.indicators:
+        row = told.reading.indicators[unit_id, indicator.id]
+        if row.state != "measured":
+            yield told.say("soundness.absent_of", indicator=told.node_name(indicator.id), state=told.state(row.state))
+
+
+# Ranks ---------------------------------------------------------------------------------------------------------------
+
+
+def _range_points(told: Told, found: Robustness) -> Iterator[str]:
+    facts: dict[str, Any] = {"draws": f"{found.draws:,}", "spread": _decimals(found.spread * 100, 0)}
+    yield told.say("soundness.how", **facts, seed=found.seed)
+    yield told.say("soundness.shift", shift=_decimals(found.mean_shift, 1))
+
+
+def _without_table(told: Told, found: Robustness) -> Block:
+    columns = [
+        Column(told.say("indicators.indicator")),
+        Column(told.say("soundness.moved"), 40, "right"),
+        Column(told.say("soundness.mean_shift"), 40, "right"),
+        Column(told.say("soundness.spearman"), 32, "right"),
+    ]
+    return table(columns, [_without_row(told, one) for one in found.without])
+
+
+def _without_row(told: Told, one: Changed) -> list[str]:
+    correlation = NOTHING if one.spearman is None else _decimals(one.spearman, 2)
+    return [told.node_name(one.what), f"{one.moved:,}", _decimals(one.mean_shift, 1), correlation]
+
+
+def _ranges_table(told: Told, found: Robustness) -> Block:
+    columns = [
+        Column(told.say("ranking.group"), 24),
+        Column(told.say("ranking.unit")),
+        Column(told.say("ranking.place"), 16, "right", is_strong=True),
+        Column(told.say("soundness.range"), 24, "right"),
+        Column(told.say("soundness.range_bar"), 48),
+        Column(told.say("soundness.same"), 22, "right"),
+    ]
+    units = [unit for unit in told.results.units if unit.unit_id in found.units]
+    return table(columns, [_range_row(told, unit, found.units[unit.unit_id]) for unit in units])
+
+
+def _range_row(told: Told, unit: UnitRow, sure: UnitSureness) -> list[Cell]:
+    own, last = sure.in_group, told.standings[sure.peer_group].units
+    ends = told.say("soundness.from_to", low=own.low, high=own.high)
+    return [
+        told.group_name(sure.peer_group),
+        unit.name,
+        told.say("word.place", rank=own.published),
+        told.say("word.place", rank=own.low) if own.low == own.high else ends,
+        {"from": _along(own.low, last), "to": _along(own.high, last), "at": _along(own.published, last)},
+        _decimals(own.share_at_published * 100, 0) + " %",
+    ]
+
+
+def _along(rank: int, last: int) -> float:
+    return (rank - 1) / (last - 1) if last > 1 else 0.0
+
+
+def _decimals(simulated: float, places: int) -> str:
+    """A simulated number, which is never published: for the eye only."""
+    return number(Decimal(str(simulated)), places, fixed=True)

@@ -1,0 +1,238 @@
+"""A page a department: its place, what its score is made of, what the next grade takes, its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from etl.exports.pdf.strip import group_strip
+from etl.exports.pdf.told import Told
+from etl.insight.fed_rules import fed_rules
+from etl.insight.prospects import next_grade, prospects
+from etl.insight.reasons import not_ranked_because
+from etl.insight.standing import ScorePart, difference, group_of, score_parts
+from etl.scoring.decimals import HUNDRED
+from etl.shown import NOTHING, number, percent, signed
+
+_ROWS_THAT_FIT: Final = 13
+_NAME_THAT_FITS: Final = 40
+_TEXT_THAT_FITS: Final = 420
+_PROSPECTS: Final = 3
+_YEARS: Final = 5
+
+
+def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
+    """What the template `scorecards` sets.
+
+    Args:
+        told: the release.
+        unit_ids: whose cards, in this order.
+    """
+    columns = ("part", "value", "bar", "earned", "median", "records")
+    return {
+        **told.head("scorecards", told.control(unit_ids)),
+        "labels": {name: told.say(f"card.{name}") for name in _LABELS},
+        "columns": [told.say(f"card.{column}") for column in columns],
+        "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
+        "cards": [card(told, unit_id) for unit_id in unit_ids],
+    }
+
+
+_LABELS: Final = ("place", "parts", "parts_note", "next", "years", "own", "others", "median_mark", "moved", "no_next")
+
+
+def card(told: Told, unit_id: str) -> dict[str, Any]:
+    """One department."""
+    group = group_of(told.reading, unit_id)
+    told_of = _card(told, unit_id, group)
+    return {**told_of, "crowded": _is_crowded(told_of)}
+
+
+def _is_crowded(told_of: Mapping[str, Any]) -> bool:
+    """Whether the page may not hold it, so that the template has to measure it; which is dear, and seldom needed."""
+    parts, sentences = told_of["parts"], [*told_of["sentences"], *told_of["next"], told_of["sum"], told_of["name"]]
+    return (
+        len(parts) > _ROWS_THAT_FIT
+        or any(len(part["name"]) > _NAME_THAT_FITS for part in parts)
+        or sum(map(len, sentences)) > _TEXT_THAT_FITS
+    )
+
+
+def _card(told: Told, unit_id: str, group: str) -> dict[str, Any]:
+    return {
+        "code": unit_id,
+        "name": told.unit_name(unit_id),
+        "group": told.group_name(group),
+        "figures": list(_figures(told, unit_id)),
+        "sentences": list(_sentences(told, unit_id)),
+        "strip": group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None,
+        "parts": list(_parts(told, unit_id)),
+        "sum": _sum(told, unit_id),
+        "next": list(next_sentences(told, unit_id, _PROSPECTS)),
+        "years": list(_years(told, unit_id)),
+    }
+
+
+def _has_strip(told: Told, unit_id: str, group: str) -> bool:
+    return unit_id in told.reading.ranks and told.may_tell(group)
+
+
+# Place and score -----------------------------------------------------------------------------------------------------
+
+
+def _figures(told: Told, unit_id: str) -> Iterator[list[str]]:
+    """Label, figure, what stands beside it: score, place in the group, place overall, grade."""
+    score, rank = told.reading.scores[unit_id].score, told.reading.ranks.get(unit_id)
+    change = told.changes.get(unit_id)
+    beside = told.say("card.no_year_before")
+    if change is not None:
+        before, gained = told.score(change.score_before), told.score_change(change.score_change)
+        beside = told.say("card.change", before=before, change=gained)
+    yield [told.say("card.score"), told.score(score), beside]
+    if rank is None:
+        yield [told.say("card.group_rank"), told.say("word.not_ranked"), ""]
+        return
+    places = told.say("card.of", units=rank.group_units)
+    if change is not None and change.places is not None and change.places != 0:
+        key = "card.places_up" if change.places > 0 else "card.places_down"
+        places = f"{places}, {told.say(key, places=abs(change.places))}"
+    if len(told.standings) > 1:
+        yield [told.say("card.group_rank"), told.group_place(rank), places]
+    overall = told.place(rank.rank, shared=told.ties_overall[rank.rank] > 1)
+    yield [told.say("card.rank"), overall, told.say("card.of", units=rank.ranked_units)]
+    if told.reading.rulebook.grades is not None:
+        note = ""
+        if rank.grade != rank.grade_before_veto:
+            note = told.say("card.limited", before=told.grade(rank.grade_before_veto))
+        yield [told.say("card.grade"), told.grade(rank.grade) or NOTHING, note]
+
+
+def _sentences(told: Told, unit_id: str) -> Iterator[str]:
+    score, rank = told.reading.scores[unit_id], told.reading.ranks.get(unit_id)
+    if score.not_ranked_because:
+        why = not_ranked_because(score.not_ranked_because, told.reading.rulebook, told.language)
+        yield told.say("card.not_ranked", why=why)
+    group = group_of(told.reading, unit_id)
+    middle = told.group_medians.get(group) if told.may_tell(group) else None
+    gap = difference(score.score, middle)
+    if rank is not None and gap is not None:
+        key = "card.above" if gap > 0 else "card.below" if gap < 0 else "card.equal"
+        facts = {"group": told.group_name(group), "median": told.score(middle), "gap": told.score(abs(gap))}
+        yield told.say(key, **facts)
+    if rank is not None and rank.tie_broken_by is not None:
+        yield told.say("card.tie_broken", node=told.node_name(rank.tie_broken_by))
+    if score.coverage < 1:
+        yield told.say("card.coverage", coverage=percent(score.coverage * HUNDRED, 1))
+
+
+# What the score is made of -------------------------------------------------------------------------------------------
+
+
+def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
+    """Areas before their indicators; an area with one indicator is told by the indicator."""
+    below = told.reading.rulebook.parts
+    for part in score_parts(told.reading, unit_id):
+        if part.is_area and len(below[part.node]) == 1:
+            continue
+        yield _part(told, unit_id, part, has_area_row=part.parent is not None and len(below[part.parent]) > 1)
+
+
+def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
+    group = group_of(told.reading, unit_id)
+    middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
+    weight = part.weight if part.possible is None else part.possible
+    return {
+        "name": told.node_name(part.node),
+        "depth": part.depth if has_area_row else 0,
+        "is_area": part.is_area,
+        "value": "" if part.is_area else _value(told, unit_id, part.node),
+        "earned": told.points(part.earned),
+        "possible": number(weight),
+        "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
+        "median": told.points(middle),
+        "records": "" if part.is_area else _records(told, unit_id, part.node),
+        "bar": _share(part.earned, weight),
+        "mark": _share(middle, weight),
+    }
+
+
+def _value(told: Told, unit_id: str, node: str) -> str:
+    row = told.reading.indicators[unit_id, node]
+    if row.value is None or row.state != "measured":
+        return told.state(row.state)
+    indicator = next(one for one in told.reading.rulebook.indicators if one.id == node)
+    value = told.value(indicator, row.value)
+    return value if row.target is None else told.say("card.value_of", value=value, target=number(row.target))
+
+
+def _records(told: Told, unit_id: str, node: str) -> str:
+    """How many records of the indicator's numerator count, and how many do not or are undecided."""
+    indicator = next(one for one in told.reading.rulebook.indicators if one.id == node)
+    row = told.reading.metrics.get((unit_id, str(indicator.numerator)))
+    if row is None or not told.reading.has_records:
+        return NOTHING
+    return told.say("card.counted", counted=row.records_counted, others=row.records_not_counted + row.records_undecided)
+
+
+def _share(amount: Decimal | None, whole: Decimal) -> float | None:
+    return None if amount is None or whole <= 0 else float(min(max(amount / whole, Decimal(0)), Decimal(1)))
+
+
+def _sum(told: Told, unit_id: str) -> str:
+    """How the score adds up; empty where it does not, or where there is none."""
+    score = told.reading.scores[unit_id]
+    if score.base is None or score.total is None or score.total != score.base + score.bonus - score.penalty:
+        return ""
+    facts = {"base": told.score(score.base), "bonus": number(score.bonus), "penalty": number(score.penalty)}
+    text = told.say("card.sum", **facts, score=told.score(score.score))
+    fed = [one for one in fed_rules(told.reading, unit_id) if one.points]
+    if not fed:
+        return text
+    named = ", ".join(told.say("card.fed", rule=told.of(one.rule.name), points=number(one.points)) for one in fed)
+    return f"{text} {told.say('card.fed_by', rules=named)}"
+
+
+# What lies ahead, and the years --------------------------------------------------------------------------------------
+
+
+def next_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
+    """What the next grade takes, and the steps that add most.
+
+    Args:
+        told: the release.
+        unit_id: the department.
+        most: so many steps at most.
+    """
+    ahead = next_grade(told.reading, unit_id, told.lowest)
+    # Under quotas the score that has the grade now is another department's own.
+    if ahead is not None and told.carried.is_published:
+        key = "card.next_grade" if ahead.gap else "card.next_grade_tie"
+        yield told.say(key, grade=told.grade(ahead.grade), score=told.score(ahead.score), gap=told.score(ahead.gap))
+    for one in prospects(told.reading, unit_id)[:most]:
+        metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
+        row = told.reading.indicators[unit_id, one.indicator.id]
+        yield told.say(
+            "card.prospect" if one.gain is not None else "card.prospect_points",
+            indicator=told.node_name(one.indicator.id),
+            more=told.metric_amount(metric, one.step.more),
+            gain=signed(one.gain),
+            now=told.points(row.points),
+            then=told.points(one.step.points),
+        )
+
+
+def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
+    """Year, score, place in the group, grade: this year and earlier published ones that know the department's code."""
+    for reading in [told.reading, *told.earlier][:_YEARS]:
+        score = reading.scores.get(unit_id)
+        if score is None:
+            continue
+        rank = reading.ranks.get(unit_id)
+        place = told.say("word.not_ranked")
+        if rank is not None:
+            place = told.say(
+                "card.place_of", place=told.say("word.place", rank=rank.group_rank), units=rank.group_units
+            )
+        grade = (rank.grade if rank else None) or NOTHING
+        yield [str(reading.rulebook.evaluation.year), told.score(score.score), place, grade]

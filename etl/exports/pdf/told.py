@@ -1,0 +1,244 @@
+"""A release as the reports tell it: names, numbers and words in one language, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from etl.contracts.published import RankRow
+from etl.errors import Language
+from etl.exports.carried import PROVISIONAL, Carried
+from etl.exports.pdf.words import say
+from etl.exports.result_sheets import Results
+from etl.exports.tables import Control
+from etl.exports.words import column_word, state_word
+from etl.insight.amounts import amount_text, unit_word
+from etl.insight.definitions import define
+from etl.insight.earlier import earlier_releases
+from etl.insight.prospects import lowest_scores
+from etl.insight.reading import Reading
+from etl.insight.spread import FEWEST_OTHERS
+from etl.insight.standing import (
+    GroupStanding,
+    UnitChange,
+    adds_up,
+    group_ids,
+    group_standing,
+    part_medians,
+    tied_in_group,
+    unit_changes,
+)
+from etl.scoring.decimals import plain, total
+from etl.scoring.rulebook_parts import Indicator
+from etl.scoring.rulebook_terms import Text
+from etl.shown import number, sign
+
+UNROUNDED_PLACES: Final = 4
+"""Decimals shown of a score that the rulebook does not round; the tables have all of them."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A release in words.
+
+    Attributes:
+        carried: the release and what the export says of itself.
+        language: of everything said.
+    """
+
+    carried: Carried
+    language: Language
+
+    def say(self, key: str, **facts: object) -> str:
+        """A text with its facts."""
+        return say(key, self.language, **facts)
+
+    def of(self, text: Text) -> str:
+        """Words of the rulebook."""
+        return text.ko if self.language == "ko" else text.en
+
+    @property
+    def reading(self) -> Reading:
+        """The release."""
+        return self.carried.reading
+
+    @cached_property
+    def results(self) -> Results:
+        """Its results in the order of the ranking, and what things are called."""
+        return Results(self.reading, self.language)
+
+    @cached_property
+    def earlier(self) -> tuple[Reading, ...]:
+        """The published releases of earlier years, the latest first."""
+        return earlier_releases(self.reading)
+
+    def codes(self, units: Sequence[str] = ()) -> list[str]:
+        """The departments in the order of the ranking: those named by their codes, or all."""
+        return [unit.unit_id for unit in self.results.units if not units or unit.unit_id in units]
+
+    @property
+    def year(self) -> int:
+        """The year evaluated."""
+        return self.reading.rulebook.evaluation.year
+
+    @cached_property
+    def before(self) -> Reading | None:
+        """The published release of the year before."""
+        return next((other for other in self.earlier if other.rulebook.evaluation.year == self.year - 1), None)
+
+    @cached_property
+    def changes(self) -> Mapping[str, UnitChange]:
+        """Unit -> its change since the year before."""
+        return unit_changes(self.reading, self.before)
+
+    @cached_property
+    def medians(self) -> Mapping[tuple[str, str], Decimal]:
+        """(peer group, node) -> median of what was earned there."""
+        return part_medians(self.reading)
+
+    @cached_property
+    def standings(self) -> Mapping[str, GroupStanding]:
+        """Peer group -> how its scores are spread, in the rulebook's order."""
+        return {group: group_standing(self.reading, group) for group in group_ids(self.reading)}
+
+    @cached_property
+    def group_medians(self) -> Mapping[str, Decimal]:
+        """Peer group -> its median score."""
+        return {group: one.median for group, one in self.standings.items() if one.median is not None}
+
+    def may_tell(self, group: str) -> bool:
+        """Whether a figure of a peer group may stand on a department's own page: none tells of another in particular.
+
+        Once published everybody knows the ranking anyway.
+        """
+        return self.carried.is_published or self.standings[group].units > FEWEST_OTHERS
+
+    @cached_property
+    def lowest(self) -> Mapping[tuple[str | None, str], Decimal]:
+        """(peer group, grade) -> the lowest score that has it."""
+        return lowest_scores(self.reading)
+
+    @cached_property
+    def ties(self) -> Mapping[str, int]:
+        """Unit -> how many others share its place in the group."""
+        return tied_in_group(self.reading)
+
+    @cached_property
+    def ties_overall(self) -> Mapping[int, int]:
+        """Overall place -> how many departments stand there."""
+        return Counter(row.rank for row in self.reading.ranks.values())
+
+    # Names -----------------------------------------------------------------------------------------------------------
+
+    def group_name(self, group: str) -> str:
+        """The name of a peer group; all departments where the rules have none."""
+        return self.results.group_names.get(group, self.say("word.everybody") if len(self.standings) == 1 else group)
+
+    def unit_name(self, unit_id: str) -> str:
+        """The name of a department."""
+        return self.reading.units[unit_id].name
+
+    def node_name(self, node: str) -> str:
+        """The name of an area or indicator."""
+        return self.results.names[node]
+
+    def names_of(self, unit_ids: tuple[str, ...] | list[str], most: int = 5) -> str:
+        """Names in a row, the rest counted as others."""
+        shown = ", ".join(self.unit_name(unit_id) for unit_id in unit_ids[:most])
+        return shown if len(unit_ids) <= most else self.say("word.and_others", names=shown, more=len(unit_ids) - most)
+
+    @cached_property
+    def _grades(self) -> Mapping[str, str]:
+        grades = self.reading.rulebook.grades
+        return {grade.id: self.of(grade.name) for grade in grades.grades} if grades else {}
+
+    def grade(self, grade: str | None) -> str:
+        """A grade with its name: S (탁월)."""
+        if grade is None:
+            return ""
+        name = self._grades.get(grade, grade)
+        return grade if name == grade else f"{grade} ({name})"
+
+    def grade_of(self, rank: RankRow) -> str:
+        """A department's grade, with the one it had before a veto."""
+        if rank.grade == rank.grade_before_veto:
+            return self.grade(rank.grade)
+        return self.say("word.limited", grade=self.grade(rank.grade), before=self.grade(rank.grade_before_veto))
+
+    def place(self, rank: int, *, shared: bool) -> str:
+        """A place in words."""
+        return self.say("word.place_shared" if shared else "word.place", rank=rank)
+
+    def group_place(self, rank: RankRow) -> str:
+        """The place in the peer group in words."""
+        return self.place(rank.group_rank, shared=self.ties[rank.unit_id] > 0)
+
+    # Numbers ---------------------------------------------------------------------------------------------------------
+
+    def score(self, score: Decimal | None) -> str:
+        """A score with the decimals the rulebook rounds to."""
+        places = self.results.score_places
+        return number(score, UNROUNDED_PLACES) if places is None else number(score, places, fixed=True)
+
+    def score_change(self, change: Decimal | None) -> str:
+        """A difference of scores, with its sign."""
+        return sign(change) + self.score(change)
+
+    def points(self, points: Decimal | None) -> str:
+        """What a part earned: two decimals, three where a full result is one point."""
+        return number(points, 2 if adds_up(self.reading.rulebook) else 3, fixed=True)
+
+    def value(self, indicator: Indicator, value: Decimal | None) -> str:
+        """An indicator's value with its unit."""
+        if value is None:
+            return number(None)
+        metric = indicator.numerator if isinstance(indicator.numerator, str) and indicator.multiply == 1 else None
+        return self.amount(value, indicator.unit, metric)
+
+    def amount(self, value: Decimal | None, unit: str, metric: str | None = None) -> str:
+        """A number with its unit."""
+        return amount_text(number(value), unit_word(unit, metric, self.language), self.language)
+
+    def state(self, state: str) -> str:
+        """Measured, missing or not applicable."""
+        return state_word(state, self.language)
+
+    def metric_amount(self, metric: str | None, value: Decimal) -> str:
+        """So much of a metric, in its own unit."""
+        return amount_text(number(value), define(metric).units[self.language] if metric else "", self.language)
+
+    # What every page carries -----------------------------------------------------------------------------------------
+
+    def head(self, document: str, control: Control) -> dict[str, Any]:
+        """What every document says of itself: title, state, release, language, and the words its template needs.
+
+        Args:
+            document: `report`, `scorecards` or `notices`.
+            control: what a receiver can count again.
+        """
+        manifest = self.reading.manifest
+        return {
+            "language": self.language,
+            "title": self.carried.title(self.language),
+            "document": self.say(f"document.{document}"),
+            "marks": list(self.carried.marks(self.language)),
+            "provisional": "" if self.carried.is_published else PROVISIONAL[self.language],
+            "release": self.say("page.release", release=manifest.name),
+            "release_id": manifest.release_id,
+            "facts": [[label, value] for label, value in (*self.carried.facts(self.language), self._check(control))],
+            "words": {name: self.say(f"page.{name}") for name in ("facts", "control", "numbers", "contents")},
+        }
+
+    def control(self, unit_ids: Sequence[str]) -> Control:
+        """How many departments a document tells of, and what their scores add up to."""
+        scores = (self.reading.scores[unit_id].score for unit_id in unit_ids)
+        return Control(len(unit_ids), "score", total(score for score in scores if score is not None))
+
+    def _check(self, control: Control) -> tuple[str, str]:
+        column = column_word(control.column or "score", self.language)
+        added = plain(control.total or Decimal(0))
+        return self.say("page.control"), self.say("word.control", rows=control.rows, column=column, total=added)

@@ -1,0 +1,179 @@
+"""What lies ahead of a department: what more would earn, what the next grade takes, where most is to be won.
+
+Everything follows from published tables, with the values of all other departments as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.insight.next_step import Step, next_steps
+from etl.insight.reading import Reading
+from etl.insight.standing import ScorePart, difference, full_points, group_of, score_parts
+from etl.scoring.decimals import kept, precise
+from etl.scoring.rulebook_parts import Indicator
+
+# More of an indicator ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What the next better result of an indicator takes and gives.
+
+    Attributes:
+        gain: what it adds to the score; None where scores are no sums of points.
+    """
+
+    indicator: Indicator
+    step: Step
+    gain: Decimal | None
+
+
+@precise
+def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
+    """The next better result of every indicator that has one, those that add most to the score first.
+
+    Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score.
+    """
+    possible = {part.node: part.possible for part in score_parts(reading, unit_id)}
+    found = []
+    for indicator in reading.rulebook.indicators:
+        row = reading.indicators[unit_id, indicator.id]
+        full = full_points(reading, indicator, row)
+        if row.points is None or row.state != "measured" or full == 0:
+            continue
+        for step in next_steps(indicator, row, full)[:1]:
+            most = possible[indicator.id]
+            gain = None if most is None else kept((step.points - row.points) / full * most)
+            found.append(Prospect(indicator, step, gain))
+    return sorted(found, key=lambda one: (-(one.gain or Decimal(0)), one.step.more))
+
+
+# The next grade ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NextGrade:
+    """The next better grade of a department's peer group.
+
+    Attributes:
+        grade: its id.
+        score: what the department would have to come to; under quotas the lowest score that has the grade now.
+        gap: points that lie between; zero where only the tie-break decides.
+    """
+
+    grade: str
+    score: Decimal
+    gap: Decimal
+
+
+def lowest_scores(reading: Reading) -> dict[tuple[str | None, str], Decimal]:
+    """(peer group, grade) -> the lowest score that has the grade there; the group None is all together.
+
+    Departments whose grade a veto limited are left out: they say nothing of what a grade takes.
+    """
+    found: dict[tuple[str | None, str], Decimal] = {}
+    for row in reading.ranks.values():
+        score = reading.scores[row.unit_id].score
+        if score is None or row.grade is None or row.grade != row.grade_before_veto:
+            continue
+        for group in (None, row.peer_group):
+            key = group, row.grade
+            found[key] = min(found.get(key, score), score)
+    return found
+
+
+def next_grade(reading: Reading, unit_id: str, lowest: Mapping[tuple[str | None, str], Decimal]) -> NextGrade | None:
+    """What the next better grade takes; None where there is none, or where scores do not decide it.
+
+    A department whose grade was limited by a veto has none: no score lifts the limit.
+
+    Args:
+        reading: the release.
+        unit_id: the department.
+        lowest: of the release, as `lowest_scores` gives it.
+    """
+    grades, ranking = reading.rulebook.grades, reading.rulebook.ranking
+    rank, own = reading.ranks.get(unit_id), reading.scores[unit_id].score
+    if grades is None or rank is None or own is None or rank.grade != rank.grade_before_veto:
+        return None
+    if reading.rulebook.outranks or ranking.best != "highest":
+        return None
+    if grades.method == "cutoff":
+        starts = {grade.id: grade.limits_for(group_of(reading, unit_id))[0] for grade in grades.grades}
+        above = [(start, grade) for grade, start in starts.items() if start is not None and start > own]
+    else:
+        group = rank.peer_group if grades.over == "peer_group" else None
+        names = [grade.id for grade in grades.grades]
+        better = reversed(names[: names.index(rank.grade)] if rank.grade in names else [])
+        above = [(score, grade) for grade in better if (score := lowest.get((group, grade))) is not None][:1]
+    score, grade = min(above, default=(None, ""))
+    return None if score is None or score < own else NextGrade(grade, score, kept(score - own))
+
+
+# Departments to help -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One indicator of a department that earns less than the middle of its peer group.
+
+    Attributes:
+        gap: points below the median.
+    """
+
+    part: ScorePart
+    median: Decimal
+    gap: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ToHelp:
+    """A department well below its peers.
+
+    Attributes:
+        gap: points below the median of its peer group.
+        shortfalls: the indicators behind that, the biggest first.
+    """
+
+    unit_id: str
+    median: Decimal
+    gap: Decimal
+    shortfalls: tuple[Shortfall, ...]
+
+
+def to_help(
+    reading: Reading, group_medians: Mapping[str, Decimal], medians: Mapping[tuple[str, str], Decimal], count: int
+) -> list[ToHelp]:
+    """The ranked departments that lie furthest below the median score of their peer group, the furthest first.
+
+    Args:
+        reading: the release.
+        group_medians: peer group -> median score.
+        medians: (peer group, node) -> median of what was earned there, as `part_medians` gives it.
+        count: how many at most.
+    """
+    found = []
+    for unit_id, rank in reading.ranks.items():
+        middle = group_medians.get(rank.peer_group)
+        gap = difference(middle, reading.scores[unit_id].score)
+        if middle is not None and gap is not None and gap > 0:
+            found.append((gap, unit_id, middle))
+    ordered = sorted(found, key=lambda one: (-one[0], one[1]))[:count]
+    return [
+        ToHelp(unit_id, middle, gap, tuple(shortfalls(reading, unit_id, medians))) for gap, unit_id, middle in ordered
+    ]
+
+
+def shortfalls(reading: Reading, unit_id: str, medians: Mapping[tuple[str, str], Decimal]) -> list[Shortfall]:
+    """The indicators in which a department earns less than the median of its peer group, the biggest gap first."""
+    group = group_of(reading, unit_id)
+    found = []
+    for part in score_parts(reading, unit_id):
+        middle = medians.get((group, part.node))
+        gap = difference(middle, part.earned)
+        if not part.is_area and middle is not None and gap is not None and gap > 0:
+            found.append(Shortfall(part, middle, gap))
+    return sorted(found, key=lambda one: (-one.gap, one.part.node))

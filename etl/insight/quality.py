@@ -1,0 +1,80 @@
+"""What a release rests on, counted: rows received and what became of them, records that count, weight measured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.insight.reading import Reading
+from etl.release.seal import PROVENANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One kind of record of one received file, or several together. All are numbers of rows."""
+
+    file: str
+    kind: str
+    received: int
+    staged: int
+    rejected: int
+    held: int
+    set_aside: int
+
+
+def received_files(reading: Reading) -> list[Received]:
+    """Every received file with where its rows went, in the order of the provenance; none where a table was scored."""
+    path = reading.folder / PROVENANCE
+    if not reading.has_records or not path.is_file():
+        return []
+    counts = {(one["file"], one["kind"]): one for one in reading.manifest.facts["sources"]}
+    found = []
+    for file in json.loads(path.read_bytes())["files"]:
+        kind = file.get("kind", "")
+        counted = counts.get((file["file"], kind), {})
+        numbers = {name: int(counted.get(name, 0)) for name in ("received", "staged", "rejected", "held", "set_aside")}
+        found.append(Received(file["file"], kind, **numbers))
+    return found
+
+
+def added(files: Iterable[Received]) -> Received:
+    """All of them together, without a name."""
+    listed = list(files)
+    return Received(
+        file="",
+        kind="",
+        received=sum(one.received for one in listed),
+        staged=sum(one.staged for one in listed),
+        rejected=sum(one.rejected for one in listed),
+        held=sum(one.held for one in listed),
+        set_aside=sum(one.set_aside for one in listed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCounts:
+    """The candidate records of one metric over all departments."""
+
+    metric: str
+    counted: int
+    not_counted: int
+    undecided: int
+
+
+def record_counts(reading: Reading) -> list[RecordCounts]:
+    """Every metric's records, by metric."""
+    found: dict[str, list[int]] = {}
+    for row in reading.metrics.values():
+        counts = found.setdefault(row.metric, [0, 0, 0])
+        counts[0] += row.records_counted
+        counts[1] += row.records_not_counted
+        counts[2] += row.records_undecided
+    return [RecordCounts(metric, *found[metric]) for metric in sorted(found)]
+
+
+def partly_measured(reading: Reading) -> list[tuple[str, Decimal]]:
+    """(department, share of the weight that was measured) where that is less than all, the least first."""
+    found = [(row.coverage, unit_id) for unit_id, row in reading.scores.items() if row.coverage < 1]
+    return [(unit_id, coverage) for coverage, unit_id in sorted(found)]

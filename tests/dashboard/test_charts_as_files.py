@@ -1,0 +1,143 @@
+"""Charts as files: every mark of a figure at its place, every name as text, the release under every picture."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from dashboard.charts.files import PARTS, export_charts
+from dashboard.charts.svg import as_svg
+from dashboard.theme import PALETTES
+from etl.errors import UsageError
+from etl.exports.carried import Taken
+from etl.exports.formats import Wanted
+from etl.insight.reading import Reading, open_release
+from tests.dashboard.test_charts import FIGURES, HOSTILE
+from tests.exports.given import HOSTILE as NAMES
+from tests.exports.given import TAKEN, scored
+from tests.golden.evaluation import evaluate_golden
+
+SVG = "{http://www.w3.org/2000/svg}"
+LIGHT = PALETTES["light"]
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    return open_release(evaluate_golden(tmp_path_factory.mktemp("releases")).release)
+
+
+def drawing(name: str, title: str = "제목") -> ET.Element:
+    return ET.fromstring(as_svg(FIGURES[name], LIGHT, title, ["출처"], "요약"))
+
+
+def words_of(svg: ET.Element) -> list[str]:
+    return [str(text.text) for text in svg.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_every_mark_with_a_place_is_drawn_within_the_picture(name: str) -> None:
+    svg = drawing(name)
+    width, height = float(svg.attrib["width"]), float(svg.attrib["height"])
+    marks = [
+        (float(mark.attrib["cx"]), float(mark.attrib["cy"]), float(mark.attrib["r"]))
+        for mark in svg.iter(f"{SVG}circle")
+    ]
+    symbols = [trace for trace in FIGURES[name].data if "markers" in (trace.mode or "")]
+    dots = [trace for trace in symbols if trace.marker.symbol in (None, "circle")]
+    named = sum(bool(trace.name) and bool(FIGURES[name].layout.showlegend) for trace in dots)
+    assert len(marks) == sum(len(trace.x) for trace in dots) + named
+    assert all(r <= x <= width - r and r <= y <= height - r for x, y, r in marks)
+
+
+def test_a_dot_stands_where_its_value_is_on_the_axis() -> None:
+    svg = drawing("movers")
+    ticks = {str(text.text): float(text.attrib["x"]) for text in svg.iter(f"{SVG}text")}
+    before, now = (float(dot.attrib["cx"]) for dot in svg.iter(f"{SVG}circle"))
+    assert before == pytest.approx(ticks["20"], abs=0.1)
+    assert now == pytest.approx(ticks["60"], abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["groups", "movers", "parts", "spread"])
+def test_a_hostile_name_is_text_and_nothing_else(name: str) -> None:
+    svg = drawing(name, HOSTILE + "\x00\ud800")
+    tags = {element.tag.removeprefix(SVG) for element in svg.iter()}
+    assert tags <= {"svg", "title", "desc", "rect", "line", "circle", "polygon", "polyline", "text", "path"}
+    assert any("onerror" in text for text in words_of(svg))
+    assert all(key != "href" and not key.startswith("on") for element in svg.iter() for key in element.attrib)
+
+
+def test_a_name_that_is_long_breaks_into_lines_that_fit() -> None:
+    svg = ET.fromstring(as_svg(FIGURES["trend"], LIGHT, "제목", ["긴 설명입니다 " * 60]))
+    lines = [text for text in words_of(svg) if "설명입니다" in text]
+    assert len(lines) > 3
+    assert " ".join(lines).split() == ["긴", "설명입니다"] * 60
+
+
+def files(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_every_chart_comes_as_svg_and_png_with_source_release_and_state(golden: Reading, tmp_path: Path) -> None:
+    done = export_charts(golden, tmp_path / "charts.zip", TAKEN, Wanted())
+    found = files(done.path)
+    drawn = {name.rpartition(".")[0] for name in found if name != "README.txt"}
+    assert drawn == set(done.controls)
+    for name in drawn:
+        said = " ".join(words_of(ET.fromstring(found[f"{name}.svg"])))
+        assert golden.manifest.name in said
+        assert "잠정" in said
+        picture = Image.open(io.BytesIO(found[f"{name}.png"]))
+        assert picture.width > 1200
+        assert len(picture.convert("L").getcolors(65536) or ()) > 8
+    assert TAKEN.by in found["README.txt"].decode()
+    named = {golden.units[unit].name for unit in golden.units}
+    assert all(any(name in title for title in drawn) for name in named)
+
+
+def test_the_same_charts_taken_the_same_way_are_the_same_bytes(golden: Reading, tmp_path: Path) -> None:
+    made = [
+        export_charts(golden, tmp_path / name, TAKEN, Wanted(only=["overview", "chain"])).sha256 for name in ("a", "b")
+    ]
+    assert made[0] == made[1]
+
+
+def test_charts_for_a_department_name_no_other(golden: Reading, tmp_path: Path) -> None:
+    done = export_charts(golden, tmp_path / "own.zip", TAKEN, Wanted(units=["U10"]))
+    everything = "".join([*done.controls, *(text.decode() for name, text in files(done.path).items() if "svg" in name)])
+    others = {unit.name for unit_id, unit in golden.units.items() if unit_id != "U10"}
+    assert "가람읍" in everything
+    assert not [name for name in others if name in everything]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_can_be_taken_alone(part: str, golden: Reading, tmp_path: Path) -> None:
+    assert export_charts(golden, tmp_path / "part.zip", TAKEN, Wanted(only=[part])).controls
+
+
+def test_a_part_that_is_not_there_is_told(golden: Reading, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'maps'"):
+        export_charts(golden, tmp_path / "x.zip", TAKEN, Wanted(only=["maps"]))
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_no_file_could_have_become_names_that_it_can(tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    reading = scored(work, {f"U{at}": name for at, name in enumerate(NAMES)}, name="=SUM(A1)/[x]:*?'")
+    done = export_charts(reading, tmp_path / "hostile.zip", Taken("가", TAKEN.at), Wanted(only=["departments"]))
+    assert len(done.controls) == len(NAMES)
+    assert not [name for name in files(done.path) if set(name) & set('<>:"/\\|?*')]
+
+
+def test_a_missing_font_is_told(golden: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.charts.files._FONTS", tmp_path)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(UsageError, match="fonts"):
+        export_charts(golden, tmp_path / "out" / "x.zip", TAKEN, Wanted())
+    assert not list((tmp_path / "out").iterdir())
