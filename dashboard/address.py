@@ -107,9 +107,9 @@ class Address:
         record: kind and number of one record, as `policy:정책-2021-001`.
         request: id of an appeal or another request.
         state: how far the requests listed have come.
+        span: `all` for the records of every year, not of the year evaluated alone.
         moves: numbers that are moved in a supposition, as `w:training=30,t:datasets_opened:line=12`.
         beside: codes of departments to compare, with commas.
-        span: `all` for the records of every year, not of the year evaluated alone.
         sort: what a table is in the order of.
         page: of a long table, from 1.
     """

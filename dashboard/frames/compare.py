@@ -186,7 +186,7 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
     others = tuple(tuple(own) for unit, own in places.items() if unit not in unit_ids)
     everything = [one for own in (*(own for _, own in chosen), *others) for one in own]
     said = "; ".join(
-        words("compare.bump.one", unit=name, places=" → ".join(f"{one.year} {one.place}" for one in own))
+        words("compare.bump.one", unit=name, places=", ".join(_in_year(source, one) for one in own))
         for name, own in chosen
     )
     among = words("group.everybody") if group is None else source.groups[group]
@@ -198,6 +198,10 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
         axis=words("compare.bump.axis", group=among),
         summary=words("compare.bump.summary", group=among, places=said) if chosen else words("compare.bump.none"),
     )
+
+
+def _in_year(source: Source, one: YearPlace) -> str:
+    return source.words("compare.bump.year", place=place(source, one.place, shared=False), year=one.year)
 
 
 def bump_table(source: Source, frame: BumpFrame) -> list[tuple[str, tuple[str, ...]]]:

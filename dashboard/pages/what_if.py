@@ -42,7 +42,7 @@ from etl.release.seal import RULEBOOK
 
 EVERY_GROUP = ""
 MOST_ROWS = 200
-"""So many departments the table shows; those that move stand first."""
+"""So many departments a table shows; those that move most stand first."""
 
 
 # Knobs ---------------------------------------------------------------------------------------------------------------
@@ -130,9 +130,14 @@ def places(view: View, moves: Moves) -> None:
     moved = supposed(view, moves)
     show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
     rows = supposed_rows(view.source, moved, group)
-    show(places_table(view, rows[:MOST_ROWS]))
-    if len(rows) > MOST_ROWS:
-        show(paragraph(words("what_if.cut", shown=number(MOST_ROWS), units=number(len(rows))), "jp-note"))
+    movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
+    if movers:
+        show(places_table(view, movers[:MOST_ROWS]))
+    if others:
+        with st.expander(words("what_if.others", units=number(len(others))), key="what-if-others"):
+            show(places_table(view, others[:MOST_ROWS]))
+    if max(len(movers), len(others)) > MOST_ROWS:
+        show(paragraph(words("what_if.cut", shown=number(MOST_ROWS)), "jp-note"))
 
 
 def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
@@ -144,7 +149,7 @@ def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
 
 
 def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
-    """Published and supposed side by side; those that move stand out by their words and their weight."""
+    """Published and supposed side by side; how far each moves is said in words."""
     words = view.words
     columns = [
         Column(words("ranking.unit")),
@@ -171,8 +176,7 @@ def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
                 safe(row.change),
                 safe(row.grade_before),
                 safe(row.grade),
-            ],
-            "jp-chosen" if row.is_moved else "",
+            ]
         )
         for row in rows
     ]
