@@ -18,7 +18,7 @@ from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.reader import person_of_reader, scope_of_release, sees_drafts
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.theme import stylesheet
-from dashboard.view import View, open_view, theme_of_reader
+from dashboard.view import View, open_view
 from dashboard.words import Words
 from etl.errors import NotPermitted
 
@@ -40,7 +40,7 @@ def run() -> None:
     st.set_page_config(page_icon=str(ICON), layout="wide")
     person = person_of_reader()
     if person is None:
-        st.html(stylesheet(theme_of_reader()))
+        st.html(stylesheet())
         state("stranger", "", words)
         return
     pages = [
@@ -77,7 +77,7 @@ def here() -> Address:
 
 def open_page(page: PageName) -> View:
     """The view of a page, with the navigation beside it; where there is nothing to show, that is said instead."""
-    st.html(stylesheet(theme_of_reader()))
+    st.html(stylesheet())
     address = here()
     words = Words(address.language)
     _stop_strangers(words)
@@ -94,7 +94,7 @@ def open_page(page: PageName) -> View:
 
 def open_desk_page(page: PageName) -> tuple[Address, Words]:
     """Where the reader of a page about no release is; it ends here for those who may not open it."""
-    st.html(stylesheet(theme_of_reader()))
+    st.html(stylesheet())
     address = here()
     words = Words(address.language)
     _stop_strangers(words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dashboard.adapting import ADAPTING
 from dashboard.markup import Html
 
 Theme = Literal["light", "dark"]
@@ -25,7 +26,8 @@ class Palette:
         faint: guide lines.
         text: labels inside a chart.
         ground: behind the chart.
-        link: a link within text.
+        link: a link within text, and what shows where the keyboard is.
+        on_primary: words on a ground of `primary`.
     """
 
     primary: str
@@ -35,18 +37,24 @@ class Palette:
     text: str
     ground: str
     link: str
+    on_primary: str
 
 
 PALETTES: Final[dict[Theme, Palette]] = {
-    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff", "#0b50d0"),
-    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416", "#86aff9"),
+    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff", "#0b50d0", "#ffffff"),
+    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416", "#86aff9", "#131416"),
 }
 
 
-def stylesheet(theme: Theme) -> str:
-    """The sheet as a style element, in the colours of a theme."""
-    palette = PALETTES[theme]
-    return f"<style>\n:root {{ --jp-link: {palette.link}; --jp-ground: {palette.ground}; }}\n{_SHEET}</style>"
+def stylesheet() -> str:
+    """The sheet as a style element, in the colours the reader's system asks for, from one moment to the next."""
+    light, dark = (_colours(PALETTES[theme]) for theme in ("light", "dark"))
+    turned = f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
+    return f"<style>\n:root {{ {light} }}\n{turned}\n{_SHEET}{ADAPTING}</style>"
+
+
+def _colours(palette: Palette) -> str:
+    return f"--jp-link: {palette.link}; --jp-ground: {palette.ground}; --jp-on-primary: {palette.on_primary};"
 
 
 def uploader_words(browse: str, drop: str) -> Html:
@@ -186,5 +194,4 @@ dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   .stHtml dl.jp-rules { grid-template-columns: 1fr; gap: .125rem; }
   dl.jp-rules dd { margin-bottom: .5rem; }
 }
-@media print { .jp-table-frame { overflow: visible; } }
 """

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from etl.errors import Language
+from etl.errors import Fault, Language, UsageError
 from etl.exports.carried import Carried, Taken, carry, refuse_without_reason
 from etl.exports.formats import EVERYTHING, Wanted, Written, may_name_people
 from etl.exports.tables import Control
@@ -65,7 +65,7 @@ def export(
     units = [reading.unit(said).unit_id for said in wanted.units]
     if may_name_people(kind, wanted.only):
         refuse_without_reason(reading, taken)
-    write = partial(_writer(kind), language=wanted.language, only=wanted.only, units=units)
+    write = partial(_writer(kind, each=wanted.each), language=wanted.language, only=wanted.only, units=units)
     return take_out(reading, target, taken, write, replace=replace)
 
 
@@ -101,8 +101,14 @@ class Writer(Protocol):
         """Write it under `begun`; what went into each table or sheet."""
 
 
-def _writer(kind: Written) -> Writer:
-    """Loaded only when it is used: what writes one kind is large, and nobody waits for that of another."""
+def _writer(kind: Written, *, each: bool) -> Writer:
+    """Loaded only when it is used: what writes one kind is large, and nobody waits for that of another.
+
+    Raises:
+        UsageError: a file a department of a kind that has none.
+    """
+    if each and kind != "pdf":
+        raise UsageError(Fault("export_each_is_pdf", kind))
     match kind:
         case "xlsx":
             from etl.exports.xlsx import write_xlsx
@@ -117,9 +123,13 @@ def _writer(kind: Written) -> Writer:
 
             return write_parquet
         case "pdf":
-            from etl.exports.pdf.documents import write_pdf
+            from etl.exports.pdf.documents import write_pdf, write_pdf_each
 
-            return write_pdf
+            return write_pdf_each if each else write_pdf
+        case "hwpx":
+            from etl.exports.hwpx import write_hwpx
+
+            return write_hwpx
         case "package":
             from etl.exports.package import write_package
 

@@ -22,8 +22,8 @@ from dashboard.access import (
     may_ever,
     scope_of,
 )
-from etl.insight.spread import FEWEST_OTHERS
 from dashboard.address import ACTION_OF, PAGES
+from etl.insight.spread import FEWEST_OTHERS
 
 DECIDING = ("access.py", "workflow/")
 """Below `dashboard`: the table, and what keeps accounts and writes the log."""

@@ -86,3 +86,8 @@ def trend(title: str, years: Iterable[dict[str, Any]], alt: str) -> Block:
 def department(name: str, beside: str, why: Iterable[str], steps: Iterable[str]) -> Block:
     """A department with what holds it back and what would take it on."""
     return {"kind": "department", "name": name, "beside": beside, "why": list(why), "steps": list(steps)}
+
+
+def together(blocks: Iterable[Block]) -> Block:
+    """Blocks that stay on one page."""
+    return {"kind": "together", "blocks": list(blocks)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,20 +59,25 @@ def _groups(data: bytes, start: int) -> Iterator[tuple[int, int]]:
     raise ValueError("cmap")
 
 
+def _ranges_text(ranges: Iterable[tuple[int, int]]) -> str:
+    """Ranges as a regular expression's class has them."""
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
+
+
 class Glyphs:
-    """What a font can draw.
+    """What all of some fonts can draw.
 
     Args:
-        font: an OpenType file.
+        fonts: OpenType files.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: a file cannot be read.
         ValueError: it is no such font.
     """
 
-    def __init__(self, font: Path) -> None:
-        drawn = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in covered_by(font))
-        self._undrawn = re.compile(f"[^{drawn}]")
+    def __init__(self, *fonts: Path) -> None:
+        ranges = [_ranges_text(covered_by(font)) for font in fonts]
+        self._undrawn = re.compile("|".join(f"[^{drawn}]" for drawn in dict.fromkeys(ranges)))
 
     def printable(self, text: str) -> str:
         """The text, composed, line breaks as blanks, and what cannot be drawn or seen by its number: `[U+1F600]`."""

@@ -74,10 +74,10 @@ def _press() -> tuple[typst.Compiler, Glyphs]:
         UsageError: a font is missing or damaged.
     """
     try:
-        glyphs = [Glyphs(FONTS / file) for file in _FILES][0]
+        glyphs = Glyphs(*(FONTS / file for file in _FILES))
     except (OSError, ValueError):
-        raise UsageError(Fault("export_no_font", str(FONTS), {"fonts": ", ".join(_FILES)})) from None
+        raise UsageError(Fault("export_no_font", str(FONTS))) from None
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     if FAMILY not in fonts.families():
-        raise UsageError(Fault("export_no_font", str(FONTS), {"fonts": ", ".join(_FILES)}))
+        raise UsageError(Fault("export_no_font", str(FONTS)))
     return typst.Compiler(root=TEMPLATES, font_paths=fonts), glyphs

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from etl.exports.formulas import amount_words
-from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table
+from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table, together
 from etl.exports.pdf.told import Told
 from etl.insight.quality import RecordCounts, record_counts
 from etl.insight.standing import IndicatorStanding, indicator_standings, value_standing
 from etl.scoring.rulebook_parts import Indicator
 from etl.shown import NOTHING, percent
+
+_GROUPS_THAT_FIT: Final = 6
 
 
 def indicator_blocks(told: Told) -> Iterator[Block]:
@@ -32,9 +35,13 @@ def indicator_blocks(told: Told) -> Iterator[Block]:
     yield _areas_table(told)
     counts = {one.metric: one for one in record_counts(told.reading)}
     for one in standings:
-        yield heading(told.node_name(one.indicator.id))
-        yield points(_indicator_points(told, one, counts.get(str(one.indicator.numerator))))
-        yield _groups_table(told, one.indicator)
+        yield together(
+            [
+                heading(told.node_name(one.indicator.id)),
+                points(_indicator_points(told, one, counts.get(str(one.indicator.numerator)))),
+                _groups_table(told, one.indicator),
+            ]
+        )
 
 
 def _row(told: Told, one: IndicatorStanding) -> list[Cell]:
@@ -48,12 +55,12 @@ def _areas_table(told: Told) -> Block:
     top = told.reading.rulebook.parts[None]
     groups = list(told.standings)
     columns = [Column(told.say("indicators.area")), Column(told.say("indicators.weight"), 20, "right")]
-    columns += [Column(told.group_name(group), 22, "right") for group in groups[:6]]
+    columns += [Column(told.group_name(group), 22, "right") for group in groups[:_GROUPS_THAT_FIT]]
     rows = [
         [
             told.node_name(part.id),
             amount_words(told.reading.rulebook, part.weight, told.language),
-            *(_median(told, group, part.id) for group in groups[:6]),
+            *(_median(told, group, part.id) for group in groups[:_GROUPS_THAT_FIT]),
         ]
         for part in top
     ]

@@ -47,10 +47,10 @@ def _weights(told: Told) -> Block:
     ]
     rulebook, rows = told.reading.rulebook, []
     for part in told.results.nodes:
-        is_indicator = isinstance(part, Indicator)
         weight = amount_words(rulebook, part.weight, told.language)
-        indent = "    " if is_indicator and part.area else ""
-        together = "" if is_indicator else node_words(rulebook.nodes[part.id], told.language)
+        is_below = isinstance(part, Indicator) and part.area is not None
+        indent = "    " if is_below else ""
+        together = "" if isinstance(part, Indicator) else node_words(part, told.language)
         rows.append([indent + told.node_name(part.id), weight, together])
     return table(columns, rows)
 

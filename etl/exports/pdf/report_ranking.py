@@ -28,7 +28,7 @@ def ranking_blocks(told: Told) -> Iterator[Block]:
         ranked = [unit for unit in told.results.units if _is_ranked(told, unit, group)]
         if not ranked:
             continue
-        yield heading(told.say("ranking.group", group=told.group_name(group), units=standing.units))
+        yield heading(told.say("ranking.of_group", group=told.group_name(group), units=standing.units))
         yield strip(group_strip(told, group))
         yield _ranking_table(told, ranked)
     yield from _unranked(told)
@@ -67,12 +67,13 @@ def _ranking_table(told: Told, ranked: list[UnitRow]) -> Block:
     top = told.reading.rulebook.parts[None]
     areas = [part.id for part in top] if len(top) <= _AREAS_THAT_FIT else []
     columns = [
-        Column(told.say("ranking.place"), 17, "left", is_strong=True),
+        Column(told.say("ranking.place"), 16, "left", is_strong=True),
         Column(told.say("ranking.unit")),
-        Column(told.say("ranking.score"), 15, "right", is_strong=True),
-        Column(told.say("ranking.grade"), 12, "center"),
-        *(Column(told.node_name(area), 13.5, "right") for area in areas),
-        Column(told.say("ranking.change"), 16, "right"),
+        Column(told.say("ranking.score"), 14, "right", is_strong=True),
+        Column(told.say("ranking.grade"), 10, "center"),
+        Column(told.say("ranking.overall"), 11, "right"),
+        *(Column(told.node_name(area), 12, "right") for area in areas),
+        Column(told.say("ranking.change"), 15, "right"),
     ]
     return table(columns, [_ranking_row(told, unit, areas) for unit in ranked])
 
@@ -86,6 +87,7 @@ def _ranking_row(told: Told, unit: UnitRow, areas: list[str]) -> list[Cell]:
         unit.name,
         told.score(score.score),
         rank.grade or NOTHING,
+        str(rank.rank),
         *(told.points(earned[area]) for area in areas),
         told.score_change(change.score_change) if change else NOTHING,
     ]

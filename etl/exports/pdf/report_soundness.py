@@ -67,8 +67,8 @@ def _data_points(told: Told) -> Iterator[str]:
     elif files:
         yield told.say("soundness.all_decided")
     states = [row.state for row in told.reading.indicators.values()]
-    facts = {"missing": states.count("missing"), "not_applicable": states.count("not_applicable")}
-    yield told.say("soundness.states", values=f"{len(states):,}", **facts)
+    absent = {"missing": states.count("missing"), "not_applicable": states.count("not_applicable")}
+    yield told.say("soundness.states", values=f"{len(states):,}", **absent)
     if not partly_measured(told.reading):
         yield told.say("soundness.all_measured")
 

@@ -60,7 +60,7 @@ def _figure(told: Told, standing: HeadlineStanding) -> list[str]:
         before = told.amount(standing.before, headline.unit, headline.metric)
         beside.append(told.say("summary.change", before=before, change=signed(standing.change)))
     value = told.amount(row.value, headline.unit, headline.metric)
-    return [told.of(headline.name), value, " · ".join(beside)]
+    return [told.of(headline.name), value, *beside]
 
 
 def _about_targets(told: Told, standings: list[HeadlineStanding]) -> Iterator[str]:
