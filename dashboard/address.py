@@ -15,6 +15,8 @@ PageName = Literal[
     "ranking",
     "department",
     "indicator",
+    "compare",
+    "what_if",
     "training",
     "chain",
     "pilots",
@@ -33,6 +35,8 @@ PAGES: Final[tuple[PageName, ...]] = (
     "ranking",
     "department",
     "indicator",
+    "compare",
+    "what_if",
     "training",
     "chain",
     "pilots",
@@ -53,6 +57,8 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "ranking": Action.SEE_UNIT,
     "department": Action.SEE_UNIT,
     "indicator": Action.SEE_BODY,
+    "compare": Action.SEE_UNIT,
+    "what_if": Action.SEE_UNIT,
     "training": Action.SEE_BODY,
     "chain": Action.SEE_RECORDS,
     "pilots": Action.SEE_RECORDS,
@@ -98,6 +104,8 @@ class Address:
         record: kind and number of one record, as `policy:정책-2021-001`.
         request: id of an appeal or another request.
         state: how far the requests listed have come.
+        moves: numbers that are moved in a supposition, as `w:training=30,t:datasets_opened:line=12`.
+        beside: codes of departments to compare, with commas.
         span: `all` for the records of every year, not of the year evaluated alone.
         sort: what a table is in the order of.
         page: of a long table, from 1.
@@ -124,6 +132,8 @@ class Address:
     state: str | None = None
     sort: str | None = None
     page: str | None = None
+    moves: str | None = None
+    beside: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

@@ -221,7 +221,7 @@ def turn(pages: int, current: int) -> None:
 
 def _turn(key: str) -> None:
     page = st.session_state[key]
-    _move(here().to(page=str(page) if page > 1 else None))
+    turn_to(page=str(page) if page > 1 else None)
 
 
 def _follow_address(part: str, current: str | int | None) -> str:
@@ -234,11 +234,12 @@ def _follow_address(part: str, current: str | int | None) -> str:
 
 
 def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    _move(here().to(**{part: st.session_state[key] or None, **also}))
+    turn_to(**{part: st.session_state[key] or None, **also})
 
 
-def _move(address: Address) -> None:
-    """Write an address into the URL, beside what it says that means nothing here."""
+def turn_to(**changed: str | None) -> None:
+    """Change parts of the address of the page that is open; what is no part of an address stays."""
+    address = here().to(**changed)
     known = {field.name for field in fields(Address)}
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
     st.query_params.from_dict({**others, **address.query})

@@ -178,6 +178,7 @@ dl.jp-says dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
 .jp-narrow-only { display: none; }
 @media (max-width: 640px) {
   .st-key-wide-only { display: none; }
