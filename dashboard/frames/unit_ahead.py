@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dashboard.formats import NOTHING, number
 from dashboard.frames.source import Source
+from etl.insight.definitions import define
 from etl.insight.prospects import Prospect, lowest_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
 from etl.insight.told_records import ToldMetric
@@ -36,8 +37,9 @@ def prospect_rows(source: Source, unit_id: str) -> list[ProspectRow]:
 
 def _prospect(source: Source, unit_id: str, one: Prospect) -> ProspectRow:
     words, indicator = source.words, one.indicator
-    counted = indicator.numerator if isinstance(indicator.numerator, str) else None
-    more = words("ahead.more", metric=words.metric(counted) if counted else "", more=number(one.step.more))
+    counted = indicator.numerator if isinstance(indicator.numerator, str) else ""
+    amount = words.amount(number(one.step.more), define(counted).units[words.language])
+    more = words("ahead.more", metric=words.metric(counted), more=amount)
     return ProspectRow(
         indicator=indicator.id,
         name=source.nodes[indicator.id],
