@@ -54,8 +54,8 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{most} files are being made for other people right now. Try again in a moment.",
     },
     "export_no_font": {
-        "ko": "글꼴 파일(PretendardGOV)이 없어 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
-        "en": "the fonts (PretendardGOV) are missing, so nothing can be drawn. Install again.",
+        "ko": "글꼴 파일(PretendardGOV)이 없거나 상해서 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
+        "en": "the fonts (PretendardGOV) are missing or damaged, so nothing can be drawn. Install again.",
     },
     "export_without_records": {
         "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
