@@ -49,7 +49,7 @@ def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
         yield flow.paragraph("card_item", f"○ {sentence}")
     yield flow.paragraph("caption", told.say("card.years"))
     columns = [Column(told.say(f"card.{key}"), share, "middle") for key, share in _YEAR_COLUMNS]
-    yield from flow.table(columns, card["years"], is_whole=True)
+    yield from flow.table(columns, card["years"])
 
 
 def _figures(flow: Flow, figures: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -74,4 +74,4 @@ def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterat
         row = {**part, "part": name, "possible": possible}
         rows.append([row[key] for key in _PARTS])
         styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
-    yield from flow.table(columns, rows, styles, is_whole=True)
+    yield from flow.table(columns, rows, styles)
