@@ -9,6 +9,26 @@ RECORD_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "'{head}'은 감사 기록의 머리가 아닙니다. 내보낸 파일이나 서명에 적힌 대로 번호:해시(64자리)로 적으세요.",
         "en": "'{head}' is no head of the audit log. Give it as exports and sign-offs print it: NUMBER:HASH, 64 digits.",
     },
+    "table_other_rules": {
+        "ko": "{year}년 규칙 {number}판이 승인될 때의 것이 아닙니다. 감사 기록과 다릅니다. 누가 데이터베이스를 직접 고쳤는지 확인하고 백업과 비교하세요.",
+        "en": "version {number} of the rulebook of {year} is not the one the log says was approved. Find out who changed the database itself, and compare with a backup.",
+    },
+    "table_other_move": {
+        "ko": "{year}년 평가의 단계 이동 {move}번이 감사 기록과 다릅니다. 누가 데이터베이스를 직접 고쳤는지 확인하고 백업과 비교하세요.",
+        "en": "move {move} of the evaluation of {year} is not what the log told. Find out who changed the database itself, and compare with a backup.",
+    },
+    "table_other_state": {
+        "ko": "{year}년 평가의 단계나 공개본이 승인된 이동과 다릅니다. 누가 데이터베이스를 직접 고쳤는지 확인하고 백업과 비교하세요.",
+        "en": "the evaluation of {year} stands at a step or on a release to which no approved move led. Find out who changed the database itself, and compare with a backup.",
+    },
+    "table_other_words": {
+        "ko": "신청 {request}의 {position}번째 글이나 결정이 감사 기록과 다릅니다. 누가 데이터베이스를 직접 고쳤는지 확인하고 백업과 비교하세요.",
+        "en": "what was said on request {request} (no. {position}) is not what the log has the digest of. Find out who changed the database itself, and compare with a backup.",
+    },
+    "table_other_verdict": {
+        "ko": "신청 {request}의 결정이 마지막으로 적힌 결정과 다릅니다. 누가 데이터베이스를 직접 고쳤는지 확인하고 백업과 비교하세요.",
+        "en": "the verdict on request {request} is not the last one that was given. Find out who changed the database itself, and compare with a backup.",
+    },
     "audit_unreadable": {
         "ko": "감사 기록을 읽을 수 없습니다({why}). 데이터베이스가 손상되었습니다. 사본을 남기고 백업에서 복구하세요.",
         "en": "the audit log cannot be read ({why}). The database is damaged: keep a copy, and restore a backup.",

@@ -98,20 +98,23 @@ def _registered(store: Store) -> Mapping[str, TrustedKey]:
 
 
 def _checked_log(heads: Sequence[str], sealed: Sequence[Path]) -> Checked:
-    """The log of this installation, which must hold.
+    """The log of this installation, which must hold, and the tables, which must say what it tells.
 
     Raises:
         UsageError: there is no database.
-        VerificationError: it does not hold.
+        VerificationError: it does not hold, or they say otherwise.
     """
     from dashboard.workflow import chain
+    from dashboard.workflow.agreement import disagreements
     from dashboard.workflow.audit import Head
     from dashboard.workflow.sealing import read_sealed
 
     with working("Verifying the audit log"), database().read() as session:
         checked = chain.verify(session, [Head.parse(text) for text in heads], read_sealed(session, sealed))
-    if checked.faults:
-        raise VerificationError(checked.faults)
+        # A log that cannot be read has nothing to compare the tables with.
+        faults = checked.faults or tuple(disagreements(session))
+    if faults:
+        raise VerificationError(faults)
     return checked
 
 

@@ -16,9 +16,11 @@ from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, show
 from dashboard.words import Words
 from dashboard.workflow import audit, chain
+from dashboard.workflow.agreement import disagreements
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, how_many, newest
 from dashboard.workflow.sealing import LARGEST_DOWNLOAD, Taken, take_as_bytes
+from etl.errors import Fault
 
 ROWS_A_PAGE: Final = 50
 EVERY: Final = ""
@@ -31,9 +33,10 @@ _READ, _CHECKED, _TAKEN = "audit-read", "audit-checked", "audit-taken"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check of the chain, and when it was made."""
+    """A check of the chain and of the tables beside it, and when it was made."""
 
     checked: chain.Checked
+    disagreements: tuple[Fault, ...]
     at: datetime
 
 
@@ -70,7 +73,10 @@ def how_it_stands(words: Words) -> None:
     again = st.session_state.get(_CHECKED) is None
     if st.button(words("audit.check"), key="audit-check") or again:
         with st.spinner(words("audit.checking")), store().read() as session:
-            st.session_state[_CHECKED] = Check(chain.verify(session), datetime.now().astimezone())
+            checked = chain.verify(session)
+            # A log that does not hold is no measure for the tables.
+            found = () if checked.faults else tuple(disagreements(session))
+            st.session_state[_CHECKED] = Check(checked, found, datetime.now().astimezone())
     check: Check = st.session_state[_CHECKED]
     checked = check.checked
     facts = [
@@ -79,7 +85,7 @@ def how_it_stands(words: Words) -> None:
         Fact(words("audit.head"), number(checked.head.number), f"{checked.head.hash[:16]}…"),
     ]
     show(facts_row(facts))
-    for fault in checked.faults:
+    for fault in (*checked.faults, *check.disagreements):
         show(paragraph(fault.text(words.language), "jp-caution"))
     if checked.begins.number:
         show(paragraph(words("audit.sealed", number=number(checked.begins.number)), "jp-note"))

@@ -79,7 +79,7 @@ def propose_move(
     session.add(move)
     session.flush()
     evaluation.waiting = move.id
-    audit.append(session, actor, Event(Did.MOVE_PROPOSED, f"{move.year}", _told(move)), moment)
+    audit.append(session, actor, Event(Did.MOVE_PROPOSED, f"{move.year}", told_of_move(move)), moment)
     return move
 
 
@@ -120,7 +120,7 @@ def decide_move(
     evaluation.waiting = None
     settle(move, actor, decision.outcome, answer, moment)
     did = Did.MOVED if decision.approve else Did.MOVE_REFUSED
-    audit.append(session, actor, Event(did, f"{move.year}", _told(move)), moment)
+    audit.append(session, actor, Event(did, f"{move.year}", told_of_move(move)), moment)
     if decision.approve and move.to_state == State.PUBLISHED and release is not None:
         # Last, so that a folder that refuses undoes all of it; a commit that failed after it is mended by trying again.
         publish(release.folder)
@@ -139,7 +139,7 @@ def withdraw_move(session: Session, actor: Actor, move_id: int, seen: int) -> Mo
     require(actor, Action.WITHDRAW_PROPOSAL, State(evaluation.state), Thing(author=move.proposed_by))
     evaluation.waiting = None
     settle(move, actor, Outcome.WITHDRAWN, "", moment)
-    audit.append(session, actor, Event(Did.MOVE_WITHDRAWN, f"{move.year}", _told(move)), moment)
+    audit.append(session, actor, Event(Did.MOVE_WITHDRAWN, f"{move.year}", told_of_move(move)), moment)
     return move
 
 
@@ -198,7 +198,8 @@ def _go(evaluation: Evaluation, move: Move, step: Step) -> None:
         evaluation.release, evaluation.rulebook, evaluation.briefed_at = move.release, move.rulebook, None
 
 
-def _told(move: Move) -> dict[str, object]:
+def told_of_move(move: Move) -> dict[str, object]:
+    """A move as the log tells of it."""
     return {
         "move": move.id,
         "from": move.from_state,

@@ -106,7 +106,7 @@ def propose_rulebook(session: Session, actor: Actor, asked: Asked, now: datetime
     sign(version, actor, reason, moment)
     session.add(version)
     session.flush()
-    audit.append(session, actor, Event(Did.RULEBOOK_PROPOSED, f"{year}", _told(version)), moment)
+    audit.append(session, actor, Event(Did.RULEBOOK_PROPOSED, f"{year}", told_of_version(version)), moment)
     return version
 
 
@@ -144,7 +144,7 @@ def decide_rulebook(
     if decision.approve:
         _plan_stages(session, year, read_text(version.text.encode("utf-8")))
     did = Did.RULEBOOK_APPROVED if decision.approve else Did.RULEBOOK_REFUSED
-    audit.append(session, actor, Event(did, f"{year}", _told(version)), moment)
+    audit.append(session, actor, Event(did, f"{year}", told_of_version(version)), moment)
     return version
 
 
@@ -159,7 +159,7 @@ def withdraw_rulebook(session: Session, actor: Actor, year: int, number: int, se
     version, evaluation = _waiting(session, year, number, seen)
     require(actor, Action.WITHDRAW_PROPOSAL, State(evaluation.state), Thing(author=version.proposed_by))
     settle(version, actor, Outcome.WITHDRAWN, "", moment)
-    audit.append(session, actor, Event(Did.RULEBOOK_WITHDRAWN, f"{year}", _told(version)), moment)
+    audit.append(session, actor, Event(Did.RULEBOOK_WITHDRAWN, f"{year}", told_of_version(version)), moment)
     return version
 
 
@@ -196,9 +196,10 @@ def begin_evaluation(
     evaluation.evaluated_at = moment
     if records is not None:
         evaluation.records = named(records)
-    audit.append(session, actor, Event(Did.EVALUATED, f"{year}", _told(version)), moment)
+    audit.append(session, actor, Event(Did.EVALUATED, f"{year}", told_of_version(version)), moment)
     return version
 
 
-def _told(version: RulebookVersion) -> dict[str, object]:
+def told_of_version(version: RulebookVersion) -> dict[str, object]:
+    """A version as the log tells of it."""
     return {"number": version.number, "digest": version.digest}
