@@ -29,6 +29,7 @@ PageName = Literal[
     "panel",
     "audit",
     "accounts",
+    "glossary",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -49,6 +50,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "panel",
     "audit",
     "accounts",
+    "glossary",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -71,6 +73,7 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "panel": Action.SEE_PANEL,
     "audit": Action.SEE_AUDIT,
     "accounts": Action.MANAGE_ACCOUNTS,
+    "glossary": Action.SEE_BODY,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
@@ -96,7 +99,7 @@ class Address:
         file: name of a received file.
         kind: of record.
         reason: why rows count nowhere.
-        find: text that rows must hold.
+        find: text that rows or terms must hold.
         about: the year that records are about.
         sent: which departments are listed, by what they have sent.
         by: what the training programme is told by.
@@ -130,10 +133,10 @@ class Address:
     span: str | None = None
     request: str | None = None
     state: str | None = None
-    moves: str | None = None
-    beside: str | None = None
     sort: str | None = None
     page: str | None = None
+    moves: str | None = None
+    beside: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
