@@ -24,6 +24,7 @@ from dashboard.markup import Column, Html, Line, bullets, link, no_markdown, par
 from dashboard.pages.steps_rules import take
 from dashboard.shell import FILES, choose, head, heading, open_page, show, state, turn_to
 from dashboard.view import View
+from etl.insight.reading import Reading
 from etl.insight.rulebook_text import text_of_changed
 from etl.insight.what_if import (
     Knob,
@@ -39,6 +40,7 @@ from etl.insight.what_if import (
     what_if,
 )
 from etl.release.seal import RULEBOOK
+from etl.scoring.rulebook import Rulebook
 
 EVERY_GROUP = ""
 MOST_ROWS = 200
@@ -129,7 +131,7 @@ def places(view: View, moves: Moves) -> None:
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
     moved = supposed(view, moves)
     show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
-    rows = supposed_rows(view.source, moved, group)
+    rows = view.remember(f"supposed {moves.text} {group}", lambda: supposed_rows(view.source, moved, group))
     movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
     if movers:
         show(places_table(view, movers[:MOST_ROWS]))
@@ -185,16 +187,12 @@ def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
 
 def new_rules(view: View, moves: Moves) -> None:
     """What the rulebook would have to say, as a text to take to the page where rules are proposed."""
-    words, reading = view.words, view.reading
+    words = view.words
     heading(words("what_if.rules"))
-    after = moved_rulebook(reading.rulebook, moves)
-    show(changes_table(view, rule_changes(view.source, after)))
-    text = view.read(
-        f"what-if text {moves.text}",
-        lambda release: text_of_changed(
-            (release.folder / RULEBOOK).read_text(encoding="utf-8"), release.rulebook, after
-        ),
-    )
+    after = view.read(f"what-if rules {moves.text}", lambda release: moved_rulebook(release.rulebook, moves))
+    key = f"what-if changes {moves.text}"
+    show(view.remember(key, lambda: changes_table(view, rule_changes(view.source, after))))
+    text = view.read(f"what-if text {moves.text}", lambda release: text_of_rules(release, after))
     if text is None:
         show(paragraph(words("what_if.rules.by_hand"), "jp-note"))
         return
@@ -205,6 +203,11 @@ def new_rules(view: View, moves: Moves) -> None:
             st.switch_page(FILES["steps"], query_params=view.address.to(moves=None).query)
     with st.expander(words("what_if.rules.text"), key="what-if-rules"):
         show(tag("pre", tag("code", safe(text)), "jp-rules-text", tabindex="0"))
+
+
+def text_of_rules(reading: Reading, after: Rulebook) -> str | None:
+    """The release's rulebook as it was written, with the numbers of another one; None where that cannot be done."""
+    return text_of_changed((reading.folder / RULEBOOK).read_text(encoding="utf-8"), reading.rulebook, after)
 
 
 def changes_table(view: View, rows: Sequence[RuleChange]) -> Html:
