@@ -271,6 +271,12 @@ class Scope:
         """Every department: what an evaluator sees."""
         return cls(Role.EVALUATOR, None, None)
 
+    @classmethod
+    def only(cls, unit_ids: Iterable[str]) -> Scope:
+        """Some departments and their records: what one of them sees before results are published."""
+        own = frozenset(unit_ids)
+        return cls(Role.DEPARTMENT, own, own)
+
     def may_see(self, unit_id: str) -> bool:
         """Whether the department's figures may be shown by its name."""
         return self.unit_ids is None or unit_id in self.unit_ids

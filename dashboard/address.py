@@ -29,6 +29,7 @@ PageName = Literal[
     "panel",
     "audit",
     "accounts",
+    "glossary",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
@@ -49,6 +50,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "panel",
     "audit",
     "accounts",
+    "glossary",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -71,6 +73,7 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "panel": Action.SEE_PANEL,
     "audit": Action.SEE_AUDIT,
     "accounts": Action.MANAGE_ACCOUNTS,
+    "glossary": Action.SEE_BODY,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
@@ -96,7 +99,7 @@ class Address:
         file: name of a received file.
         kind: of record.
         reason: why rows count nowhere.
-        find: text that rows must hold.
+        find: text that rows or terms must hold.
         about: the year that records are about.
         sent: which departments are listed, by what they have sent.
         by: what the training programme is told by.
@@ -104,9 +107,9 @@ class Address:
         record: kind and number of one record, as `policy:정책-2021-001`.
         request: id of an appeal or another request.
         state: how far the requests listed have come.
+        span: `all` for the records of every year, not of the year evaluated alone.
         moves: numbers that are moved in a supposition, as `w:training=30,t:datasets_opened:line=12`.
         beside: codes of departments to compare, with commas.
-        span: `all` for the records of every year, not of the year evaluated alone.
         sort: what a table is in the order of.
         page: of a long table, from 1.
     """

@@ -11,7 +11,7 @@ from typing import Final
 import plotly.graph_objects as go
 import typst
 
-from dashboard.access import Role, Scope
+from dashboard.access import Scope
 from dashboard.charts.chain import flow_figure
 from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
 from dashboard.charts.svg import as_svg
@@ -98,8 +98,8 @@ def write_charts(
     """
     refuse_unknown_parts(only, PARTS)
     if not any(_FONTS.glob("*.otf")):
-        raise UsageError(Fault("export_no_font", str(_FONTS), {"fonts": "PretendardGOV"}))
-    scope = Scope(Role.DEPARTMENT, frozenset(units), frozenset(units)) if units else Scope.everything()
+        raise UsageError(Fault("export_no_font", str(_FONTS)))
+    scope = Scope.only(units) if units else Scope.everything()
     source = Source(carried.reading, _earlier(carried.reading), scope, Words(language))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
     compiler = typst.Compiler(font_paths=fonts, root=begun.parent)

@@ -61,10 +61,12 @@ def marking(hearing: Hearing, panel: Panel) -> None:
         for one in marks_for(person, panel, hearing.step)
         if person and one.account_id == person.account_id
     }
-    heading(words("panel.give"))
-    show(paragraph(words("panel.secret"), "jp-note"), own_table(hearing, own))
     with store().read() as session:
         open_units = [unit_id for unit_id in hearing.reading.units if may_mark(session, person, panel, unit_id)]
+    heading(words("panel.give"))
+    if not open_units and panel.closed_at is None:
+        caution(words("panel.not_now"))
+    show(paragraph(words("panel.secret"), "jp-note"), own_table(hearing, own))
     if not open_units:
         return
     turn = st.session_state.setdefault(f"panel turn {panel.id}", 0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.access import Action, Role, can
+from dashboard.access import Action, can
 from dashboard.formats import number
 from dashboard.frames.what_if import (
     RuleChange,
@@ -274,10 +274,10 @@ def page() -> None:
     show(paragraph(words("what_if.not_a_score"), "jp-caution"))
     if view.reading.rulebook.outranks:
         state("outranks", "", words)
-    elif view.person.role is not Role.DEPARTMENT and view.source.compares_units:
-        rules_moved(view)
     elif view.own_unit is not None:
         own_moved(view, view.own_unit)
+    elif view.source.compares_units:
+        rules_moved(view)
     else:
         state("nobody", "", words)
 

@@ -12,7 +12,6 @@ from dashboard.access import Role, Scope
 from dashboard.frames.robustness import place_ranges, sureness
 from dashboard.frames.source import Source
 from dashboard.frames.what_if import own_sentences, rule_changes, supposed_rows, supposed_sentences, way_rows
-from dashboard.shelf import look
 from dashboard.words import Words
 from etl.insight.reading import Reading, open_release
 from etl.insight.what_if import Moves, compared, inputs_of, moved_rulebook, ways_up, what_if
@@ -173,10 +172,30 @@ def test_a_department_moves_its_own_figures_and_nothing_else(shown: Shown) -> No
     assert "규칙에서 달라지는 수" not in said
 
 
-def test_the_whole_text_of_changed_rules_is_there_to_copy(shown: Shown, releases: Path) -> None:
+def test_the_whole_text_of_changed_rules_is_there_to_copy(shown: Shown) -> None:
     app = shown(moves="t:datasets_opened:line=12")
     said = text(app)
     assert "target = { support = 4, line = 12, office = 6, town = 3, agency = 8 }" in said
     # A published year's rules cannot be proposed anew.
     assert not [button for button in app.button if button.key == "what-if-take"]
-    assert look(releases).published
+
+
+def test_a_changed_rulebook_goes_to_the_page_where_it_is_proposed_and_nothing_is_saved_on_the_way(
+    project: Path, people: People, monkeypatch: pytest.MonkeyPatch, score_units: ScoreUnits, tmp_path: Path
+) -> None:
+    units = [(f"u{n}", HOSTILE, "line") for n in range(3)]
+    draft = score_units(
+        tmp_path, units, {unit: figures_of(datasets_opened=str(n)) for n, (unit, _, _) in enumerate(units)}
+    )
+    open_draft = Shown("what_if", project, people, tmp_path).by(monkeypatch)
+    query = {"release": draft.name, "moves": "t:datasets_opened:line=12"}
+    assert not [one for one in open_draft(Role.AUDITOR, None, **query).button if one.key == "what-if-take"]
+    app = open_draft(Role.EVALUATOR, None, **query)
+    (take,) = [one for one in app.button if one.key == "what-if-take"]
+    take.click().run()
+    assert not app.exception
+    taken = app.session_state["steps: rules"]
+    assert b"line = 12" in taken.text
+    assert taken.rulebook is not None
+    assert taken.changes is None
+    assert [path.name for path in tmp_path.glob("2021-*")] == [draft.name]

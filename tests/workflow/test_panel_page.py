@@ -124,3 +124,17 @@ def test_no_panel_is_opened_once_the_evaluation_is_final(project: Path, people: 
     with people.store.write() as session:
         session.add(Evaluation(year=2021, state=State.FINAL.value))
     assert "맡은 심사가 없습니다" in text(open_page(project, people, Role.EVALUATOR))
+
+
+def test_an_assessor_is_told_when_marks_are_not_given(project: Path, people: People, records: Path) -> None:
+    people.digest(Role.EXECUTIVE)
+    app = open_page(project, people, Role.EVALUATOR)
+    chooser = app.multiselect(key="panel-assessors")
+    chooser.set_value([one for one in chooser.options if "(간부" in one])
+    press(app, "panel-open")
+    assert "점수를 매기는 단계가 아닙니다" not in text(open_page(project, people, Role.EXECUTIVE))
+    with people.store.write() as session:
+        session.add(Evaluation(year=2021, state=State.APPEALS.value))
+    told = open_page(project, people, Role.EXECUTIVE)
+    assert "점수를 매기는 단계가 아닙니다" in text(told)
+    assert not [one for one in told.selectbox if f"{one.key}".startswith("mark-unit-")]

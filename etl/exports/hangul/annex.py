@@ -44,9 +44,9 @@ def annex(told: Told, flow: Flow, table: str, control: Control) -> Iterator[str]
 def _sources(told: Told, flow: Flow) -> Iterator[str]:
     head = told.results.head
     columns = [
-        Column(head("file"), 27),
-        Column(head("kind"), 23),
-        *(Column(head(count), 10, "number") for count in _COUNTS),
+        Column(head("file"), 20),
+        Column(head("kind"), 20),
+        *(Column(head(count), 12, "number") for count in _COUNTS),
     ]
     rows = [
         [

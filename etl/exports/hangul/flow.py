@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-from etl.exports.hangul.looks import STYLES, TEXT_WIDTH, Looks
+from etl.exports.hangul.looks import PAGE_HEIGHT, STYLES, TEXT_WIDTH, Looks
 from etl.exports.hangul.measure import height_of
 
 _HARMFUL: Final = re.compile(
@@ -23,6 +23,8 @@ _HARMFUL: Final = re.compile(
 REPLACED: Final = "\ufffd"
 _BREAK: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _SIDES: Final = '<hp:{} left="510" right="510" top="170" bottom="170"/>'
+_SHORT: Final = PAGE_HEIGHT // 3
+"""A table no higher stands like a letter of the text and stays whole; a higher one breaks between rows."""
 _BESIDE: Final = 2 * 510
 _ABOVE_AND_BELOW: Final = 2 * 170
 """What a cell keeps free of text."""
@@ -91,8 +93,6 @@ class Flow:
         columns: Sequence[Column],
         rows: Sequence[Sequence[str]],
         styles: Sequence[Sequence[str]] = (),
-        *,
-        is_whole: bool = False,
     ) -> Iterator[str]:
         """A table as wide as the text, which breaks between rows and repeats its heads on every page.
 
@@ -100,12 +100,11 @@ class Flow:
             columns: at least one.
             rows: a text for each column.
             styles: of each row's cells, where they are not those of the columns.
-            is_whole: whether it is short and stays on one page, like a letter of the text.
         """
         heads = [column.head for column in columns]
         own = styles or [[column.style for column in columns]] * len(rows)
         widths = _widths([column.share for column in columns])
-        yield from self._grid([heads, *rows], widths, [["head"] * len(columns), *own], is_whole=is_whole)
+        yield from self._grid([heads, *rows], widths, [["head"] * len(columns), *own], has_head=True)
 
     def sheet(
         self, rows: Sequence[Sequence[str]], shares: Sequence[int], styles: Sequence[Sequence[str]]
@@ -117,7 +116,7 @@ class Flow:
             shares: the widths of the columns, in parts of their sum.
             styles: of each row's cells; those of the style `head` are shaded.
         """
-        yield from self._grid(rows, _widths(shares), styles, has_head=False, is_whole=True)
+        yield from self._grid(rows, _widths(shares), styles, has_head=False)
 
     def box(self, paragraphs: Iterable[tuple[str, str]]) -> str:
         """Paragraphs in a frame of their own: the style and text of each."""
@@ -126,9 +125,7 @@ class Flow:
         inner = TEXT_WIDTH - _BESIDE
         height = sum(height_of(text, STYLES[style], inner) for style, text in texts) + _ABOVE_AND_BELOW
         cell = self._cell(inside, (0, 0), (TEXT_WIDTH, height), self._looks.boxed, is_head=False)
-        return (
-            f"{self._table_start(1, 1, height, has_head=False, is_whole=True)}<hp:tr>{cell}</hp:tr>{self._table_end()}"
-        )
+        return f"{self._table_start(1, 1, height, has_head=False)}<hp:tr>{cell}</hp:tr>{self._table_end()}"
 
     def _grid(
         self,
@@ -136,11 +133,10 @@ class Flow:
         widths: Sequence[int],
         styles: Sequence[Sequence[str]],
         *,
-        has_head: bool = True,
-        is_whole: bool,
+        has_head: bool,
     ) -> Iterator[str]:
         heights = [_row_height(row, own, widths) for row, own in zip(rows, styles, strict=True)]
-        yield self._table_start(len(rows), len(widths), sum(heights), has_head=has_head, is_whole=is_whole)
+        yield self._table_start(len(rows), len(widths), sum(heights), has_head=has_head)
         for at, (row, own, height) in enumerate(zip(rows, styles, heights, strict=True)):
             cells = (
                 self._cell(
@@ -155,7 +151,7 @@ class Flow:
             yield f"<hp:tr>{''.join(cells)}</hp:tr>"
         yield self._table_end()
 
-    def _table_start(self, rows: int, columns: int, height: int, *, has_head: bool, is_whole: bool) -> str:
+    def _table_start(self, rows: int, columns: int, height: int, *, has_head: bool) -> str:
         number = next(self._numbers)
         shape = self._looks.shapes["cell"]
         return (
@@ -165,7 +161,7 @@ class Flow:
             f' pageBreak="TABLE" repeatHeader="{int(has_head)}" rowCnt="{rows}" colCnt="{columns}" cellSpacing="0"'
             f' borderFillIDRef="{self._looks.plain}" noAdjust="0">'
             f'<hp:sz width="{TEXT_WIDTH}" widthRelTo="ABSOLUTE" height="{height}" heightRelTo="ABSOLUTE" protect="0"/>'
-            f'<hp:pos treatAsChar="{int(is_whole)}" affectLSpacing="0" flowWithText="1" allowOverlap="0"'
+            f'<hp:pos treatAsChar="{int(height <= _SHORT)}" affectLSpacing="0" flowWithText="1" allowOverlap="0"'
             ' holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0"'
             ' horzOffset="0"/>'
             f'<hp:outMargin left="0" right="0" top="0" bottom="283"/>{_SIDES.format("inMargin")}'

@@ -176,9 +176,9 @@ def _results(told: Told, flow: Flow) -> Iterator[str]:
 
 
 def _headlines(told: Told, flow: Flow, standings: Sequence[HeadlineStanding]) -> Iterator[str]:
-    figures = (("value", 14), ("target", 14), ("attainment", 12), ("before", 14), ("change", 12))
+    figures = (("value", 14), ("target", 14), ("attainment", 14), ("before", 14), ("change", 12))
     columns = [
-        Column(told("results.headline"), 34),
+        Column(told("results.headline"), 32),
         *(Column(told(f"results.{key}"), share, "number") for key, share in figures),
     ]
     rows = [
@@ -226,12 +226,12 @@ def _ranking(told: Told, flow: Flow) -> Iterator[str]:
     head = told.results.head
     columns = [
         Column(told("results.place"), 8, "middle"),
-        Column(head("name"), 26),
-        Column(head("score"), 11, "number"),
-        Column(head("grade"), 12, "middle"),
-        Column(told("results.overall"), 8, "middle"),
+        Column(head("name"), 24),
+        Column(head("score"), 10, "number"),
+        Column(head("grade"), 17, "middle"),
+        Column(told("results.overall"), 11, "middle"),
         Column(told("results.change"), 10, "number"),
-        Column(told("results.remark"), 25),
+        Column(told("results.remark"), 20),
     ]
     for group, units in by_group.items():
         yield flow.paragraph("point", told("results.group", group=told.group_name(group), units=len(units)))

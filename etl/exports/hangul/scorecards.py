@@ -8,7 +8,7 @@ from typing import Any, Final
 from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
-from etl.exports.pdf.scorecards import card
+from etl.exports.pdf.scorecards import card_text
 
 _PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
 _YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
@@ -29,7 +29,7 @@ def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]
         yield flow.opening(running, foot, style, text) if at == 0 else flow.paragraph(style, text, on_new_page=True)
         for style, text in rest:
             yield flow.paragraph(style, text)
-        yield from _card(told, flow, card(told, unit_id))
+        yield from _card(told, flow, card_text(told, unit_id))
     yield from annex(told, flow, told("document.scorecards"), told.control(unit_ids))
     yield flow.ending
 
@@ -49,7 +49,7 @@ def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
         yield flow.paragraph("card_item", f"○ {sentence}")
     yield flow.paragraph("caption", told.say("card.years"))
     columns = [Column(told.say(f"card.{key}"), share, "middle") for key, share in _YEAR_COLUMNS]
-    yield from flow.table(columns, card["years"], is_whole=True)
+    yield from flow.table(columns, card["years"])
 
 
 def _figures(flow: Flow, figures: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -74,4 +74,4 @@ def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterat
         row = {**part, "part": name, "possible": possible}
         rows.append([row[key] for key in _PARTS])
         styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
-    yield from flow.table(columns, rows, styles, is_whole=True)
+    yield from flow.table(columns, rows, styles)
