@@ -52,8 +52,9 @@ reference: $(VENV)/.ready-to-run ## write the references of rulebooks, records a
 	$(PYTHON_IN_VENV) -m tools.records_reference
 	$(PYTHON_IN_VENV) -m tools.permissions_reference
 
-bench: $(VENV)/.ready-to-test ## measure, and compare with the peers in the same run
+bench: $(VENV)/.ready-to-test browser ## measure, compare with the peers in the same run, and time pages in a browser
 	$(PYTHON_IN_VENV) -m bench
+	$(PYTHON_IN_VENV) -m bench.pages
 
 clean: ## remove everything these targets made
 	rm -rf $(VENV) var build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -213,9 +213,13 @@ def search(label: str, part: str, current: str, also: Mapping[str, str | None] |
 
 def turn(pages: int, current: int) -> None:
     """The pages of a long table, of which the address says one; nothing where there is only one."""
-    if pages > 1:
-        key = _follow_address("page", current)
-        st.pagination(pages, key=key, on_change=_turn, args=(key,))
+    if pages <= 1:
+        return
+    key = "choose-page"
+    # The first page is where the control begins by itself.
+    if st.session_state.get(key, 1) != current:
+        st.session_state[key] = current
+    st.pagination(pages, key=key, on_change=_turn, args=(key,))
 
 
 def _turn(key: str) -> None:
@@ -223,7 +227,7 @@ def _turn(key: str) -> None:
     turn_to(page=str(page) if page > 1 else None)
 
 
-def _follow_address(part: str, current: str | int | None) -> str:
+def _follow_address(part: str, current: str | None) -> str:
     """The URL is what counts: a widget shows what it says, also after the browser's back and forward."""
     key = f"choose-{part}"
     # Only where they differ: a value set anew would undo a click that is still on its way.

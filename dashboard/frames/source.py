@@ -19,8 +19,8 @@ from etl.insight.standing import (
     adds_up,
     group_of,
     group_standing,
+    medians_of,
     part_earners,
-    part_medians,
     tied_in_group,
     unit_changes,
 )
@@ -70,8 +70,7 @@ class Source:
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
         """(peer group, node) -> median of what was earned, where it tells of no other department in particular."""
         earners = part_earners(self.reading)
-        found = part_medians(self.reading)
-        return {key: middle for key, middle in found.items() if self.scope.may_see_together(earners[key])}
+        return {key: middle for key, middle in medians_of(earners).items() if self.scope.may_see_together(earners[key])}
 
     def standing(self, group: str | None) -> GroupStanding:
         """The scores of a peer group, or of all departments, as far as they tell of no other one in particular.

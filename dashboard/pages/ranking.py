@@ -57,13 +57,13 @@ def asked_for(view: View) -> Listing:
 def ranked(view: View, listing: Listing) -> None:
     """The table of ranks, a page at a time."""
     words, source = view.words, view.source
-    units = view.remember(f"listed {listing}", lambda: listed_units(source, listing))
+    # Kept, not remembered: what is looked for may be anything.
+    units = view.keep("listed", lambda: listed_units(source, listing))
     if not units:
         show(paragraph(words("ranking.nobody_found"), "jp-note"))
         return
     sheet = sheet_of(len(units), view.address.page)
-    key = f"ranking {listing} {sheet}"
-    rows = view.remember(key, lambda: ranking_rows(source, units[sheet.begin : sheet.end]))
+    rows = view.keep("ranked", lambda: ranking_rows(source, units[sheet.begin : sheet.end]))
     areas = area_names(source)
     if ranges_of(view):
         show(paragraph(words("ranking.range.note"), "jp-note"))
@@ -74,7 +74,7 @@ def ranked(view: View, listing: Listing) -> None:
     show(view.keep("ranking", lambda: ranking_table(view, rows, listing.group)))
     turn(sheet.pages, sheet.page)
     if areas:
-        beside(words, "areas-table", view.remember(f"areas {key}", lambda: areas_table(view, rows, areas)))
+        beside(words, "areas-table", view.keep("areas", lambda: areas_table(view, rows, areas)))
 
 
 def place_in_all(view: View, sheet: Sheet) -> str:

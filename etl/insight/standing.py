@@ -225,7 +225,12 @@ def _walk(
 
 def part_medians(reading: Reading) -> dict[tuple[str, str], Decimal]:
     """(peer group, node) -> the median of what the group's departments earned there; absent parts are left out."""
-    found = ((key, median(earned.values())) for key, earned in part_earners(reading).items())
+    return medians_of(part_earners(reading))
+
+
+def medians_of(earners: Mapping[tuple[str, str], Mapping[str, Decimal]]) -> dict[tuple[str, str], Decimal]:
+    """(peer group, node) -> the median of what `part_earners` found there."""
+    found = ((key, median(earned.values())) for key, earned in earners.items())
     return {key: middle for key, middle in found if middle is not None}
 
 
