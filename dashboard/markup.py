@@ -97,7 +97,7 @@ class Line:
 
 
 def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads: int = 0) -> Html:
-    """A table that scrolls sideways where there is no room.
+    """A table that scrolls sideways where there is no room, by keyboard too.
 
     Args:
         caption: what it shows, for those who do not see it.
@@ -108,7 +108,8 @@ def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads:
     head = join(tag("th", safe(column.title), _css(column), scope="col") for column in columns)
     body = join(_row(columns, line, heads) for line in lines)
     inner = tag("caption", safe(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body)
-    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", tabindex="0")
+    named = {"role": "region", "aria-label": caption, "tabindex": "0"}
+    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", **named)
 
 
 def _row(columns: Sequence[Column], line: Line, heads: int) -> Html:

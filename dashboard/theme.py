@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dashboard.adapting import ADAPTING
 from dashboard.markup import Html
 
 Theme = Literal["light", "dark"]
@@ -25,7 +26,8 @@ class Palette:
         faint: guide lines.
         text: labels inside a chart.
         ground: behind the chart.
-        link: a link within text.
+        link: a link within text, and what shows where the keyboard is.
+        on_primary: words on a ground of `primary`.
     """
 
     primary: str
@@ -35,18 +37,24 @@ class Palette:
     text: str
     ground: str
     link: str
+    on_primary: str
 
 
 PALETTES: Final[dict[Theme, Palette]] = {
-    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff", "#0b50d0"),
-    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416", "#86aff9"),
+    "light": Palette("#0b50d0", "#c78500", "#6d7882", "#b1b8be", "#1e2124", "#ffffff", "#0b50d0", "#ffffff"),
+    "dark": Palette("#4c87f6", "#e3a008", "#8a949e", "#58616a", "#f4f5f6", "#131416", "#86aff9", "#131416"),
 }
 
 
-def stylesheet(theme: Theme) -> str:
-    """The sheet as a style element, in the colours of a theme."""
-    palette = PALETTES[theme]
-    return f"<style>\n:root {{ --jp-link: {palette.link}; --jp-ground: {palette.ground}; }}\n{_SHEET}</style>"
+def stylesheet() -> str:
+    """The sheet as a style element, in the colours the reader's system asks for, from one moment to the next."""
+    light, dark = (_colours(PALETTES[theme]) for theme in ("light", "dark"))
+    turned = f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
+    return f"<style>\n:root {{ {light} }}\n{turned}\n{_SHEET}{ADAPTING}</style>"
+
+
+def _colours(palette: Palette) -> str:
+    return f"--jp-link: {palette.link}; --jp-ground: {palette.ground}; --jp-on-primary: {palette.on_primary};"
 
 
 def uploader_words(browse: str, drop: str) -> Html:
@@ -101,6 +109,11 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-reader .jp-links { align-items: center; gap: .375rem 1rem; }
 .jp-button { font: inherit; padding: .25rem .75rem; border-radius: .375rem; cursor: pointer; background: transparent;
   color: var(--jp-link); border: 1px solid currentColor; }
+.jp-help { margin: .75rem 0; font-size: .9375rem; }
+.jp-help summary { cursor: pointer; font-weight: 700; }
+.jp-help p { margin: .375rem 0; overflow-wrap: anywhere; }
+.jp-state ol { margin: .25rem 0 .75rem; padding-left: 1.5rem; }
+.jp-term { text-decoration: none; padding: 0 .25rem; }
 .jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;
@@ -110,7 +123,7 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
   font-variant-numeric: tabular-nums; }
 .jp-fact-value small { font-size: 1rem; font-weight: 400; margin-left: .25rem; }
 .jp-fact p:not(.jp-fact-value) { margin: .0625rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
-.jp-fact-plain { border: 0; padding: 0; min-height: 12rem; }
+.jp-fact-plain { border: 0; padding: 0; min-height: 10.5rem; }
 .jp-fact-mark { font-weight: 700; }
 .jp-fact-mark, .jp-exact, .jp-whole, .jp-table .jp-tight { white-space: nowrap; }
 .jp-exact { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
@@ -144,10 +157,33 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .jp-bar-fill { position: absolute; left: 0; top: 15%; bottom: 15%; border-radius: .125rem;
   background: color-mix(in srgb, #0b50d0 22%, transparent); }
 .jp-bar-text { position: relative; padding-right: .25rem; }
+.jp-stack { display: flex; min-width: 9rem; height: 1.125rem; border-radius: .125rem; overflow: hidden;
+  box-shadow: inset 0 0 0 1px color-mix(in srgb, currentColor 25%, transparent); }
+.jp-stack > span, .jp-stack-key { box-sizing: border-box; flex: none; overflow: hidden; text-align: center;
+  font-size: .6875rem; line-height: 1.125rem; border-right: 1px solid var(--jp-ground); }
+.jp-shade-1 { background: #0b50d0; color: #fff; }
+.jp-shade-2 { background: #ffdf8c; color: #1e2124; }
+.jp-shade-3 { background: #58616a; color: #fff; }
+.jp-shade-4 { background: #b1cefb; color: #1e2124; }
+.jp-shade-5 { background: #8a5c00; color: #fff; }
+.jp-shade-6 { background: #b1b8be; color: #1e2124; }
+.stHtml ul.jp-legend { display: flex; flex-wrap: wrap; gap: .25rem .875rem; list-style: none; margin: .25rem 0 .5rem;
+  padding: 0; font-size: .875rem; }
+.jp-legend li { display: flex; align-items: center; gap: .375rem; margin: 0; overflow-wrap: anywhere; }
+.jp-stack-key { display: inline-block; width: 1.25rem; border: 0; border-radius: .125rem; }
+.jp-years { display: inline-flex; align-items: flex-end; gap: 2px; height: 1.5rem;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 40%, transparent); }
+.jp-years > span { width: .4375rem; min-height: 1px; background: #8a949e; }
+.jp-years > span:last-child { background: #0b50d0; }
+.stHtml dl.jp-says { margin: .5rem 0 .25rem; padding: 0; max-width: 60rem; display: grid; gap: .25rem 1rem;
+  grid-template-columns: max-content 1fr; }
+dl.jp-says dt { font-weight: 700; margin: 0; padding: 0; }
+dl.jp-says dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .stHtml dl.jp-rules { display: grid; padding: 0; grid-template-columns: minmax(6rem, 9rem) 1fr;
   gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
 .jp-narrow-only { display: none; }
 @media (max-width: 640px) {
   .st-key-wide-only { display: none; }
@@ -158,8 +194,10 @@ dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   .jp-table th, .jp-table td { padding: .375rem .375rem; }
   .jp-fact-plain { min-height: 0; }
   .jp-bar { min-width: 4.5rem; }
+  .jp-stack { min-width: 6rem; }
+  .stHtml dl.jp-says { grid-template-columns: 1fr; gap: 0; }
+  dl.jp-says dd { margin-bottom: .5rem; }
   .stHtml dl.jp-rules { grid-template-columns: 1fr; gap: .125rem; }
   dl.jp-rules dd { margin-bottom: .5rem; }
 }
-@media print { .jp-table-frame { overflow: visible; } }
 """

@@ -80,6 +80,20 @@ class View:
         """
         return _remembered(f"{what}\n{self.source.key}", make)
 
+    def keep(self, what: str, make: Callable[[], T]) -> T:
+        """What `make` makes of this view, made once for as long as its reader stays at this address.
+
+        For what holds links, which say the whole address: remembering it for every address would have no end.
+
+        Args:
+            what: tells it from everything else made of the view.
+            make: makes it.
+        """
+        made_of, key = (self.source.key, self.address), f"kept {what}"
+        if key not in st.session_state or st.session_state[key][0] != made_of:
+            st.session_state[key] = (made_of, make())
+        return cast(T, st.session_state[key][1])
+
     def read(self, what: str, make: Callable[[Reading], T]) -> T:
         """What `make` reads from the release, read once for everybody: it knows no scope and no language.
 

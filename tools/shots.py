@@ -1,9 +1,10 @@
-"""Takes a picture of every page of a running dashboard, at the widths of a desk, a tablet and a phone, light and dark.
+"""Takes a picture of every page of a dashboard, at the widths of a desk, a tablet and a phone, light and dark.
 
 Usage: python -m tools.shots http://127.0.0.1:8501 FOLDER [--login L --password P] [--unit CODE] [--indicator ID]
-           [--query lang=en]
+           [--lang en] [--pages overview,ranking]
 
-It signs in with an account of the demonstration unless another is named, and ends with the pages of the gate itself.
+Every page is seen by an account of the demonstration that may open it, unless another account is named; the last are
+the pages of the gate itself. It tells on the way which pictures are empty or cut text off.
 
 The browser is the system's Chromium, or the one JIPYO_CHROMIUM names.
 """
@@ -15,11 +16,17 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from dashboard.access import Person, may_ever
+from dashboard.address import ACTION_OF, PAGES, Address, PageName
+from dashboard.workflow.demonstration import SHOWN, Shown
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTHS = (1440, 1024, 390)
@@ -78,15 +85,22 @@ def sign_in(browser: Browser, url: str, login: str, password: str) -> StorageSta
     return kept
 
 
-def take(browser: Browser, url: str, width: int, theme: Theme, picture: Path, kept: StorageState) -> None:
-    """One page from top to bottom."""
+def take(browser: Browser, url: str, width: int, theme: Theme, picture: Path, kept: StorageState) -> list[str]:
+    """One page from top to bottom.
+
+    Returns:
+        What is wrong with it: texts cut off, a page wider than its window.
+    """
     page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=theme, storage_state=kept)
     page.goto(url)
     wait_until_drawn(page)
     page.set_viewport_size({"width": width, "height": max(HEIGHT, whole_height(page))})
     wait_until_drawn(page)
     page.screenshot(path=picture)
+    wider = pixels_too_wide(page)
+    troubles = [f"cut off: {text}" for text in cut_texts(page)] + ([f"{wider} px too wide"] if wider > 0 else [])
     page.close()
+    return troubles
 
 
 def take_gate(browser: Browser, url: str, width: int, theme: Theme, picture: Path, kept: StorageState | None) -> None:
@@ -98,22 +112,80 @@ def take_gate(browser: Browser, url: str, width: int, theme: Theme, picture: Pat
     page.close()
 
 
-def addresses(url: str, unit: str, indicator: str, query: str) -> Iterator[tuple[str, str]]:
-    """(name, address) of every page."""
-    base = url.rstrip("/")
-    yield "overview", f"{base}/?{query}"
-    yield "ranking", f"{base}/ranking?{query}"
-    yield "department", f"{base}/department?unit={unit}&{query}"
-    yield "indicator", f"{base}/indicator?unit={unit}&indicator={indicator}&{query}"
-    yield "pilots", f"{base}/pilots?{query}"
-    yield "practices", f"{base}/practices?{query}"
-    yield "chain", f"{base}/chain?{query}"
-    yield "initiatives", f"{base}/initiatives?{query}"
-    yield "requests", f"{base}/requests?{query}"
-    yield "requests-file", f"{base}/requests?part=file&{query}"
-    yield "panel", f"{base}/panel?{query}"
-    for part in ("state", "upload", "rejects", "names", "loads"):
-        yield f"data-{part}", f"{base}/data?part={part}&{query}"
+UNIT = "0010030"
+INDICATOR = "datasets_opened"
+PARTS: dict[PageName, tuple[str | None, ...]] = {
+    "data": ("state", "upload", "rejects", "names", "loads"),
+    "requests": (None, "file"),
+}
+"""The parts of pages that have more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One page, or a part of one, worth a picture.
+
+    Attributes:
+        name: of the picture.
+        page: of the dashboard.
+        path: with its query, as it follows the dashboard's address.
+    """
+
+    name: str
+    page: PageName
+    path: str
+
+
+def every_page(unit: str = UNIT, indicator: str = INDICATOR, lang: str | None = None) -> Iterator[Shot]:
+    """Every page there is, with its parts, about a department and an indicator where it is about one."""
+    about = {
+        "department": Address(unit=unit, lang=lang),
+        "indicator": Address(unit=unit, indicator=indicator, lang=lang),
+    }
+    for page in PAGES:
+        for part in PARTS.get(page, (None,)):
+            address = about.get(page, Address(lang=lang)).to(part=part)
+            yield Shot(f"{page}-{part}" if part else page, page, "/" + address.href(page).removeprefix("./"))
+
+
+def viewer(page: PageName) -> Shown:
+    """The account of the demonstration that sees most of a page: the first that may open it."""
+    return next(
+        shown
+        for shown in SHOWN
+        if may_ever(Person(shown.login, shown.name, shown.role, shown.unit_id), ACTION_OF[page])
+    )
+
+
+# What is wrong with a picture ----------------------------------------------------------------------------------------
+
+_CUT = """() => [...document.querySelectorAll('h1, h2, h3, th, td, button, label, .stHtml p, .stHtml a')]
+  .filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
+  .filter(at => ['hidden', 'clip'].includes(getComputedStyle(at).overflowX)
+    && !at.closest('caption') && at.scrollWidth > at.clientWidth + 1)
+  .map(at => at.innerText.slice(0, 60))"""
+_WIDER = """() => {
+  const main = document.querySelector('[data-testid=stMain]') || document.documentElement
+  return Math.max(main.scrollWidth - main.clientWidth,
+    document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}"""
+
+
+def cut_texts(page: Page) -> list[str]:
+    """Beginnings of the texts that end at the edge of their box without a way to see the rest."""
+    return list(page.evaluate(_CUT))
+
+
+def pixels_too_wide(page: Page) -> int:
+    """By how many pixels a page is wider than its window; 0 where nobody has to scroll sideways."""
+    return int(page.evaluate(_WIDER))
+
+
+def is_empty(picture: Path) -> bool:
+    """Whether a picture shows next to nothing: fewer than one pixel in two hundred differs from its ground."""
+    with Image.open(picture) as image:
+        counted = image.convert("L").histogram()
+    return sum(counted) - max(counted) < sum(counted) / 200
 
 
 def main() -> None:
@@ -121,28 +193,46 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--login", default="evaluator", help="who looks (default: of the demonstration)")
-    parser.add_argument("--password", default="evaluator-2021")
-    parser.add_argument("--unit", default="0010030", help="department shown (default: one of the demonstration)")
-    parser.add_argument("--indicator", default="datasets_opened")
-    parser.add_argument("--query", default="lang=ko", help="what else stands in the URL")
+    parser.add_argument("--login", help="who looks (default: accounts of the demonstration)")
+    parser.add_argument("--password", default="")
+    parser.add_argument("--unit", default=UNIT, help="department shown (default: one of the demonstration)")
+    parser.add_argument("--indicator", default=INDICATOR)
+    parser.add_argument("--lang", choices=("ko", "en"), default="ko")
+    parser.add_argument("--pages", help="only these, with commas between them")
     said = parser.parse_args()
     said.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        base = said.url.rstrip("/")
-        kept = sign_in(browser, base, said.login, said.password)
-        pages = list(addresses(base, said.unit, said.indicator, said.query))
-        for (name, address), width, theme in product(pages, WIDTHS, THEMES):
-            picture = said.folder / f"{name}-{width}-{theme}.png"
-            take(browser, address, width, theme, picture, kept)
-            print(picture)
-        for name, width, theme in product(("signin", "account", "password"), WIDTHS, THEMES):
-            picture = said.folder / f"{name}-{width}-{theme}.png"
-            seen_by = None if name == "signin" else kept
-            take_gate(browser, f"{base}/{name}?{said.query}", width, theme, picture, seen_by)
-            print(picture)
+        _take_all(browser, said.url.rstrip("/"), said)
         browser.close()
+
+
+def _take_all(browser: Browser, base: str, said: argparse.Namespace) -> None:
+    kept: dict[str, StorageState] = {}
+
+    def signed_in(page: PageName) -> StorageState:
+        shown = viewer(page)
+        login, password = (said.login, said.password) if said.login else (shown.login, shown.password)
+        if login not in kept:
+            kept[login] = sign_in(browser, base, login, password)
+        return kept[login]
+
+    wanted = set(said.pages.split(",")) if said.pages else set(PAGES) | {"signin", "account", "password"}
+    shots = [shot for shot in every_page(said.unit, said.indicator, said.lang) if shot.page in wanted]
+    for shot, width, theme in product(shots, WIDTHS, THEMES):
+        picture = said.folder / f"{shot.name}-{width}-{theme}.png"
+        _tell(picture, take(browser, base + shot.path, width, theme, picture, signed_in(shot.page)))
+    for name, width, theme in product(("signin", "account", "password"), WIDTHS, THEMES):
+        if name in wanted:
+            picture = said.folder / f"{name}-{width}-{theme}.png"
+            seen_by = None if name == "signin" else signed_in(PAGES[0])
+            take_gate(browser, f"{base}/{name}?lang={said.lang}", width, theme, picture, seen_by)
+            _tell(picture, [])
+
+
+def _tell(picture: Path, troubles: list[str]) -> None:
+    said = [*(["empty"] if is_empty(picture) else []), *troubles]
+    print(picture, *(f"  ! {trouble}" for trouble in said), sep="\n")
 
 
 if __name__ == "__main__":

@@ -46,10 +46,7 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
         line={"color": palette.primary, "width": 2},
         marker={"size": 7, "color": palette.primary},
         text=[number(point.value) for point in known],
-        # Below the dot where the mark of the target stands above it.
-        textposition=[
-            "bottom center" if (point.target or 0) >= (point.value or 0) else "top center" for point in known
-        ],
+        textposition=[_away_from_target(point) for point in known],
         textfont={"color": palette.text},
         cliponaxis=False,
         hoverinfo="skip",
@@ -73,11 +70,12 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
     figure = blank_figure(height=height_for(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": 40})
     for at, row in enumerate(rows):
         figure.add_scatter(
-            x=[as_float(score) for score, _ in row.dots],
+            x=[as_float(dot.score) for dot in row.dots],
             y=[at] * len(row.dots),
             mode="markers",
             marker={"size": 10, "color": palette.primary, "opacity": 0.55},
-            text=[f"{label_of(unit, 80)} {number(score)}".strip() for score, unit in row.dots],
+            text=[f"{label_of(dot.name, 80)} {number(dot.score)}".strip() for dot in row.dots],
+            customdata=[dot.unit_id for dot in row.dots],
             hovertemplate="%{text}<extra></extra>",
         )
     figure.add_scatter(
@@ -88,13 +86,13 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         hoverinfo="skip",
     )
     for at, row in enumerate(rows):
-        if row.dots and row.dots[0][1]:
-            score, unit = row.dots[0]
+        if row.dots and row.dots[0].name:
+            first = row.dots[0]
             # Towards the left: the first department is the rightmost dot.
-            say(figure, as_float(score), at, unit, palette.text, yshift=15, xanchor="right", xshift=12)
+            say(figure, as_float(first.score), at, first.name, palette.text, yshift=15, xanchor="right", xshift=12)
     figure.update_xaxes(title={"text": axis})
-    start_at_zero(figure, [score for row in rows for score, _ in row.dots])
-    name_rows(figure, [row.name for row in rows])
+    start_at_zero(figure, [dot.score for row in rows for dot in row.dots])
+    name_rows(figure, [row.label for row in rows])
     return figure
 
 
@@ -120,6 +118,7 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
             mode="markers",
             marker={"size": 11, "color": colour},
             text=[f"{year}: {number(value)}" for value in values],
+            customdata=[row.unit_id for row in frame.rows],
             hovertemplate="%{text}<extra></extra>",
         )
     for at, row in enumerate(frame.rows):
@@ -202,6 +201,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
             text=[label_of(dot.hover, 160) for dot in shown],
+            customdata=[list(dot.unit_ids) for dot in shown],
             hovertemplate="%{text}<extra></extra>",
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
@@ -220,7 +220,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     else:
         drawn = [dot.value for dots in frame.groups.values() for dot in dots]
         start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
-    name_rows(figure, groups)
+    name_rows(figure, frame.labels)
     return figure
 
 

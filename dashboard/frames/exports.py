@@ -23,12 +23,11 @@ _NEED_RECORDS: Final[frozenset[Format]] = frozenset({"evidence"})
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """One kind of file: what it is called, what is in it, whom it is about, and its ending."""
+    """One kind of file: what it is called, what is in it, and its ending."""
 
     kind: Format
     name: str
     what: str
-    about: str
     suffix: str
 
 
@@ -57,7 +56,6 @@ def kind_rows(source: Source, share: Share) -> list[KindRow]:
             kind,
             words(f"exports.kind.{kind}"),
             words(f"exports.what.{kind}"),
-            _about(source, share),
             FORMS[kind].suffix.removeprefix("."),
         )
         for kind in kinds
@@ -65,18 +63,11 @@ def kind_rows(source: Source, share: Share) -> list[KindRow]:
     ]
 
 
-def _about(source: Source, share: Share) -> str:
-    if share.units:
-        return ", ".join(source.reading.units[unit_id].name for unit_id in share.units)
-    return source.words("exports.about.all", units=number(len(source.reading.units)))
-
-
 def part_name(kind: Format, part: str, words: Words) -> str:
     """What a part of a file is called."""
-    documents = FORMS[kind].documents
+    key, documents = f"exports.part.{part}", FORMS[kind].documents
     if part in documents:
         return words.of(documents[part])
-    key = f"exports.part.{part}"
     if kind == "xlsx" and key in WORDS:
         return words(key)
     if "/" in part:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import number, percent, signed
+from dashboard.formats import NOTHING, number, percent, signed
 from dashboard.frames.source import Source
 from etl.insight.headlines import HeadlineStanding, TrendPoint, headline_standings, headline_trend
+from etl.insight.prospects import ToHelp, to_help
 from etl.insight.standing import (
+    SMALL_GROUP,
     GroupStanding,
     UnitChange,
     directions,
@@ -22,6 +24,8 @@ from etl.scoring.rulebook_parts import Headline
 from etl.scoring.rulebook_terms import EVERYBODY
 
 MOVERS_SHOWN = 5
+BEHIND_SHOWN = 5
+BEHIND_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,13 @@ class HeadlineCard:
     """One headline figure as text.
 
     Attributes:
+        indicator: the first that counts the same metric; None where none does.
         ratio: the value in percent of a whole, rounded to whole percents; `ratio_exact` has the published digits.
         attainment: in percent of the target, likewise.
     """
 
     name: str
+    indicator: str | None
     value: str
     unit: str
     exact: Decimal | None
@@ -67,6 +73,7 @@ def _card(source: Source, standing: HeadlineStanding) -> HeadlineCard:
     unit = words.unit(headline.unit, headline.metric)
     return HeadlineCard(
         name=words.of(headline.name),
+        indicator=next((one.id for one in source.indicators.values() if one.numerator == headline.metric), None),
         value=number(row.value),
         unit=unit,
         exact=row.value,
@@ -111,32 +118,35 @@ def _trend(source: Source, headline: Headline, unit: str) -> TrendFrame:
 # What the numbers say ------------------------------------------------------------------------------------------------
 
 
-def overview_sentences(source: Source) -> list[str]:
-    """Short sentences written from the numbers, the most important first."""
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An answer to one of the three questions of the overview, in one to three short sentences."""
+
+    question: str
+    answer: str
+
+
+def overview_sayings(source: Source) -> list[Saying]:
+    """Where we stand, what moved, where to act, written from the numbers."""
+    words = source.words
+    told = {"stand": _where_we_stand(source), "moved": _what_moved(source), "act": _where_to_act(source)}
     return [
-        *_about_targets(source),
-        *_about_leaders(source),
-        *_about_movers(source),
-        *_about_indicators(source),
+        Saying(words(f"overview.says.{what}"), " ".join(sentences) or words("overview.says.nothing"))
+        for what, sentences in ((what, list(found)) for what, found in told.items())
     ]
 
 
-def _about_targets(source: Source) -> Iterator[str]:
+def _where_we_stand(source: Source) -> Iterator[str]:
     words = source.words
     known = [standing for standing in headline_standings(source.reading, source.before) if standing.reached is not None]
-    if not known:
-        return
     missed = [words.of(standing.headline.name) for standing in known if not standing.reached]
     if missed:
         yield words(
             "overview.says.some_reached", count=len(known), reached=len(known) - len(missed), missed=", ".join(missed)
         )
-    else:
+    elif known:
         yield words("overview.says.all_reached", count=len(known))
-    furthest = max(known, key=lambda standing: standing.row.attainment_pct or Decimal(0))
-    if furthest.reached:
-        attainment = percent(furthest.row.attainment_pct)
-        yield words("overview.says.furthest", name=words.of(furthest.headline.name), attainment=attainment)
+    yield from _about_leaders(source)
 
 
 def _about_leaders(source: Source) -> Iterator[str]:
@@ -154,27 +164,88 @@ def _about_leaders(source: Source) -> Iterator[str]:
         yield words("overview.says.unranked", units=unranked)
 
 
-def _about_movers(source: Source) -> Iterator[str]:
-    if not source.compares_units:
+def _what_moved(source: Source) -> Iterator[str]:
+    words = source.words
+    if source.before is None or not source.compares_units:
+        yield words("overview.movers.none" if source.before is None else "overview.movers.later")
         return
+    gained, lost = directions(source.changes.values())
+    yield words("overview.says.directions", units=len(source.changes), risen=gained, fallen=lost)
     risen, fallen = movers(source.changes.values(), 1)
     for key, found in (("overview.says.risen", risen), ("overview.says.fallen", fallen)):
         for change in found:
-            yield source.words(key, unit=source.units[change.unit_id], change=source.score_change(change.score_change))
+            yield words(key, unit=source.units[change.unit_id], change=source.score_change(change.score_change))
 
 
-def _about_indicators(source: Source) -> Iterator[str]:
-    if not source.scope.may_see_together(source.reading.units):
-        return
-    known = [(standing.earned_pct, standing) for standing in indicator_standings(source.reading) if standing.units]
-    ordered = sorted(((pct, standing) for pct, standing in known if pct is not None), key=lambda pair: pair[0])
-    if len(ordered) > 1:
-        for key, (pct, standing) in (("weakest", ordered[0]), ("strongest", ordered[-1])):
-            name = source.nodes[standing.indicator.id]
-            yield source.words(f"overview.says.{key}", indicator=name, earned=percent(pct, 1))
+def _where_to_act(source: Source) -> Iterator[str]:
+    if source.scope.may_see_together(source.reading.units):
+        known = [(one.earned_pct, one) for one in indicator_standings(source.reading) if one.units]
+        pct, weakest = min(
+            ((pct, one) for pct, one in known if pct is not None), key=lambda pair: pair[0], default=(None, None)
+        )
+        if weakest is not None:
+            name = source.nodes[weakest.indicator.id]
+            yield source.words("overview.says.weakest", indicator=name, earned=percent(pct, 1))
+    behind = behind_rows(source)[:BEHIND_NAMED]
+    if behind:
+        yield source.words(
+            "overview.says.behind", units=source.list_of(f"{row.name}({row.gap_text})" for row in behind)
+        )
+
+
+# Departments that need help ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """A department far below its peer group's median, with the indicator at which most is missing."""
+
+    unit_id: str
+    name: str
+    group: str
+    score: Decimal | None
+    gap: Decimal
+    gap_text: str
+    indicator: str | None
+    indicator_name: str
+    indicator_gap: Decimal | None
+    indicator_gap_text: str
+
+
+def behind_rows(source: Source) -> list[BehindRow]:
+    """The departments furthest below their group's median; none where they may not be named."""
+    if not source.compares_units:
+        return []
+    middle = {group: median for group in group_ids(source.reading) if (median := source.standing(group).median)}
+    return [_behind(source, one) for one in to_help(source.reading, middle, source.medians, BEHIND_SHOWN)]
+
+
+def _behind(source: Source, one: ToHelp) -> BehindRow:
+    worst = one.shortfalls[0] if one.shortfalls else None
+    return BehindRow(
+        unit_id=one.unit_id,
+        name=source.units[one.unit_id],
+        group=source.group_name(one.unit_id),
+        score=source.reading.scores[one.unit_id].score,
+        gap=-one.gap,
+        gap_text=source.score_change(-one.gap),
+        indicator=worst.part.node if worst else None,
+        indicator_name=source.nodes[worst.part.node] if worst else NOTHING,
+        indicator_gap=-worst.gap if worst else None,
+        indicator_gap_text=source.points(-worst.gap) if worst else "",
+    )
 
 
 # Peer groups ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDot:
+    """One department's score; one that is not in scope has no name, no code and a rounded score."""
+
+    score: Decimal
+    name: str
+    unit_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +253,19 @@ class GroupRow:
     """One peer group.
 
     Attributes:
-        dots: (score, department), best first; a department that is not in scope has no name and a rounded score, and
-            is left out where the group is too small to hide it.
+        label: its name with the number of its departments, and that they are few where they are.
+        dots: best first; departments that are not in scope are left out where the group is too small to hide them.
     """
 
     name: str
+    label: str
     units: int
     median: Decimal | None
     highest: Decimal | None
     lowest: Decimal | None
     leaders: tuple[str, ...]
     leader_ids: tuple[str, ...]
-    dots: tuple[tuple[Decimal, str], ...]
+    dots: tuple[ScoreDot, ...]
 
 
 def group_rows(source: Source) -> list[GroupRow]:
@@ -209,10 +281,13 @@ def _group_row(source: Source, standing: GroupStanding) -> GroupRow:
         for row in sorted(reading.ranks.values(), key=lambda row: (row.group_rank, row.unit_id))
         if row.peer_group == standing.peer_group and (score := reading.scores[row.unit_id].score) is not None
     }
-    dots = [(score, reading.units[unit_id].name) for unit_id, score in scores.items() if source.scope.may_see(unit_id)]
-    dots += [(score, "") for score in source.unnamed(scores)]
+    seen = ((unit_id, score) for unit_id, score in scores.items() if source.scope.may_see(unit_id))
+    dots = [ScoreDot(score, reading.units[unit_id].name, unit_id) for unit_id, score in seen]
+    dots += [ScoreDot(score, "", "") for score in source.unnamed(scores)]
+    name = source.groups[standing.peer_group or EVERYBODY]
     return GroupRow(
-        name=source.groups[standing.peer_group or EVERYBODY],
+        name=name,
+        label=group_label(source, name, standing.units),
         units=standing.units,
         median=standing.median,
         highest=standing.highest,
@@ -220,8 +295,13 @@ def _group_row(source: Source, standing: GroupStanding) -> GroupRow:
         leaders=tuple(reading.units[unit_id].name for unit_id in standing.leaders),
         leader_ids=standing.leaders,
         # Stable: departments of one score stay in the order of their places.
-        dots=tuple(sorted(dots, key=lambda dot: -dot[0])),
+        dots=tuple(sorted(dots, key=lambda dot: -dot.score)),
     )
+
+
+def group_label(source: Source, name: str, units: int) -> str:
+    """A peer group with the number of departments behind its figures."""
+    return source.words("group.few" if units < SMALL_GROUP else "group.count", group=name, units=units)
 
 
 def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:

@@ -1,4 +1,4 @@
-"""요약: headlines against target and last year, trends, peer groups, movers, and what the numbers say."""
+"""요약: what the numbers say, headlines with their trends, peer groups, movers, and who needs help."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from dashboard.charts.scores import groups_figure, movers_figure, trend_figure
+from dashboard.following import clickable_chart
 from dashboard.formats import number
 from dashboard.frames.overview import (
+    BehindRow,
     GroupRow,
     HeadlineCard,
     Movers,
+    Saying,
     TrendFrame,
+    behind_rows,
     group_rows,
     groups_summary,
     headline_cards,
     movers_frame,
-    overview_sentences,
+    overview_sayings,
 )
-from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, exact, join, link, paragraph, safe, table, tag
 from dashboard.shell import beside, chart, head, heading, open_page, show
 from dashboard.view import View
 from dashboard.words import Words
@@ -28,14 +32,25 @@ from dashboard.words import Words
 CARDS_IN_A_ROW = 4
 
 
-def card(one: HeadlineCard, words: Words) -> Html:
-    """One headline figure with target, change and ratio."""
+def sayings(found: Sequence[Saying]) -> Html:
+    """The three questions with their answers."""
+    return tag(
+        "dl", join(Html(tag("dt", safe(one.question)) + tag("dd", safe(one.answer))) for one in found), "jp-says"
+    )
+
+
+def card(view: View, one: HeadlineCard) -> Html:
+    """One headline figure with target, change and ratio; its name leads to the indicator that counts the same."""
+    words, name = view.words, safe(one.name)
+    if one.indicator is not None:
+        name = link(one.name, view.address.to(unit=None, indicator=one.indicator).href("indicator"))
     value = tag("p", Html(exact(one.value, one.exact) + tag("small", safe(one.unit))), "jp-fact-value")
-    lines = [tag("p", safe(one.name), "jp-fact-name"), value]
+    lines = [tag("p", name, "jp-fact-name"), value]
     if one.target:
         reached = words("overview.reached" if one.reached else "overview.not_reached")
         mark = tag("span", safe(reached), "jp-fact-mark")
-        lines.append(tag("p", join([safe(one.target), mark, exact(one.attainment, one.attainment_exact)], " · ")))
+        lines.append(tag("p", join([safe(one.target), mark], " · ")))
+        lines.append(tag("p", exact(one.attainment, one.attainment_exact)))
     if one.ratio:
         precisely = words("overview.exact", exact=f"{number(one.ratio_exact, 6)} %")
         lines.append(tag("p", join([safe(one.ratio), tag("span", safe(f"({precisely})"), "jp-whole")], " ")))
@@ -55,7 +70,7 @@ def headlines(view: View) -> None:
         row = cards[start : start + CARDS_IN_A_ROW]
         for column, one in zip(st.columns(CARDS_IN_A_ROW, border=True), row, strict=False):
             with column:
-                show(card(one, words))
+                show(card(view, one))
                 trend(view, one.trend)
     show(paragraph(words("overview.trend.legend"), "jp-note"))
     beside(words, "trends-table", trends_table([one.trend for one in cards], words))
@@ -94,14 +109,16 @@ def groups(view: View) -> None:
     if rows:
         axis = words("overview.score_axis")
         figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
-        side_by_side(figure, "groups", summary, groups_table(view, rows))
+        side_by_side(view, figure, "groups", summary, groups_table(view, rows))
+        everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
+        show(tag("p", Html(safe(words("overview.click") + " ") + everybody), "jp-note"))
 
 
-def side_by_side(figure: Figure, key: str, alt: str, figures: Html) -> None:
-    """A chart and its table."""
+def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) -> None:
+    """A chart whose dots lead to departments, and its table."""
     left, right = st.columns([3, 4], gap="medium")
     with left:
-        chart(figure, key, alt)
+        clickable_chart(view, figure, key, alt)
     with right:
         show(figures)
 
@@ -149,7 +166,7 @@ def movers(view: View) -> None:
     if frame.rows:
         axis = words("overview.score_axis")
         figure = view.draw("movers", lambda palette: movers_figure(frame, axis, palette))
-        side_by_side(figure, "movers", frame.summary, movers_table(view, frame))
+        side_by_side(view, figure, "movers", frame.summary, movers_table(view, frame))
 
 
 def movers_table(view: View, frame: Movers) -> Html:
@@ -177,15 +194,51 @@ def movers_table(view: View, frame: Movers) -> Html:
     return table(words("overview.movers"), columns, lines)
 
 
+def behind(view: View) -> None:
+    """Who needs help most, and at what."""
+    rows = view.remember("behind", lambda: behind_rows(view.source))
+    if rows:
+        heading(view.words("overview.behind"))
+        show(paragraph(view.words("overview.behind.note"), "jp-note"), behind_table(view, rows))
+
+
+def behind_table(view: View, rows: Sequence[BehindRow]) -> Html:
+    """The departments furthest below their group, each with the indicator that says why."""
+    words = view.words
+    columns = [
+        Column(words("overview.unit")),
+        Column(words("overview.group"), "tight"),
+        Column(words("overview.now"), "number"),
+        Column(words("overview.behind.gap"), "number"),
+        Column(words("overview.behind.why")),
+    ]
+    return table(words("overview.behind"), columns, (Line(behind_cells(view, row)) for row in rows))
+
+
+def behind_cells(view: View, row: BehindRow) -> list[Html]:
+    """One department; the indicator leads to its records there."""
+    address, why = view.address.to(unit=row.unit_id), safe(row.indicator_name)
+    if row.indicator is not None:
+        named = link(row.indicator_name, address.to(indicator=row.indicator).href("indicator"))
+        why = join([named, exact(row.indicator_gap_text, row.indicator_gap)], " ")
+    return [
+        link(row.name, address.href("department")),
+        safe(row.group),
+        exact(view.source.score(row.score), row.score),
+        exact(row.gap_text, row.gap),
+        why,
+    ]
+
+
 def page() -> None:
     """The page from top to bottom."""
     view = open_page("overview")
     words = view.words
     head(view, words("overview.title"), words("overview.question"))
+    show(sayings(view.remember("overview sayings", lambda: overview_sayings(view.source))))
     headlines(view)
-    heading(words("overview.says"))
-    show(bullets(view.remember("overview sentences", lambda: overview_sentences(view.source))))
     groups(view)
+    behind(view)
     movers(view)
 
 

@@ -126,6 +126,10 @@ def _writer(kind: Written, *, each: bool) -> Writer:
             from etl.exports.pdf.documents import write_pdf, write_pdf_each
 
             return write_pdf_each if each else write_pdf
+        case "hwpx":
+            from etl.exports.hwpx import write_hwpx
+
+            return write_hwpx
         case "package":
             from etl.exports.package import write_package
 

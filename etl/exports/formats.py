@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from etl.errors import Language
+from etl.errors import Fault, Language, UsageError
 from etl.scoring.rulebook_terms import Text
 
-Written = Literal["xlsx", "csv", "parquet", "pdf", "package", "evidence"]
+Written = Literal["xlsx", "csv", "parquet", "pdf", "hwpx", "package", "evidence"]
 """The kinds `etl.exports.export.export` writes."""
 Format = Literal[Written, "charts"]
 """Every kind; charts are drawn by the dashboard, which knows how they look."""
@@ -23,6 +23,7 @@ REPORT: Final = "report"
 _ZIP: Final = "application/zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
+_SCORECARDS: Final = "scorecards"
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]')
 """What no file of Windows has in its name."""
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -85,6 +86,16 @@ FORMS: Final[Mapping[Format, Form]] = {
         },
         narrows=True,
     ),
+    "hwpx": Form(
+        "application/hwp+zip",
+        ".hwpx",
+        Text(ko="결과보고", en="report-hangul"),
+        {
+            "report": Text(ko="결과보고", en="report-hangul"),
+            "scorecards": Text(ko="성적표", en="scorecards-hangul"),
+        },
+        narrows=True,
+    ),
     "package": Form(_ZIP, ".zip", Text(ko="봉인 꾸러미", en="package"), {}, narrows=False),
     "evidence": Form(_ZIP, ".zip", Text(ko="증빙목록", en="evidence"), {}, narrows=True),
     "charts": Form(_ZIP, ".zip", Text(ko="그림", en="charts"), {}, narrows=True),
@@ -105,18 +116,38 @@ def may_name_people(kind: Format, only: Sequence[str] = ()) -> bool:
             return not only or any(part.startswith(_RECORDS) for part in only)
         case "package" | "evidence":
             return True
-        case "pdf" | "charts":
+        case "pdf" | "hwpx" | "charts":
             return False
 
 
-def pdf_documents(units: Sequence[str] = ()) -> tuple[str, ...]:
-    """The documents there are as PDF, that which is meant unless another is said first.
+def document_of(kind: Format, only: Sequence[str], units: Sequence[str]) -> str:
+    """Which document of a kind that is one of several is wanted.
 
     Args:
-        units: the departments it is narrowed to; none is everybody. The report is about everybody.
+        kind: of file.
+        only: the parts that are wanted; where none is named, the report, or for some departments their scorecards.
+        units: codes of the departments it is narrowed to; none is everything.
+
+    Raises:
+        UsageError: there is no such document, more than one is wanted, or a report of some departments only.
     """
-    documents = FORMS["pdf"].documents
-    return tuple(part for part in documents if not units or part != REPORT)
+    known = FORMS[kind].documents
+    named = ", ".join(known)
+    unknown = [part for part in only if part not in known]
+    if unknown:
+        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": named}) for part in unknown)
+    if len(only) > 1:
+        raise UsageError(Fault("export_one_document", "--only", {"known": named}))
+    document = only[0] if only else _SCORECARDS if units else REPORT
+    if document == REPORT and units:
+        others = ", ".join(part for part in known if part != REPORT)
+        raise UsageError(Fault("export_report_is_whole", "--only", {"known": others}))
+    return document
+
+
+def documents_for(kind: Format, units: Sequence[str]) -> tuple[str, ...]:
+    """The documents of a kind that there are of some departments; none named is everybody."""
+    return tuple(part for part in FORMS[kind].documents if not units or part != REPORT)
 
 
 def file_name(release: str, kind: Format, language: Language = "ko", only: Sequence[str] = (), unit: str = "") -> str:

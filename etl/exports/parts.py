@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from etl.exports.formats import FORMS, Format, pdf_documents
+from etl.exports.formats import Format, documents_for
 from etl.exports.narrowed import tables_for
 from etl.exports.xlsx import parts_for
 from etl.insight.reading import Reading
@@ -26,7 +26,5 @@ def parts_of(reading: Reading, kind: Format, units: Iterable[str] = ()) -> tuple
         case "csv" | "parquet":
             with tables_for(reading, (), narrowed_to) as tables:
                 return tuple(table.name for table in tables)
-        case "pdf":
-            return pdf_documents(narrowed_to)
         case _:
-            return tuple(FORMS[kind].documents)
+            return documents_for(kind, narrowed_to)

@@ -95,17 +95,31 @@ class Archive:
         with self.open(name) as stream:
             stream.write(content)
 
+    def add_stored(self, name: str, content: bytes) -> None:
+        """Add a file as it is, for readers that look for its bytes at a fixed place."""
+        entry = self._entry(name)
+        entry.compress_type = zipfile.ZIP_STORED
+        self._zip.writestr(entry, content)
+
     def add_file(self, name: str, path: Path) -> None:
         """Add a file from the disk, a block at a time."""
         with path.open("rb") as source, self.open(name) as stream:
             while block := source.read(_BLOCK):
                 stream.write(block)
 
-    def open(self, name: str) -> IO[bytes]:
-        """A stream into a new file of the archive."""
+    def open(self, name: str, *, may_be_huge: bool = True) -> IO[bytes]:
+        """A stream into a new file of the archive.
+
+        Args:
+            name: of the file.
+            may_be_huge: whether it may reach two gibibytes; that marks it so that old readers cannot open it.
+        """
+        return self._zip.open(self._entry(name), "w", force_zip64=may_be_huge)
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
         entry = zipfile.ZipInfo(name, _OLDEST)
         entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
-        return self._zip.open(entry, "w", force_zip64=True)
+        return entry
 
     def __enter__(self) -> Archive:
         return self

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from etl.contracts.published import IndicatorRow
-from etl.scoring.decimals import ZERO, precise
+from etl.scoring.decimals import ONE, ZERO, precise
 from etl.scoring.measure import measured_alone
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Raw
@@ -63,11 +63,21 @@ def next_steps(indicator: Indicator, row: IndicatorRow, full: Decimal) -> tuple[
 def _step(
     at: Callable[[Decimal], tuple[Decimal, Decimal] | None], there: Decimal, is_enough: Callable[[Decimal], bool]
 ) -> Step:
-    """The smallest whole number above what there is that is enough; points never fall as the numerator grows."""
-    low, high = there.to_integral_value(ROUND_FLOOR), _BEYOND
+    """The smallest whole number above what there is that is enough; points never fall as the numerator grows.
+
+    Sought in strides that double until one is enough, and halved then: what is near is found soon.
+    """
+
+    def suffices(numerator: Decimal) -> bool:
+        result = at(numerator)
+        return result is not None and is_enough(result[1])
+
+    low, stride = there.to_integral_value(ROUND_FLOOR), ONE
+    while low + stride < _BEYOND and not suffices(low + stride):
+        low, stride = low + stride, stride * 2
+    high = min(low + stride, _BEYOND)
     while high - low > 1:
         middle = ((low + high) / 2).to_integral_value(ROUND_FLOOR)
-        result = at(middle)
-        low, high = (low, middle) if result is not None and is_enough(result[1]) else (middle, high)
+        low, high = (low, middle) if suffices(middle) else (middle, high)
     value, points = at(high) or (ZERO, ZERO)
     return Step(high - there, value, points)

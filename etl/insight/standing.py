@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from etl.contracts.published import IndicatorRow, State
 from etl.insight.reading import Reading
@@ -92,6 +93,9 @@ def _what_scores(rulebook: Rulebook) -> tuple[object, ...]:
 
 
 # Peer groups ---------------------------------------------------------------------------------------------------------
+
+SMALL_GROUP: Final = 10
+"""One department moves the median of a group of fewer than these a long way: such groups are marked."""
 
 
 @dataclass(frozen=True, slots=True)

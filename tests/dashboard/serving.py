@@ -52,7 +52,13 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    project: Path, releases: Path, log: Path, by: By = "streamlit run", *, demonstration: bool = False
+    project: Path,
+    releases: Path,
+    log: Path,
+    by: By = "streamlit run",
+    *,
+    demonstration: bool = False,
+    records: Path | None = None,
 ) -> Iterator[Served]:
     """A dashboard over a folder of releases; its accounts are kept beside the log; it ends with the block."""
     port, state = free_port(), log.parent / "state"
@@ -63,6 +69,7 @@ def served(
         "JIPYO_STATE": str(state),
         "JIPYO_SESSION_IDLE_MINUTES": str(people.settings.session_idle_minutes),
         **({"JIPYO_DEMONSTRATION": "1"} if demonstration else {}),
+        **({"JIPYO_RECORDS": str(records)} if records else {}),
     }
     commands = {
         "jipyo serve": ["-m", "jipyo", "serve", f"--releases={releases}", f"--port={port}"],

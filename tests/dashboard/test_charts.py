@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
 from dashboard.frames.department import PartRow, PartsFrame
 from dashboard.frames.indicator import SpreadFrame, ValueDot
-from dashboard.frames.overview import GroupRow, MoverRow, Movers, TrendFrame
+from dashboard.frames.overview import GroupRow, MoverRow, Movers, ScoreDot, TrendFrame
 from dashboard.theme import PALETTES
 from etl.insight.headlines import TrendPoint
 
@@ -32,9 +32,9 @@ def trend(*points: tuple[int, int | None, int | None]) -> TrendFrame:
 
 
 def group(name: str, *dots: tuple[str, str]) -> GroupRow:
-    made = tuple((Decimal(score), unit) for score, unit in dots)
-    middle = made[len(made) // 2][0] if made else None
-    return GroupRow(name, len(made), middle, None, None, (), (), made)
+    made = tuple(ScoreDot(Decimal(score), unit, "0010030") for score, unit in dots)
+    middle = made[len(made) // 2].score if made else None
+    return GroupRow(name, name, len(made), middle, None, None, (), (), made)
 
 
 def part(name: str, earned: str | None, possible: str | None, median: str | None = "1", value: str = "") -> PartRow:
@@ -51,6 +51,7 @@ def spread(**changed: Any) -> SpreadFrame:
         "axis": "신규 개방 (건)",
         "logarithmic": False,
         "groups": {"지원": (ValueDot(Decimal(3), 2, "3건"), ValueDot(Decimal(0), 4, "0건")), "사업": ()},
+        "labels": ("지원 (6개, 적음)", "사업 (0개, 적음)"),
         "marks": (),
         "group_targets": {},
         "target_word": "목표",
@@ -70,7 +71,12 @@ FIGURES: dict[str, go.Figure] = {
     ),
     "parts": parts_figure(parts(part(HOSTILE, "5", "25"), part("나", None, "0", None, HOSTILE)), LIGHT),
     "spread": spread_figure(
-        spread(groups={HOSTILE: (ValueDot(Decimal(3), 2, HOSTILE),)}, chosen=(HOSTILE, Decimal(3), HOSTILE)), LIGHT
+        spread(
+            groups={HOSTILE: (ValueDot(Decimal(3), 2, HOSTILE),)},
+            labels=(HOSTILE,),
+            chosen=(HOSTILE, Decimal(3), HOSTILE),
+        ),
+        LIGHT,
     ),
 }
 

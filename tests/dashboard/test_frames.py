@@ -30,14 +30,15 @@ from dashboard.frames.indicator import (
     spread_frame,
     unit_value_rows,
 )
-from dashboard.frames.overview import group_rows, headline_cards, movers_frame, overview_sentences
-from dashboard.frames.ranking import ranking_rows, ranking_sentences, unranked_rows
+from dashboard.frames.overview import behind_rows, group_rows, headline_cards, movers_frame, overview_sayings
+from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences, unranked_rows
 from dashboard.frames.rules import formula, rule_facts, rule_table
 from dashboard.frames.source import Source
 from dashboard.words import Words
 from etl.insight.decisions import department_names, ledger_lines, panel_marks, waivers
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading, open_release
+from etl.insight.standing import group_standings
 from etl.release.folder import published
 from etl.release.seal import Manifest
 from etl.scoring.rulebook import parse_rulebook
@@ -90,22 +91,48 @@ def test_the_trend_of_a_sum_goes_back_further_than_the_releases(korean: Source) 
     assert [(point.year, point.value, point.target) for point in using.trend.points] == [(2020, 8, 8), (2021, 14, 12)]
 
 
-def test_the_overview_says_who_leads_what_moved_and_where_to_act(korean: Source, english: Source) -> None:
+def test_the_overview_answers_where_we_stand_what_moved_and_where_to_act(korean: Source, english: Source) -> None:
     reading = korean.reading
     (leader,) = [unit_id for unit_id, row in reading.ranks.items() if row.rank == 1]
     changes = sorted(korean.changes.values(), key=lambda change: change.score_change)
-    said = overview_sentences(korean)
-    assert "핵심 수치 4개가 모두 목표에 닿았습니다." in said
+    stand, moved, act = overview_sayings(korean)
+    assert [one.question for one in (stand, moved, act)] == ["어디에 있나", "무엇이 움직였나", "어디를 손볼까"]
     name, score = korean.units[leader], f"{reading.scores[leader].score:.2f}"
-    assert f"순위를 매긴 83개 부서 가운데 1위는 {name}, {score}점입니다." in said
-    (risen,) = [sentence for sentence in said if sentence.startswith("가장 많이 오른 부서는")]
-    assert korean.units[changes[-1].unit_id] in risen
-    assert f"+{changes[-1].score_change:.2f}점" in risen
-    (fallen,) = [sentence for sentence in said if sentence.startswith("가장 많이 내린 부서는")]
-    assert korean.units[changes[0].unit_id] in fallen
-    assert f"−{-changes[0].score_change:.2f}점" in fallen
-    assert any("점수를 가장 많이 놓친 지표는 데이터 활용 정책으로" in sentence for sentence in said)
-    assert len(overview_sentences(english)) == len(said)
+    assert "핵심 수치 4개가 모두 목표에 닿았습니다." in stand.answer
+    assert f"순위를 매긴 83개 부서 가운데 1위는 {name}, {score}점입니다." in stand.answer
+    gained = sum(change.score_change > 0 for change in changes)
+    assert f"{len(changes)}개 부서 가운데 {gained}개가 오르고" in moved.answer
+    assert f"{korean.units[changes[-1].unit_id]}으로, +{changes[-1].score_change:.2f}점" in moved.answer
+    assert f"−{-changes[0].score_change:.2f}점" in moved.answer
+    assert "점수를 가장 많이 놓친 지표는 데이터 활용 정책으로" in act.answer
+    assert behind_rows(korean)[0].name in act.answer
+    assert [len(one.answer) > 20 for one in overview_sayings(english)] == [True] * 3
+
+
+def test_those_who_need_help_are_furthest_below_their_groups_median_and_the_reason_is_the_widest_gap(
+    korean: Source,
+) -> None:
+    rows = behind_rows(korean)
+    medians = {standing.peer_group: standing.median for standing in group_standings(korean.reading)}
+    gaps = {
+        unit: korean.reading.scores[unit].score - medians[rank.peer_group]  # type: ignore[operator]  # all have scores
+        for unit, rank in korean.reading.ranks.items()
+    }
+    assert [row.gap for row in rows] == sorted(gaps.values())[:5]
+    for row in rows:
+        assert row.gap == gaps[row.unit_id]
+        parts = [part for part in part_rows(korean, row.unit_id) if not part.is_area and part.gap is not None]
+        assert row.indicator_gap == min(part.gap for part in parts if part.gap is not None)
+        assert row.indicator in {part.node for part in parts if part.gap == row.indicator_gap}
+
+
+def test_who_needs_help_is_nobody_elses_business_before_publication(korean: Source) -> None:
+    own = replace(korean, scope=only(LEADER))
+    assert behind_rows(own) == []
+    assert "뒤에 보여 드립니다" in overview_sayings(own)[1].answer
+    names = {name for unit, name in korean.units.items() if unit != LEADER}
+    said = " ".join(one.answer for one in overview_sayings(own))
+    assert not {name for name in names if name in said}
 
 
 def test_movers_are_the_biggest_changes_and_say_that_the_rules_changed(korean: Source) -> None:
@@ -122,7 +149,7 @@ def test_without_last_year_nothing_is_compared(readings: dict[int, Reading]) -> 
     alone = Source(readings[2021], (), Scope.everything(), Words("ko"))
     assert movers_frame(alone) is None
     assert {card.change for card in headline_cards(alone)} == {"비교할 전년 결과가 없습니다"}
-    assert all(row.change is None and not row.is_new for row in ranking_rows(alone, None))
+    assert all(row.change is None and not row.is_new for row in ranking_rows(alone, listed_units(alone, Listing())))
 
 
 def test_every_peer_group_has_its_departments_and_its_median(korean: Source) -> None:
@@ -131,17 +158,17 @@ def test_every_peer_group_has_its_departments_and_its_median(korean: Source) -> 
         ("지원", 17, 17), ("사업", 30, 30), ("사업소", 10, 10), ("읍면동", 21, 21), ("직속기관", 5, 5),
     ]  # fmt: skip
     for row in rows:
-        scores = sorted(score for score, _ in row.dots)
+        scores = sorted(dot.score for dot in row.dots)
         assert row.highest == scores[-1]
         assert row.lowest == scores[0]
-        assert row.dots[0][1] in row.leaders
+        assert row.dots[0].name in row.leaders
 
 
 # The ranking ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_ranking_lists_every_ranked_department_once_in_its_place(korean: Source) -> None:
-    rows = ranking_rows(korean, None)
+    rows = ranking_rows(korean, listed_units(korean, Listing()))
     ranks = korean.reading.ranks
     assert len(rows) == len({row.unit_id for row in rows}) == 83
     assert [ranks[row.unit_id].rank for row in rows] == sorted(rank.rank for rank in ranks.values())
@@ -153,7 +180,7 @@ def test_the_ranking_lists_every_ranked_department_once_in_its_place(korean: Sou
 
 def test_a_tie_in_the_whole_ranking_need_not_be_one_in_the_peer_group(korean: Source) -> None:
     ranks = korean.reading.ranks
-    tied = [row for row in ranking_rows(korean, None) if row.rank.startswith("공동")]
+    tied = [row for row in ranking_rows(korean, listed_units(korean, Listing())) if row.rank.startswith("공동")]
     assert tied, "the demonstration has departments that share a place"
     for row in tied:
         own = ranks[row.unit_id]
@@ -163,7 +190,7 @@ def test_a_tie_in_the_whole_ranking_need_not_be_one_in_the_peer_group(korean: So
 
 
 def test_a_broken_tie_and_a_limited_grade_are_explained(korean: Source) -> None:
-    by_unit = {row.unit_id: row for row in ranking_rows(korean, None)}
+    by_unit = {row.unit_id: row for row in ranking_rows(korean, listed_units(korean, Listing()))}
     parted = [row for row in korean.reading.ranks.values() if row.tie_broken_by is not None]
     assert parted
     for rank in parted:
@@ -173,14 +200,14 @@ def test_a_broken_tie_and_a_limited_grade_are_explained(korean: Source) -> None:
 
 
 def test_a_department_without_last_year_is_new_and_bonus_stands_apart(korean: Source) -> None:
-    rows = ranking_rows(korean, None)
+    rows = ranking_rows(korean, listed_units(korean, Listing()))
     assert korean.before is not None
     assert {row.unit_id for row in rows if row.is_new} == set(korean.units) - set(korean.before.units)
     assert {row.unit_id: (row.bonus, row.penalty) for row in rows}[LEADER] == (3, 0)
 
 
 def test_the_filter_keeps_one_peer_group_and_its_order(korean: Source) -> None:
-    rows = ranking_rows(korean, "agency")
+    rows = ranking_rows(korean, listed_units(korean, Listing("agency")))
     assert [row.group_rank for row in rows] == ["1위", "2위", "3위", "4위", "5위"]
     assert {row.group for row in rows} == {"직속기관"}
     assert ranking_sentences(korean, "agency")[0].startswith("직속기관 5개 부서에 순위를 매겼습니다.")
@@ -194,9 +221,9 @@ def test_departments_without_a_rank_stand_at_the_end_with_the_reason(score_units
     (row,) = unranked_rows(source, None)
     assert (row.name, row.group) == ("무기록과", "사업")
     assert row.why == "측정된 가중치가 최소 기준에 못 미침"
-    assert {ranked.unit_id for ranked in ranking_rows(source, None)} == {"1", "3"}
+    assert {ranked.unit_id for ranked in ranking_rows(source, listed_units(source, Listing()))} == {"1", "3"}
     assert unranked_rows(source, "support") == []
-    assert any("1개 부서는 순위를 매기지 않았습니다" in said for said in overview_sentences(source))
+    assert "1개 부서는 순위를 매기지 않았습니다" in overview_sayings(source)[0].answer
     assert any("순위를 매기지 않았습니다" in said for said in department_sentences(source, "2"))
 
 
@@ -229,10 +256,18 @@ def test_an_area_of_one_indicator_is_told_by_the_indicator(korean: Source) -> No
 def test_the_head_of_a_department_says_score_ranks_and_grade(korean: Source) -> None:
     score, rank, change = korean.reading.scores[LEADER], korean.reading.ranks[LEADER], korean.changes[LEADER]
     facts = department_facts(korean, LEADER)
-    shown = [f"{score.score:.2f}점", f"{rank.rank}위", f"{rank.group_rank}위", korean.grade_name(rank.grade)]
+    median = korean.standing(rank.peer_group).median
+    shown = [
+        f"{score.score:.2f}점",
+        f"{median:.2f}점",
+        f"{rank.rank}위",
+        f"{rank.group_rank}위",
+        korean.grade_name(rank.grade),
+    ]
     assert [fact.value for fact in facts] == shown
     assert facts[0].beside == f"전년 {change.score_before:.2f}점보다 {change.score_change:+.2f}점".replace("-", "−")
-    assert facts[2].beside.startswith("17개 부서 가운데, ")
+    assert facts[1].beside == "17개 부서의 가운데 점수"
+    assert facts[3].beside.startswith("17개 부서 가운데, ")
     assert sum_sentence(korean, LEADER) == f"지표 점수 {score.base:.2f} + 가점 3 − 감점 0 = {score.score:.2f}점"
 
 
@@ -399,13 +434,13 @@ def test_every_rulebook_there_is_can_be_put_into_words(project: Path, language: 
 def test_a_scope_names_its_departments_and_no_other(korean: Source) -> None:
     own = replace(korean, scope=only(LEADER, "0100010"))
     assert set(own.units) == set(own.record_units) == {LEADER, "0100010"}
-    assert {row.unit_id for row in ranking_rows(own, None)} == {LEADER, "0100010"}
-    assert {name for row in group_rows(own) for _, name in row.dots if name} == set(own.units.values())
+    assert {row.unit_id for row in ranking_rows(own, listed_units(own, Listing()))} == {LEADER, "0100010"}
+    assert {dot.name for row in group_rows(own) for dot in row.dots if dot.name} == set(own.units.values())
     indicator = own.indicators["datasets_opened"]
     assert {row.unit_id for row in unit_value_rows(own, indicator)} == {LEADER, "0100010"}
     others = {unit.name for unit_id, unit in korean.reading.units.items() if unit_id not in own.units}
     said = [
-        *overview_sentences(own),
+        *(one.answer for one in overview_sayings(own)),
         *ranking_sentences(own, None),
         *department_sentences(own, LEADER),
         *(str(row) for row in group_rows(own)),
@@ -420,7 +455,7 @@ def test_departments_are_set_against_each_other_by_name_or_not_at_all(korean: So
     movers = movers_frame(own)
     assert movers is not None
     assert (movers.rows, movers.summary) == ((), "부서끼리의 비교는 결과가 공표된 뒤에 보여 드립니다.")
-    assert not [said for said in overview_sentences(own) if "가장 많이 오른" in said or "가장 많이 내린" in said]
+    assert not [one for one in overview_sayings(own) if "가장 많이" in one.answer and "부서는" in one.answer]
     assert "다른 부서의 점수와 순위는 결과가 공표된 뒤에 보여 드립니다." in ranking_sentences(own, None)
 
 
@@ -429,7 +464,8 @@ def test_a_group_without_names_keeps_its_median_and_gives_no_single_score_away(k
     exact = {row.score for unit_id, row in korean.reading.scores.items() if unit_id != LEADER}
     for row, whole in zip(group_rows(own), group_rows(korean), strict=True):
         assert (row.median, row.units, len(row.dots)) == (whole.median, whole.units, len(whole.dots))
-        assert not [score for score, name in row.dots if not name and score in exact and score % 1]
+        assert not [dot for dot in row.dots if not dot.name and dot.score in exact and dot.score % 1]
+        assert all(bool(dot.unit_id) == bool(dot.name) for dot in row.dots)
         assert not {row.highest, row.lowest} & {score for score in exact if score and score % 1}
 
 
@@ -438,7 +474,7 @@ def test_of_a_group_of_fewer_than_five_others_nothing_is_told(korean: Source) ->
     own = replace(korean, scope=only(member))
     (row,) = [row for row in group_rows(own) if row.name == "직속기관"]
     assert (row.units, row.median, row.highest, row.lowest) == (5, None, None, None)
-    assert [name for _, name in row.dots] == [korean.reading.units[member].name]
+    assert [dot.name for dot in row.dots] == [korean.reading.units[member].name]
     assert {part.median for part in part_rows(own, member)} == {None}
     assert "다른 부서가 5개보다 적어" in parts_sentences(own, member)[0]
     assert not [said for said in department_sentences(own, member) if "중앙값" in said]

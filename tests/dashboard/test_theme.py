@@ -29,6 +29,7 @@ def test_marks_and_text_stand_out_from_the_ground(theme: Theme) -> None:
     palette = PALETTES[theme]
     assert contrast(palette.text, palette.ground) >= 4.5
     assert contrast(palette.link, palette.ground) >= 4.5
+    assert contrast(palette.on_primary, palette.primary) >= 4.5
     for mark in (palette.primary, palette.accent, palette.grey):
         assert contrast(mark, palette.ground) >= 3
 
@@ -42,13 +43,21 @@ def test_the_palette_stands_on_the_ground_streamlit_paints(project: Path, theme:
     assert list(shown) == said
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_sheet_is_one_style_element_whose_braces_close(theme: Theme) -> None:
-    sheet = stylesheet(theme)
+def test_the_sheet_is_one_style_element_whose_braces_close() -> None:
+    sheet = stylesheet()
     assert sheet.startswith("<style>")
     assert sheet.endswith("</style>")
     assert sheet.count("{") == sheet.count("}")
     assert "http" not in sheet
+
+
+def test_one_sheet_serves_light_dark_and_those_who_need_more_contrast() -> None:
+    sheet = stylesheet()
+    light, dark = sheet.split("@media (prefers-color-scheme: dark)", 1)
+    assert PALETTES["light"].link in light
+    assert PALETTES["dark"].link in dark
+    for asked in ("(prefers-contrast: more)", "(forced-colors: active)", "print"):
+        assert f"@media {asked} {{" in dark
 
 
 def test_the_fonts_the_settings_name_are_shipped_with_their_licence(project: Path) -> None:

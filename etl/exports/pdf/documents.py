@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from etl.errors import Fault, Language, UsageError
+from etl.errors import Language
 from etl.exports.carried import Carried
-from etl.exports.formats import REPORT, file_name, pdf_documents
+from etl.exports.formats import document_of, file_name
 from etl.exports.pdf.notices import notices_data
 from etl.exports.pdf.press import Template, print_pages
 from etl.exports.pdf.report import report_data
@@ -16,6 +16,8 @@ from etl.exports.pdf.scorecards import scorecards_data
 from etl.exports.pdf.told import Told
 from etl.exports.tables import Control
 from etl.exports.writing import Archive
+
+_TEMPLATES: Final[dict[str, Template]] = {"report": "report", "scorecards": "scorecards", "notices": "notices"}
 
 
 def write_pdf(
@@ -39,7 +41,7 @@ def write_pdf(
     """
     document = _one_of(only, units)
     told = Told(carried, language)
-    codes = _codes(told, units)
+    codes = told.codes(units)
     begun.write_bytes(print_pages(document, _data(document, told, codes), carried))
     return {document: told.control(codes)}
 
@@ -51,9 +53,9 @@ def write_pdf_each(
 
     Args, errors: as of `write_pdf`; the document is `scorecards` unless said, and cannot be the report.
     """
-    document = _one_of(only, units or tuple(carried.reading.units))
     told = Told(carried, language)
-    codes = _codes(told, units)
+    codes = told.codes(units)
+    document = _one_of(only, codes)
     release = carried.reading.manifest.name
     with Archive(begun) as archive:
         for code in codes:
@@ -64,28 +66,7 @@ def write_pdf_each(
 
 
 def _one_of(only: Sequence[str], units: Sequence[str]) -> Template:
-    """The document that is meant.
-
-    Raises:
-        UsageError: there is none of such a name, more than one is named, or the report of some departments.
-    """
-    known: dict[str, Template] = {"report": "report", "scorecards": "scorecards", "notices": "notices"}
-    listed = ", ".join(known)
-    unknown = [part for part in only if part not in known]
-    if unknown:
-        raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": listed}) for part in unknown)
-    if len(only) > 1:
-        raise UsageError(Fault("export_one_document", "--only", {"known": listed}))
-    meant = [*only, *pdf_documents(units)][0]
-    if units and meant == REPORT:
-        raise UsageError(Fault("export_report_is_whole", "--only"))
-    return known[meant]
-
-
-def _codes(told: Told, units: Sequence[str]) -> list[str]:
-    """The departments in the order of the ranking, all of them or those asked for."""
-    ordered = [unit.unit_id for unit in told.results.units]
-    return [code for code in ordered if not units or code in units]
+    return _TEMPLATES[document_of("pdf", only, units)]
 
 
 def _data(document: Template, told: Told, codes: Sequence[str]) -> dict[str, Any]:

@@ -41,20 +41,21 @@ _LABELS: Final = ("place", "parts", "parts_note", "next", "years", "own", "other
 
 
 def card(told: Told, unit_id: str) -> dict[str, Any]:
-    """One department."""
+    """One department, with its place in the group to be drawn."""
     group = group_of(told.reading, unit_id)
-    told_of = _card(told, unit_id, group)
-    return {**told_of, "room": room_for(told_of)}
+    told_of = card_text(told, unit_id)
+    strip = group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None
+    return {**told_of, "strip": strip, "room": room_for(told_of)}
 
 
-def _card(told: Told, unit_id: str, group: str) -> dict[str, Any]:
+def card_text(told: Told, unit_id: str) -> dict[str, Any]:
+    """What there is to say of one department: figures, sentences, the parts of its score, what comes next, its years."""
     return {
         "code": unit_id,
         "name": told.unit_name(unit_id),
-        "group": told.group_name(group),
+        "group": told.group_name(group_of(told.reading, unit_id)),
         "figures": list(_figures(told, unit_id)),
         "sentences": list(_sentences(told, unit_id)),
-        "strip": group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None,
         "parts": list(_parts(told, unit_id)),
         "sum": _sum(told, unit_id),
         "next": list(next_sentences(told, unit_id, _PROSPECTS)),

@@ -76,6 +76,10 @@ class Told:
         """The published releases of earlier years, the latest first."""
         return earlier_releases(self.reading)
 
+    def codes(self, units: Sequence[str] = ()) -> list[str]:
+        """The departments in the order of the ranking: those named by their codes, or all."""
+        return [unit.unit_id for unit in self.results.units if not units or unit.unit_id in units]
+
     @property
     def year(self) -> int:
         """The year evaluated."""

@@ -1,0 +1,77 @@
+"""A page a department: what its printed scorecard says, as text and tables that can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from etl.exports.hangul.annex import annex
+from etl.exports.hangul.flow import Column, Flow
+from etl.exports.hangul.told import Told
+from etl.exports.pdf.scorecards import card_text
+
+_PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
+_YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
+
+
+def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]:
+    """The cards and then the annex, a piece at a time.
+
+    Args:
+        told: the release.
+        flow: the document.
+        unit_ids: the departments, in this order; at least one.
+    """
+    running, foot = told.running, told("document.foot", release=told.reading.manifest.name)
+    for at, unit_id in enumerate(unit_ids):
+        top = [("card_mark", told.marks)] if told.marks else []
+        (style, text), *rest = [*top, ("heading", told.unit_name(unit_id))]
+        yield flow.opening(running, foot, style, text) if at == 0 else flow.paragraph(style, text, on_new_page=True)
+        for style, text in rest:
+            yield flow.paragraph(style, text)
+        yield from _card(told, flow, card_text(told, unit_id))
+    yield from annex(told, flow, told("document.scorecards"), told.control(unit_ids))
+    yield flow.ending
+
+
+def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
+    yield flow.paragraph("note", told("card.about", group=card["group"], code=card["code"], about=told.about))
+    yield from _figures(flow, card["figures"])
+    for sentence in card["sentences"]:
+        yield flow.paragraph("card_item", f"○ {sentence}")
+    yield flow.paragraph("caption", told.say("card.parts"))
+    yield from _parts(told, flow, card["parts"])
+    moved = told.say("card.moved") if any(part["moved"] for part in card["parts"]) else ""
+    if card["sum"] or moved:
+        yield flow.paragraph("note", " ".join(said for said in (card["sum"], moved) if said))
+    yield flow.paragraph("caption", told.say("card.next"))
+    for sentence in card["next"] or [told.say("card.no_next")]:
+        yield flow.paragraph("card_item", f"○ {sentence}")
+    yield flow.paragraph("caption", told.say("card.years"))
+    columns = [Column(told.say(f"card.{key}"), share, "middle") for key, share in _YEAR_COLUMNS]
+    yield from flow.table(columns, card["years"])
+
+
+def _figures(flow: Flow, figures: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Label, figure and what stands beside it, one below the other."""
+    rows = list(zip(*figures, strict=True))
+    yield from flow.sheet(rows, [1] * len(figures), [[style] * len(figures) for style in ("head", "figure", "middle")])
+
+
+def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    columns = [
+        Column(told.say("card.part"), 33),
+        Column(told.say("card.value"), 21, "middle"),
+        Column(told.results.head("points"), 10, "number"),
+        Column(told.results.head("weight"), 11, "number"),
+        Column(told.say("card.median"), 10, "number"),
+        Column(told.say("card.records"), 15, "middle"),
+    ]
+    rows, styles = [], []
+    for part in parts:
+        name = told("card.below", part=part["name"]) if part["depth"] else part["name"]
+        possible = f"{part['possible']} ↑" if part["moved"] else part["possible"]
+        row = {**part, "part": name, "possible": possible}
+        rows.append([row[key] for key in _PARTS])
+        styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
+    yield from flow.table(columns, rows, styles)

@@ -1,0 +1,66 @@
+"""The demonstration served once, one browser, and every page opened once for somebody who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from dashboard.access import Role
+from dashboard.workflow.demonstration import SHOWN
+from tests.dashboard.everybody.looking import DESK, PATIENCE, Opened
+from tests.dashboard.serving import Served, served
+from tools.shots import Shot, every_page, sign_in, viewer, wait_until_drawn
+
+ContextOf = Callable[[Role], BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration of two years with its records, as `make run` serves it."""
+    log, records = tmp_path_factory.mktemp("served") / "server.log", project / "data/demo"
+    with served(project, releases, log, "jipyo serve", demonstration=True, records=records) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def context_of(browser: Browser, demonstration: Served) -> Iterator[ContextOf]:
+    """A browser in which somebody of a role is signed in, the same each time it is asked for."""
+    made: dict[Role, BrowserContext] = {}
+
+    def context(role: Role) -> BrowserContext:
+        if role not in made:
+            shown = next(shown for shown in SHOWN if shown.role is role)
+            made[role] = browser.new_context(
+                viewport={"width": DESK["width"], "height": DESK["height"]},
+                locale="ko-KR",
+                color_scheme="light",
+                storage_state=sign_in(browser, demonstration.address, shown.login, shown.password),
+            )
+            made[role].set_default_timeout(PATIENCE)
+        return made[role]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture(scope="module", params=list(every_page()), ids=lambda shot: shot.name)
+def opened(request: pytest.FixtureRequest, context_of: ContextOf, demonstration: Served) -> Iterator[Opened]:
+    """Every page in turn, opened once for all tests of a module: they press nothing, and put back what they change."""
+    shot: Shot = request.param
+    page = context_of(viewer(shot.page).role).new_page()
+    page.goto(demonstration.address + shot.path)
+    wait_until_drawn(page)
+    yield Opened(shot, page)
+    page.close()
