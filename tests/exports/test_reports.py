@@ -19,7 +19,7 @@ from etl.exports.pdf.press import print_pages
 from etl.exports.pdf.report import report_data
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.told import Told
-from etl.exports.pdf.words import known_words
+from etl.exports.pdf.words import say
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
@@ -240,13 +240,13 @@ def test_every_text_has_the_same_facts_in_both_languages() -> None:
     def facts(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    assert [key for key, (korean, english) in known_words().items() if facts(korean) != facts(english)] == []
+    assert [key for key, (korean, english) in say.known.items() if facts(korean) != facts(english)] == []
 
 
 def test_every_text_is_used() -> None:
     folder = Path(__file__).parents[2] / "etl/exports/pdf"
     written = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    names = {key.partition(".")[2] for key in known_words()}
+    names = {key.partition(".")[2] for key in say.known}
     made_up = ("small_", "over_", "edge_", "basis_", "quota", "cutoff", "successor", "as_recorded")
     unused = [name for name in names if f'"{name}"' not in written and f".{name}" not in written]
     assert [name for name in unused if not name.startswith(made_up)] == []

@@ -49,7 +49,7 @@ def card(told: Told, unit_id: str) -> dict[str, Any]:
 
 
 def card_text(told: Told, unit_id: str) -> dict[str, Any]:
-    """What there is to say of one department: figures, sentences, the parts of its score, what comes next, its years."""
+    """What there is to say of one department: figures, sentences, parts of its score, what comes next, its years."""
     return {
         "code": unit_id,
         "name": told.unit_name(unit_id),
