@@ -16,7 +16,7 @@ from etl.exports.carried import carry
 from etl.exports.pdf.blocks import chapter
 from etl.exports.pdf.documents import write_pdf
 from etl.exports.pdf.press import print_pages
-from etl.exports.pdf.report import report_data
+from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.told import Told
 from etl.exports.pdf.words import say
@@ -120,7 +120,7 @@ def test_a_release_without_a_year_before_movers_or_records_is_reported_too(
 def test_a_table_of_thousands_loses_nobody_repeats_its_head_and_cuts_no_row(thousands: Reading) -> None:
     carried = carry(thousands, TAKEN)
     told = Told(carried, "ko")
-    ranking = {**report_data(told), "chapters": [chapter("순위", ranking_blocks(told))]}
+    ranking = {**first_page(told), "chapters": [chapter("순위", ranking_blocks(told))]}
     done = Printed(print_pages("report", ranking, carried))
     units = [unit.unit_id for unit in told.results.units if unit.unit_id in thousands.ranks]
     assert len(units) > 4000
