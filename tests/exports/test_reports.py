@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import string
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
@@ -33,10 +34,11 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 def city(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """Two published years of the synthetic city."""
     folder = tmp_path_factory.mktemp("city")
-    for year in (2020, 2021):
-        done = evaluate(project / "data/demo", project / f"data/rulebooks/demo-{year}.toml", folder)
-        publish(done.release)
-    return open_release(done.release)
+    rules = [project / f"data/rulebooks/demo-{year}.toml" for year in (2020, 2021)]
+    releases = [evaluate(project / "data/demo", rulebook, folder).release for rulebook in rules]
+    for release in releases:
+        publish(release)
+    return open_release(releases[-1])
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_every_fact_and_the_control_total_stand_in_each_document(
     for label, value in carried.facts("ko"):
         assert flat(label + value) in everything
         assert flat(label + value) in cards.pages[0]
-    total = sum(row.score for row in city.scores.values() if row.score is not None)
+    total = sum((row.score for row in city.scores.values() if row.score is not None), Decimal(0))
     assert f"{len(city.units)}행·종합점수합계{total.normalize():f}" in cards.pages[0]
 
 
