@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from etl.errors import Language
 from etl.exports.carried import Taken, carry
@@ -28,12 +27,12 @@ class Printed:
         self.pages = [flat(page.extract_text()) for page in self.reader.pages]
 
     @property
-    def catalogue(self) -> DictionaryObject:
+    def catalogue(self) -> Any:
         return self.reader.root_object
 
     @property
     def bookmarks(self) -> list[str]:
-        return [item.title for item in self.reader.outline if not isinstance(item, list)]
+        return [str(item.title) for item in self.reader.outline if not isinstance(item, list)]
 
     def pages_with(self, *texts: str) -> list[int]:
         """The pages on which the texts stand right behind each other."""

@@ -137,7 +137,7 @@ def test_every_font_is_ours_and_embedded(document: Printed) -> None:
     assert all("PretendardGOV" in font["/FontName"] and "/FontFile3" in font for font in fonts)
 
 
-def dictionaries(document: Printed) -> Iterator[DictionaryObject]:
+def dictionaries(document: Printed) -> Iterator[Any]:
     reader = document.reader
     for number in range(1, len(reader.xref[0]) + 1):
         found = IndirectObject(number, 0, reader).get_object()

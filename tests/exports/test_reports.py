@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import string
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
@@ -16,10 +17,10 @@ from etl.exports.carried import carry
 from etl.exports.pdf.blocks import chapter
 from etl.exports.pdf.documents import write_pdf
 from etl.exports.pdf.press import print_pages
-from etl.exports.pdf.report import report_data
+from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.told import Told
-from etl.exports.pdf.words import known_words
+from etl.exports.pdf.words import say
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
@@ -33,10 +34,11 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 def city(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """Two published years of the synthetic city."""
     folder = tmp_path_factory.mktemp("city")
-    for year in (2020, 2021):
-        done = evaluate(project / "data/demo", project / f"data/rulebooks/demo-{year}.toml", folder)
-        publish(done.release)
-    return open_release(done.release)
+    rules = [project / f"data/rulebooks/demo-{year}.toml" for year in (2020, 2021)]
+    releases = [evaluate(project / "data/demo", rulebook, folder).release for rulebook in rules]
+    for release in releases:
+        publish(release)
+    return open_release(releases[-1])
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_every_fact_and_the_control_total_stand_in_each_document(
     for label, value in carried.facts("ko"):
         assert flat(label + value) in everything
         assert flat(label + value) in cards.pages[0]
-    total = sum(row.score for row in city.scores.values() if row.score is not None)
+    total = sum((row.score for row in city.scores.values() if row.score is not None), Decimal(0))
     assert f"{len(city.units)}행·종합점수합계{total.normalize():f}" in cards.pages[0]
 
 
@@ -120,7 +122,7 @@ def test_a_release_without_a_year_before_movers_or_records_is_reported_too(
 def test_a_table_of_thousands_loses_nobody_repeats_its_head_and_cuts_no_row(thousands: Reading) -> None:
     carried = carry(thousands, TAKEN)
     told = Told(carried, "ko")
-    ranking = {**report_data(told), "chapters": [chapter("순위", ranking_blocks(told))]}
+    ranking = {**first_page(told), "chapters": [chapter("순위", ranking_blocks(told))]}
     done = Printed(print_pages("report", ranking, carried))
     units = [unit.unit_id for unit in told.results.units if unit.unit_id in thousands.ranks]
     assert len(units) > 4000
@@ -240,13 +242,13 @@ def test_every_text_has_the_same_facts_in_both_languages() -> None:
     def facts(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    assert [key for key, (korean, english) in known_words().items() if facts(korean) != facts(english)] == []
+    assert [key for key, (korean, english) in say.known.items() if facts(korean) != facts(english)] == []
 
 
 def test_every_text_is_used() -> None:
     folder = Path(__file__).parents[2] / "etl/exports/pdf"
     written = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    names = {key.partition(".")[2] for key in known_words()}
+    names = {key.partition(".")[2] for key in say.known}
     made_up = ("small_", "over_", "edge_", "basis_", "quota", "cutoff", "successor", "as_recorded")
     unused = [name for name in names if f'"{name}"' not in written and f".{name}" not in written]
     assert [name for name in unused if not name.startswith(made_up)] == []

@@ -32,9 +32,13 @@ def report_data(told: Told) -> dict[str, Any]:
         ("sources", source_blocks),
     )
     chapters = [chapter(told.say(f"report.{name}"), blocks(told)) for name, blocks in parts]
+    return {**first_page(told), "chapters": [one for one in chapters if one["blocks"]]}
+
+
+def first_page(told: Told) -> dict[str, Any]:
+    """The report without its chapters: what every page carries, the summary, and the template's words."""
     return {
         **told.head("report", told.control(list(told.reading.units))),
         "summary": summary(told),
-        "chapters": [one for one in chapters if one["blocks"]],
         "labels": {name: told.say(f"report.{name}") for name in ("why", "steps", "target", "summary")},
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from etl.exports.pdf.room import room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
@@ -15,9 +16,6 @@ from etl.insight.standing import ScorePart, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.shown import NOTHING, number, percent, signed
 
-_ROWS_THAT_FIT: Final = 13
-_NAME_THAT_FITS: Final = 40
-_TEXT_THAT_FITS: Final = 420
 _PROSPECTS: Final = 3
 _YEARS: Final = 5
 
@@ -47,21 +45,11 @@ def card(told: Told, unit_id: str) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
     told_of = card_text(told, unit_id)
     strip = group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None
-    return {**told_of, "strip": strip, "crowded": _is_crowded(told_of)}
-
-
-def _is_crowded(told_of: Mapping[str, Any]) -> bool:
-    """Whether the page may not hold it, so that the template has to measure it; which is dear, and seldom needed."""
-    parts, sentences = told_of["parts"], [*told_of["sentences"], *told_of["next"], told_of["sum"], told_of["name"]]
-    return (
-        len(parts) > _ROWS_THAT_FIT
-        or any(len(part["name"]) > _NAME_THAT_FITS for part in parts)
-        or sum(map(len, sentences)) > _TEXT_THAT_FITS
-    )
+    return {**told_of, "strip": strip, "room": room_for(told_of)}
 
 
 def card_text(told: Told, unit_id: str) -> dict[str, Any]:
-    """What there is to say of one department: figures, sentences, the parts of its score, what comes next, its years."""
+    """What there is to say of one department: figures, sentences, parts of its score, what comes next, its years."""
     return {
         "code": unit_id,
         "name": told.unit_name(unit_id),

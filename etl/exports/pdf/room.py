@@ -1,0 +1,46 @@
+"""How much of its page a scorecard takes, guessed before it is set: measuring it while setting takes twice as long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any, Final, Literal
+
+Room = Literal["roomy", "tight", "measured"]
+
+_PAGE: Final = 370.0
+"""What is left of the page, in points, beside what is always there; a tenth less, for what the guess does not see."""
+_ROW: Final[Mapping[Room, float]] = {"roomy": 10.0, "tight": 5.6}
+"""What a row of the table needs beside its lines, in points."""
+_LINE: Final = 12.0
+_SENTENCE: Final = 17.0
+_STEP: Final = 16.5
+_YEAR: Final = 17.0
+# Columns of half a Hangul letter in a line of each place.
+_NAME_WIDTH, _VALUE_WIDTH, _SENTENCE_WIDTH, _STEP_WIDTH, _TITLE_WIDTH = 24, 19, 90, 50, 40
+
+
+def room_for(card: Mapping[str, Any]) -> Room:
+    """Whether the card fits with generous rows, with tight ones, or has to be measured and set smaller."""
+    for room in _ROW:
+        if _height(card, room) <= _PAGE:
+            return room
+    return "measured"
+
+
+def _height(card: Mapping[str, Any], room: Room) -> float:
+    rows = sum(_ROW[room] + _LINE * _lines_of(part) for part in card["parts"])
+    sentences = sum(_SENTENCE * _lines(said, _SENTENCE_WIDTH) for said in [*card["sentences"], card["sum"]])
+    steps = sum(_STEP * _lines(said, _STEP_WIDTH) for said in card["next"])
+    title = 2 * _LINE * (_lines(card["name"], _TITLE_WIDTH) - 1)
+    return rows + sentences + max(steps, _YEAR * len(card["years"])) + title
+
+
+def _lines_of(part: Mapping[str, Any]) -> int:
+    weight = 2 if part["moved"] else 1
+    return max(_lines(part["name"], _NAME_WIDTH), _lines(part["value"], _VALUE_WIDTH), weight)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines of so many half letters: a Hangul letter is three bytes and two halves wide, a digit one byte and one."""
+    return max(1, ceil((len(text) + len(text.encode("utf-8", "replace"))) / 2 / width))

@@ -1,0 +1,106 @@
+"""What lies ahead of a department, whom to help, what a release rests on, and the years before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from etl.errors import VerificationError
+from etl.given import score_table
+from etl.insight.earlier import earlier_releases
+from etl.insight.prospects import lowest_scores, next_grade, prospects, to_help
+from etl.insight.quality import added, partly_measured, received_files, record_counts
+from etl.insight.reading import Reading, open_release
+from etl.insight.standing import group_ids, group_standing, part_medians
+from etl.release.folder import SUMS, publish
+from tests.exports.given import scored
+
+
+@pytest.fixture
+def medians(city: Reading) -> dict[str, Decimal]:
+    found = {group: group_standing(city, group).median for group in group_ids(city)}
+    return {group: middle for group, middle in found.items() if middle is not None}
+
+
+def test_the_next_grade_is_the_nearest_better_one_and_takes_its_lowest_score(city: Reading) -> None:
+    lowest = lowest_scores(city)
+    better = {"A": "S", "B": "A", "C": "B"}
+    for unit_id, rank in city.ranks.items():
+        ahead, own = next_grade(city, unit_id, lowest), city.scores[unit_id].score
+        if rank.grade != rank.grade_before_veto or rank.grade == "S" or own is None:
+            assert ahead is None
+            continue
+        assert ahead is not None
+        assert ahead.grade == better[rank.grade or ""]
+        holders = [row.unit_id for row in city.ranks.values() if row.peer_group == rank.peer_group]
+        scores = [city.scores[one].score for one in holders if city.ranks[one].grade == ahead.grade]
+        assert ahead.score == min(score for score in scores if score is not None)
+        assert ahead.gap == ahead.score - own >= 0
+
+
+def test_a_prospect_adds_no_more_than_is_missing_and_the_best_comes_first(city: Reading) -> None:
+    for unit_id in city.units:
+        found = prospects(city, unit_id)
+        gains = [one.gain for one in found if one.gain is not None]
+        assert gains == sorted(gains, reverse=True)
+        assert all(gain > 0 for gain in gains)
+        for one in found:
+            row = city.indicators[unit_id, one.indicator.id]
+            assert row.points is not None
+            assert row.points < one.step.points <= row.weight
+
+
+def test_those_to_help_lie_below_their_groups_median_the_furthest_first(
+    city: Reading, medians: dict[str, Decimal]
+) -> None:
+    found = to_help(city, medians, part_medians(city), 10)
+    assert len(found) == 10
+    assert [one.gap for one in found] == sorted((one.gap for one in found), reverse=True)
+    for one in found:
+        score = city.scores[one.unit_id].score
+        assert score is not None
+        assert one.median - score == one.gap > 0
+        assert [part.gap for part in one.shortfalls] == sorted((part.gap for part in one.shortfalls), reverse=True)
+    whole = to_help(city, medians, part_medians(city), 1000)
+    assert whole[:10] == found
+
+
+def test_rows_received_are_all_accounted_for(city: Reading) -> None:
+    files = received_files(city)
+    together = added(files)
+    assert together.received == sum(one.received for one in files) > 10_000
+    assert together.received == together.staged + together.rejected + together.held + together.set_aside
+
+
+def test_records_are_counted_over_all_departments(city: Reading) -> None:
+    counts = {one.metric: one for one in record_counts(city)}
+    rows = [row for row in city.metrics.values() if row.metric == "datasets_opened"]
+    assert counts["datasets_opened"].counted == sum(row.records_counted for row in rows) > 0
+
+
+def test_the_least_measured_come_first_and_the_wholly_measured_not_at_all(city: Reading) -> None:
+    partly = partly_measured(city)
+    assert [coverage for _, coverage in partly] == sorted(coverage for _, coverage in partly)
+    assert {unit_id for unit_id, _ in partly} == {unit for unit, row in city.scores.items() if row.coverage != 1}
+
+
+def test_a_scored_table_has_no_received_files(tmp_path: Path) -> None:
+    assert received_files(scored(tmp_path, {"U1": "하나", "U2": "둘"})) == []
+
+
+def test_earlier_years_are_those_published_beside_it_and_intact(tmp_path: Path) -> None:
+    before = scored(tmp_path, {"U1": "하나", "U2": "둘"})
+    publish(before.folder)
+    rules = (tmp_path / "rules.toml").read_text(encoding="utf-8").replace("year = 2021", "year = 2022")
+    (tmp_path / "rules.toml").write_text(rules, encoding="utf-8")
+    done = score_table(tmp_path / "metrics.csv", tmp_path / "rules.toml", tmp_path / "releases", tmp_path / "units.csv")
+    now = open_release(done.release)
+    assert [one.folder.name for one in earlier_releases(now)] == [before.folder.name]
+    assert earlier_releases(before) == ()
+    scores = before.folder / "scores.csv"
+    scores.write_bytes(scores.read_bytes() + b"\n")
+    with pytest.raises(VerificationError, match=before.folder.name):
+        earlier_releases(now)
+    assert (before.folder / SUMS).is_file()
