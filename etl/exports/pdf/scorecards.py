@@ -61,7 +61,7 @@ def _is_crowded(told_of: Mapping[str, Any]) -> bool:
 
 
 def card_text(told: Told, unit_id: str) -> dict[str, Any]:
-    """What there is to say of one department: figures, sentences, the parts of its score, what comes next, its years."""
+    """What there is to say of one department: figures, sentences, parts of its score, what comes next, its years."""
     return {
         "code": unit_id,
         "name": told.unit_name(unit_id),
