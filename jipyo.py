@@ -6,15 +6,14 @@ import io
 import json
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from etl.errors import BAD_ROWS, Language
 from etl.evaluate import check, evaluate
-from etl.exports.formats import Wanted, Written
+from etl.exports.formats import Format, Wanted
 from etl.given import score_table
 from etl.insight.reading import open_release
 from etl.release.folder import find_release, publish
@@ -22,9 +21,18 @@ from etl.release.seal import REJECTS
 from etl.verify import verify
 from etl.version import VERSION
 from terminal import accounts, keeping, receiving, serving, signing, verifying
+from terminal.accounts import PasswordFile
 from terminal.door import AsJson, RecordsFolder, Release, Releases, RulebookFile, app, command
+from terminal.naming import NameColumn, PersonColumns, RegisterFile
 from terminal.screen import language, one_line, tell, working
 from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from etl.exports.carried import Taken
+    from etl.exports.export import Exported
+    from etl.insight.reading import Reading
 
 __all__ = ["accounts", "app", "keeping", "receiving", "serving", "signing", "verifying"]
 """The application; the commands of other modules are its as soon as they are loaded."""
@@ -166,7 +174,7 @@ def submission_command(
 @command("export", "var/releases --format xlsx --out 2021-results.xlsx --reason '평가위원회 심의'")
 def export_command(
     release: Release,
-    kind: Annotated[Written, typer.Option("--format", help="What to write; csv and parquet come as one ZIP.")],
+    kind: Annotated[Format, typer.Option("--format", help="What to write; tables, sheets and charts come as one ZIP.")],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file to write.")],
     *,
     reason: Annotated[str, typer.Option(help="Why; needed where records about people are in it.")] = "",
@@ -178,24 +186,54 @@ def export_command(
     unit: Annotated[
         list[str] | None, typer.Option(metavar="UNIT", help="Only this department, by code or name; may be repeated.")
     ] = None,
+    login: Annotated[
+        str | None, typer.Option(metavar="LOGIN", help="Your account, where this machine has any; asks the password.")
+    ] = None,
+    password_file: PasswordFile = None,
+    register: RegisterFile = None,
+    person: PersonColumns = None,
+    name: NameColumn = None,
     each: Annotated[bool, typer.Option("--each", help="A PDF a department, in one ZIP.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a file of this name.")] = False,
     as_json_: AsJson = False,
 ) -> None:
-    """Write a release as a file that leaves the system: tables, PDF reports, a sealed package; prints its name."""
-    from etl.exports.carried import Taken
-    from etl.exports.export import export
-    from etl.intake.loads import who
-    from terminal.leaving import head_of_log, log_exported, tell_exported
+    """Write a release as a file that leaves the system: tables, documents, evidence, charts or a sealed package."""
+    from terminal.leaving import leaving, tell_exported
+    from terminal.naming import Register, names_for
 
-    taken = Taken(who(), datetime.now().astimezone(), reason, head_of_log())
     reading = open_release(find_release(release))
-    with working("Writing"):
-        done = export(
-            reading, kind, out, taken, Wanted(lang or language(), only or (), unit or (), each), replace=replace
-        )
-    log_exported(reading.manifest.name, kind, taken, done)
+    with leaving(login, password_file) as somebody:
+        wanted = somebody.limited(reading, kind, Wanted(lang or language(), only or (), unit or (), each))
+        taken = somebody.begin(reading, kind, wanted, reason)
+        people = names_for(somebody, kind, Register(register, person or [], name))
+        with working("Writing"):
+            done = _write(reading, kind, out, taken, wanted, people, replace=replace)
+        somebody.log(reading, kind, wanted, reason, done)
     tell_exported(done, as_json_)
+
+
+def _write(
+    reading: Reading,
+    kind: Format,
+    out: Path,
+    taken: Taken,
+    wanted: Wanted,
+    people: Mapping[str, str] | None,
+    *,
+    replace: bool,
+) -> Exported:
+    """Have the file written by whoever knows its kind."""
+    if kind == "charts":
+        from dashboard.charts.files import export_charts
+
+        return export_charts(reading, out, taken, wanted, replace=replace)
+    if people is not None:
+        from etl.exports.evidence import export_with_names
+
+        return export_with_names(reading, out, taken, wanted, people, replace=replace)
+    from etl.exports.export import export
+
+    return export(reading, kind, out, taken, wanted, replace=replace)
 
 
 @command("publish", "var/releases/2021-0a1b2c3d4e5f")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.access import Role
+
 KEYBOARD: Final = """
 [data-testid="stApp"] :focus-visible { outline: .1875rem solid var(--jp-link) !important; outline-offset: .125rem; }
 [data-testid="stApp"] :is(input, textarea):focus-visible { outline-offset: .25rem; }
@@ -53,5 +55,8 @@ PAPER: Final = """
 """
 """A page on paper: what is shown, whole, without what one presses. The sheet made for paper is the PDF."""
 
-ADAPTING: Final = KEYBOARD + CHOSEN + CONTRAST + PAPER
+TOURED: Final = " ".join(f".jp-toured-{role} .jp-tour-{role} {{ display: none; }}" for role in Role)
+"""A tour that was closed in this browser; its script marks the document so before anything is drawn."""
+
+ADAPTING: Final = TOURED + KEYBOARD + CHOSEN + CONTRAST + PAPER
 """All of it."""

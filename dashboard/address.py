@@ -15,6 +15,8 @@ PageName = Literal[
     "ranking",
     "department",
     "indicator",
+    "compare",
+    "what_if",
     "training",
     "chain",
     "pilots",
@@ -27,12 +29,15 @@ PageName = Literal[
     "panel",
     "audit",
     "accounts",
+    "glossary",
 ]
 PAGES: Final[tuple[PageName, ...]] = (
     "overview",
     "ranking",
     "department",
     "indicator",
+    "compare",
+    "what_if",
     "training",
     "chain",
     "pilots",
@@ -45,6 +50,7 @@ PAGES: Final[tuple[PageName, ...]] = (
     "panel",
     "audit",
     "accounts",
+    "glossary",
 )
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
@@ -53,6 +59,8 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "ranking": Action.SEE_UNIT,
     "department": Action.SEE_UNIT,
     "indicator": Action.SEE_BODY,
+    "compare": Action.SEE_UNIT,
+    "what_if": Action.SEE_UNIT,
     "training": Action.SEE_BODY,
     "chain": Action.SEE_RECORDS,
     "pilots": Action.SEE_RECORDS,
@@ -65,6 +73,7 @@ ACTION_OF: Final[Mapping[PageName, Action]] = {
     "panel": Action.SEE_PANEL,
     "audit": Action.SEE_AUDIT,
     "accounts": Action.MANAGE_ACCOUNTS,
+    "glossary": Action.SEE_BODY,
 }
 """What somebody must be allowed to do, if only for their own department, to open a page."""
 
@@ -90,7 +99,7 @@ class Address:
         file: name of a received file.
         kind: of record.
         reason: why rows count nowhere.
-        find: text that rows must hold.
+        find: text that rows or terms must hold.
         about: the year that records are about.
         sent: which departments are listed, by what they have sent.
         by: what the training programme is told by.
@@ -99,6 +108,8 @@ class Address:
         request: id of an appeal or another request.
         state: how far the requests listed have come.
         span: `all` for the records of every year, not of the year evaluated alone.
+        moves: numbers that are moved in a supposition, as `w:training=30,t:datasets_opened:line=12`.
+        beside: codes of departments to compare, with commas.
         sort: what a table is in the order of.
         page: of a long table, from 1.
     """
@@ -124,6 +135,8 @@ class Address:
     state: str | None = None
     sort: str | None = None
     page: str | None = None
+    moves: str | None = None
+    beside: str | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:

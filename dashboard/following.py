@@ -9,12 +9,13 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from dashboard.charts.drawing import CONFIG
-from dashboard.shell import FILES
+from dashboard.markup import Html, join, link, safe, tag
+from dashboard.shell import FILES, show
 from dashboard.view import View
 
 
 def clickable_chart(view: View, figure: Figure, key: str, alt: str) -> None:
-    """A figure whose marks carry the code of a department each; clicking one opens that department.
+    """A figure whose marks carry codes of departments; clicking one opens its department, or names them if several.
 
     Args:
         view: whose departments may be opened; a mark of any other leads nowhere.
@@ -23,17 +24,20 @@ def clickable_chart(view: View, figure: Figure, key: str, alt: str) -> None:
         alt: what it shows, in words.
     """
     event = st.plotly_chart(figure, key=key, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
-    unit = clicked(event)
-    if unit in view.source.units:
-        st.switch_page(FILES["department"], query_params=view.address.to(unit=unit, page=None).query)
+    units = [unit for unit in clicked(event) if unit in view.source.units]
+    address = view.address.to(page=None)
+    if len(units) == 1:
+        st.switch_page(FILES["department"], query_params=address.to(unit=units[0]).query)
+    elif units:
+        links = (link(view.source.units[unit], address.to(unit=unit).href("department")) for unit in units)
+        show(tag("p", Html(safe(view.words("chart.several") + " ") + join(links, ", "))))
 
 
-def clicked(event: Any) -> str | None:
-    """The code of the mark that was clicked; None where none was, or the message is none a chart sends."""
+def clicked(event: Any) -> list[str]:
+    """The codes of the mark that was clicked; none where none was, or the message is none a chart sends."""
     selection = event.get("selection") if isinstance(event, Mapping) else None
     points = selection.get("points") if isinstance(selection, Mapping) else None
     first = points[0] if isinstance(points, Sequence) and points else None
     said = first.get("customdata") if isinstance(first, Mapping) else None
-    if isinstance(said, Sequence) and not isinstance(said, str):
-        said = said[0] if said else None
-    return said if isinstance(said, str) else None
+    codes = said if isinstance(said, list | tuple) else [said]
+    return [code for code in codes if isinstance(code, str) and code]

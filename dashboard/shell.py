@@ -14,6 +14,7 @@ from dashboard.access import Person, State, Thing, can, may_ever
 from dashboard.address import ACTION_OF, PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
 from dashboard.fresh import keep_fresh
+from dashboard.guidance import copy_link, help_panel, landing, term, tour
 from dashboard.markup import Html, join, link, paragraph, safe, tag
 from dashboard.reader import person_of_reader, scope_of_release, sees_drafts
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
@@ -30,8 +31,6 @@ ICON: Final = Path(__file__).parent / "app" / "static" / "jipyo.svg"
 
 _LANGUAGES: Final = ("ko", "en")
 _LANDED: Final = "landed"
-LANDING: Final[PageName] = "department"
-"""Where somebody of a department comes in."""
 
 
 def run() -> None:
@@ -67,7 +66,7 @@ def _land(person: Person) -> None:
     first, address = _LANDED not in st.session_state, here()
     st.session_state[_LANDED] = True
     if first and person.unit_id and address == Address(lang=address.lang):
-        st.switch_page(FILES[LANDING], query_params=address.to(unit=person.unit_id).query)
+        st.switch_page(FILES[landing(person)], query_params=address.to(unit=person.unit_id).query)
 
 
 def here() -> Address:
@@ -84,11 +83,13 @@ def open_page(page: PageName) -> View:
     try:
         view = open_view(address)
     except NoRelease as nothing:
-        _navigation(address, words, None)
+        _navigation(page, address, words, None)
         _say_nothing(page, address, words, nothing)
-    _navigation(address, words, view)
+    _navigation(page, address, words, view)
     own = Thing(view.person.unit_id, briefed=view.standing.briefed)
     _turn_away_unless(can(view.person, ACTION_OF[page], own, view.standing.state), words)
+    if page == landing(view.person):
+        show(tour(view.person, address, words))
     return view
 
 
@@ -98,7 +99,7 @@ def open_desk_page(page: PageName) -> tuple[Address, Words]:
     address = here()
     words = Words(address.language)
     _stop_strangers(words)
-    _navigation(address, words, None)
+    _navigation(page, address, words, None)
     person = person_of_reader()
     _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), words)
     return address, words
@@ -120,8 +121,10 @@ def _turn_away_unless(allowed: bool, words: Words) -> None:
 # Navigation ----------------------------------------------------------------------------------------------------------
 
 
-def _navigation(address: Address, words: Words, view: View | None) -> None:
+def _navigation(page: PageName, address: Address, words: Words, view: View | None) -> None:
     person = person_of_reader()
+    # What was looked for on one page is not what is looked for on the next.
+    elsewhere = address.to(find=None, page=None).query
     with st.sidebar:
         subtitle = words("product.subtitle")
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
@@ -129,18 +132,14 @@ def _navigation(address: Address, words: Words, view: View | None) -> None:
             for name in PAGES:
                 if may_ever(person, ACTION_OF[name]):
                     # No icon and no help: the label alone is read out.
-                    st.page_link(
-                        FILES[name],
-                        label=words(f"page.{name}"),
-                        query_params=address.to(page=None).query,
-                        width="stretch",
-                    )
+                    st.page_link(FILES[name], label=words(f"page.{name}"), query_params=elsewhere, width="stretch")
         if view is not None and len(view.shelf.years) > 1:
             years = {str(year): str(year) for year in view.shelf.years}
             current = None if address.release else str(view.source.year)
             choose(words("choose.year"), "year", years, current, also={"release": None})
         names = {code: words(f"language.{code}") for code in _LANGUAGES}
         choose(words("choose.language"), "lang", names, words.language)
+        show(help_panel(page, words), copy_link(words))
         if person is not None:
             _who(person, words, view)
         keep_fresh(view.reading.folder.name if view else None)
@@ -221,7 +220,7 @@ def turn(pages: int, current: int) -> None:
 
 def _turn(key: str) -> None:
     page = st.session_state[key]
-    _move(here().to(page=str(page) if page > 1 else None))
+    turn_to(page=str(page) if page > 1 else None)
 
 
 def _follow_address(part: str, current: str | int | None) -> str:
@@ -234,11 +233,12 @@ def _follow_address(part: str, current: str | int | None) -> str:
 
 
 def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    _move(here().to(**{part: st.session_state[key] or None, **also}))
+    turn_to(**{part: st.session_state[key] or None, **also})
 
 
-def _move(address: Address) -> None:
-    """Write an address into the URL, beside what it says that means nothing here."""
+def turn_to(**changed: str | None) -> None:
+    """Change parts of the address of the page that is open; what is no part of an address stays."""
+    address = here().to(**changed)
     known = {field.name for field in fields(Address)}
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in known}
     st.query_params.from_dict({**others, **address.query})
@@ -269,7 +269,8 @@ def _badges(view: View) -> Html:
     if view.standing.state is State.PUBLISHED and not view.shelf.is_published(name):
         step = "superseded"
     kind = "strong" if view.shelf.is_published(name) else "draft"
-    badges = [tag("span", safe(words(f"badge.{step}")), f"jp-badge jp-badge-{kind}")]
+    said = words(f"badge.{step}")
+    badges = [tag("span", safe(said), f"jp-badge jp-badge-{kind}"), term(said, view.address, words)]
     if view.reading.manifest.facts["example"] is True:
         badges.append(tag("span", safe(words("badge.example")), "jp-badge"))
     badges += [

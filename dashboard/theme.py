@@ -109,6 +109,11 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-reader .jp-links { align-items: center; gap: .375rem 1rem; }
 .jp-button { font: inherit; padding: .25rem .75rem; border-radius: .375rem; cursor: pointer; background: transparent;
   color: var(--jp-link); border: 1px solid currentColor; }
+.jp-help { margin: .75rem 0; font-size: .9375rem; }
+.jp-help summary { cursor: pointer; font-weight: 700; }
+.jp-help p { margin: .375rem 0; overflow-wrap: anywhere; }
+.jp-state ol { margin: .25rem 0 .75rem; padding-left: 1.5rem; }
+.jp-term { text-decoration: none; padding: 0 .25rem; }
 .jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;
@@ -178,6 +183,7 @@ dl.jp-says dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   gap: .375rem 1rem; margin: .5rem 0; max-width: 60rem; }
 dl.jp-rules dt { font-weight: 700; margin: 0; padding: 0; }
 dl.jp-rules dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
 .jp-narrow-only { display: none; }
 @media (max-width: 640px) {
   .st-key-wide-only { display: none; }

@@ -53,6 +53,42 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "지금 다른 사람의 파일 {most}개를 만들고 있습니다. 잠시 뒤에 다시 하세요.",
         "en": "{most} files are being made for other people right now. Try again in a moment.",
     },
+    "export_login_needed": {
+        "ko": "이 컴퓨터에는 계정이 있습니다. --login에 아이디를 적으면 비밀번호를 묻고 권한을 확인합니다.",
+        "en": "there are accounts on this machine. Say yours with --login; the password is asked for.",
+    },
+    "export_no_accounts": {
+        "ko": "이 컴퓨터에는 로그인할 계정이 없습니다. --login 없이 다시 하세요.",
+        "en": "there are no accounts to sign in to on this machine. Try again without --login.",
+    },
+    "export_names_not_allowed": {
+        "ko": "사람의 이름을 내보낼 권한이 없습니다. --register 없이 하면 가명번호로 나갑니다.",
+        "en": "names of people are not yours to take. Without --register, pseudonyms stand in their place.",
+    },
+    "export_names_for_evidence": {
+        "ko": "이름은 증빙목록(--format evidence)에만 넣을 수 있습니다. --register를 빼세요.",
+        "en": "names go into evidence sheets alone (--format evidence). Leave --register out.",
+    },
+    "export_register_columns": {
+        "ko": "인사 명부의 열을 알 수 없습니다. --person에 사람을 가리키는 열(예: 사번)을, --name에 이름의 열을 적으세요.",
+        "en": "which columns? Say with --person what identifies people (such as employee_no), and with --name the names' column.",
+    },
+    "terminal_sign_in_wrong": {
+        "ko": "아이디나 비밀번호가 맞지 않습니다. 다섯 번 틀리면 잠시 잠깁니다.",
+        "en": "the login or the password is wrong. After five failures an account is locked for a while.",
+    },
+    "terminal_too_many": {
+        "ko": "여기에서 너무 여러 번 틀렸습니다. 15분쯤 뒤에 다시 하세요.",
+        "en": "too many failures from here. Try again in about 15 minutes.",
+    },
+    "terminal_password_to_change": {
+        "ko": "비밀번호를 먼저 바꾸어야 합니다. 화면에 로그인해 바꾼 뒤 다시 하세요.",
+        "en": "the password must be changed first. Sign in to the dashboard, change it, and try again.",
+    },
+    "export_no_font": {
+        "ko": "글꼴 파일(PretendardGOV)이 없거나 상해서 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
+        "en": "the fonts (PretendardGOV) are missing or damaged, so nothing can be drawn. Install again.",
+    },
     "export_without_records": {
         "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
         "en": "this release scored a table of metrics: there are no records behind it. Take one that has records.",

@@ -238,6 +238,10 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "보관한 가명 파일의 {row}번째 줄이 보관할 때와 다릅니다. jipyo load로 원본을 다시 받으세요.",
         "en": "line {row} of this pseudonymised copy is not as it was kept. Load the original again (jipyo load).",
     },
+    "register_unreadable": {
+        "ko": "인사 명부를 읽을 수 없습니다({why}). UTF-8이나 CP949로 저장한 CSV 파일을 쓰세요.",
+        "en": "the register of people cannot be read ({why}). Give a CSV file saved as UTF-8 or CP949.",
+    },
     "key_missing": {
         "ko": "가명번호의 열쇠가 없습니다. 받은 열쇠를 여기에 두거나 JIPYO_KEY_FILE로 알려 주고, 처음이라면 jipyo key로 만드세요.",
         "en": "there is no key for pseudonyms. Put the key you were given here, or name it in JIPYO_KEY_FILE; the first time,"

@@ -24,8 +24,12 @@ _KST: Final = timezone(timedelta(hours=9), "KST")
 # The password ---------------------------------------------------------------------------------------------------------
 
 
-def ask_password(file: Path | None) -> str:
-    """The password of a file, or the one typed twice on a terminal; never an argument, which others could see.
+def ask_password(file: Path | None, *, once: bool = False) -> str:
+    """The password of a file, or the one typed on a terminal; never an argument, which others could see.
+
+    Args:
+        file: with the password alone.
+        once: whether it is known already; a new one is typed twice.
 
     Raises:
         UsageError: the file is open to others or holds none; the two differ; there is no terminal.
@@ -36,7 +40,7 @@ def ask_password(file: Path | None) -> str:
         raise UsageError(Fault("account_no_terminal", ""))
     korean = language() == "ko"
     first = getpass.getpass("비밀번호: " if korean else "Password: ")
-    if getpass.getpass("다시 한 번: " if korean else "Again: ") != first:
+    if not once and getpass.getpass("다시 한 번: " if korean else "Again: ") != first:
         raise UsageError(Fault("password_not_repeated", ""))
     return first
 

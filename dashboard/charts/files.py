@@ -98,7 +98,7 @@ def write_charts(
     """
     refuse_unknown_parts(only, PARTS)
     if not any(_FONTS.glob("*.otf")):
-        raise UsageError(Fault("export_no_font", str(_FONTS), {"fonts": "PretendardGOV"}))
+        raise UsageError(Fault("export_no_font", str(_FONTS)))
     scope = Scope(Role.DEPARTMENT, frozenset(units), frozenset(units)) if units else Scope.everything()
     source = Source(carried.reading, _earlier(carried.reading), scope, Words(language))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])

@@ -201,6 +201,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
             text=[label_of(dot.hover, 160) for dot in shown],
+            customdata=[list(dot.unit_ids) for dot in shown],
             hovertemplate="%{text}<extra></extra>",
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
@@ -219,7 +220,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     else:
         drawn = [dot.value for dots in frame.groups.values() for dot in dots]
         start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
-    name_rows(figure, groups)
+    name_rows(figure, frame.labels)
     return figure
 
 

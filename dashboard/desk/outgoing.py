@@ -13,10 +13,18 @@ from typing import Final
 
 from dashboard.desk.exporting import FILE, answered, asked
 from dashboard.desk.jobs import Job
-from dashboard.workflow.taking import Order
+from dashboard.shelf import Shelf
+from dashboard.workflow.acting import do
+from dashboard.workflow.audit import Actor
+from dashboard.workflow.settings import Settings
+from dashboard.workflow.steps import standing_of
+from dashboard.workflow.store import Store
+from dashboard.workflow.taking import Order, begin
 from etl.errors import Fault, UsageError
 from etl.exports.carried import Taken
 from etl.exports.export import Exported
+from etl.exports.formats import file_name
+from etl.insight.reading import open_release
 
 KEPT_SECONDS: Final = 30 * 60
 """A file that nobody fetches is removed."""
@@ -138,6 +146,33 @@ class Place:
 
 
 OUTBOX: Final = Outbox()
+
+
+def ask_for(store: Store, actor: Actor, order: Order, shelf: Shelf, settings: Settings) -> Outgoing:
+    """Begin to make a file, with the table's leave.
+
+    Args:
+        store: of the installation.
+        actor: who asks.
+        order: what for.
+        shelf: where the release is.
+        settings: where files are made, and how many at the same time.
+
+    Raises:
+        NotPermitted: it is not theirs to take; the log tells that they tried.
+        UsageError: one of theirs is being made, too many are, or there is no such department.
+    """
+    reading, published = open_release(shelf.folder / order.release), shelf.is_published(order.release)
+    taken = do(
+        store,
+        actor,
+        order.release,
+        lambda session: begin(session, actor, order, standing_of(session, order.release, published)),
+    )
+    names = ", ".join(reading.unit(unit_id).name for unit_id in order.units)
+    name = file_name(order.release, order.kind, order.language, order.only, names)
+    place = Place(reading.folder, settings.exports, settings.exports_at_once)
+    return OUTBOX.begin(actor.person.account_id if actor.person else "", order, taken, place, name)
 
 
 def sweep(folder: Path) -> None:

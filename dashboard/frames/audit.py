@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from dashboard.access import Role
 from dashboard.words import WORDS, Words
 from dashboard.workflow.log import detail_of
 from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.windows import SEOUL
+from etl.messages import MESSAGES
+
+_CODES: Final[Mapping[str, Callable[[str], str]]] = {
+    "role": lambda code: f"role.{code}",
+    "way": lambda code: f"accounts.way.{code}",
+    "kind": lambda code: f"requests.kind.{code}",
+    "verdict": lambda code: f"requests.verdict.{code}",
+    "from": lambda code: f"steps.state.{code}",
+    "to": lambda code: f"steps.state.{code}",
+    "step": lambda code: f"steps.state.{code}",
+    "action": lambda code: f"audit.did.{code}",
+    "outcome": lambda code: f"audit.outcome.{code}",
+    "wanted": lambda code: f"audit.wanted.{code}",
+    "what": lambda code: f"audit.value.{code}",
+    "why": lambda code: f"audit.why.{code}",
+}
+"""What of a detail is a code of ours, and the key of its words."""
+_DIGEST: Final = re.compile("[0-9a-f]{24,64}")
+_SHOWN: Final = 12
+_PERSON: Final = re.compile(r"(.*) \(([a-z]+)\)", re.DOTALL)
+_PANEL: Final = "panel "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +71,16 @@ def shown(entry: AuditEntry, words: Words) -> Shown:
         entry.number,
         f"{at:%Y-%m-%d}",
         f"{at:%H:%M:%S %Z}",
-        entry.person or words("audit.nobody"),
+        _whom(entry.person, words) or words("audit.nobody"),
         entry.address,
         words(did) if did in WORDS else entry.action,
         words("audit.outcome.refused") if entry.outcome == "refused" else "",
-        entry.about,
-        " · ".join(f"{_named(name, words)} {_said(value, words)}" for name, value in detail_of(entry).items()),
+        _thing(entry.about, words),
+        " · ".join(
+            f"{_named(name, words)} {_said(name, value, words)}"
+            for name, value in detail_of(entry).items()
+            if value != ""
+        ),
     )
 
 
@@ -65,5 +94,39 @@ def _named(name: str, words: Words) -> str:
     return words(key) if key in WORDS else name
 
 
-def _said(value: object, words: Words) -> str:
-    return words("audit.yes" if value else "audit.no") if isinstance(value, bool) else str(value)
+def _said(name: str, value: object, words: Words) -> str:
+    """A value in words where it is a code of ours; a digest by its beginning, whole in the file that is taken out."""
+    if isinstance(value, bool):
+        return words("audit.yes" if value else "audit.no")
+    text = str(value)
+    if name == "codes":
+        return " ".join(_refusal(code, words) for code in text.split())
+    if name in _CODES and _CODES[name](text) in WORDS:
+        return words(_CODES[name](text))
+    if name == "why":
+        return _refusal(text, words)
+    return f"{text[:_SHOWN]}…" if _DIGEST.fullmatch(text) else text
+
+
+def _refusal(code: str, words: Words) -> str:
+    """Why something was refused: the first sentence of what the person was told, where it holds nothing of the case."""
+    told = MESSAGES.get(code, {}).get(words.language, "")
+    return re.split(r"(?<=[.:])\s", told)[0] if told and "{" not in told else code
+
+
+def _whom(person: str, words: Words) -> str:
+    """A person of the log with their role in words; the terminal's user as they are."""
+    found = _PERSON.fullmatch(person)
+    if found is None or found[2] not in set(Role):
+        return person
+    return f"{found[1]} ({words(f'role.{found[2]}')})"
+
+
+def _thing(about: str, words: Words) -> str:
+    """What something was done to; what is no name of a record, in words."""
+    if about == "audit log":
+        return words("audit.title")
+    if about.startswith(_PANEL):
+        return f"{words('audit.detail.panel')} {about.removeprefix(_PANEL)}"
+    wanted = f"audit.wanted.{about}"
+    return words(wanted) if wanted in WORDS else about

@@ -15,7 +15,7 @@ from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reasons import not_ranked_because
 from etl.insight.spread import FEWEST_OTHERS
-from etl.insight.standing import UnitChange, adds_up, difference, group_of, score_parts
+from etl.insight.standing import SMALL_GROUP, UnitChange, adds_up, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
 
@@ -33,6 +33,7 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
             change=source.score_change(change.score_change),
         )
     facts = [Fact(words("department.score"), words("department.points", points=source.score(score.score)), beside)]
+    facts += _median_fact(source, unit_id)
     if rank is None:
         return [*facts, Fact(words("department.rank"), words("department.no_rank"), "")]
     overall = place(source, rank.rank, shared=rank.tied_with > 0)
@@ -45,6 +46,18 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
         grade = source.grade_name(rank.grade) or words("department.no_grade")
         facts.append(Fact(words("department.grade"), grade, grade_note(source, rank)))
     return facts
+
+
+def _median_fact(source: Source, unit_id: str) -> Iterator[Fact]:
+    """The middle of the peer group, and how many departments it is of; nothing where they are too few to say."""
+    words, standing = source.words, source.standing(group_of(source.reading, unit_id))
+    if standing.median is not None:
+        key = "department.median.of_few" if standing.units < SMALL_GROUP else "department.median.of"
+        yield Fact(
+            words("department.group_median", group=source.group_name(unit_id)),
+            words("department.points", points=source.score(standing.median)),
+            words(key, units=standing.units),
+        )
 
 
 def _rows(source: Source, unit_id: str) -> tuple[ScoreRow, RankRow | None, UnitChange | None]:

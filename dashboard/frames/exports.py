@@ -23,12 +23,11 @@ _NEED_RECORDS: Final[frozenset[Format]] = frozenset({"evidence"})
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """One kind of file: what it is called, what is in it, whom it is about, and its ending."""
+    """One kind of file: what it is called, what is in it, and its ending."""
 
     kind: Format
     name: str
     what: str
-    about: str
     suffix: str
 
 
@@ -57,18 +56,11 @@ def kind_rows(source: Source, share: Share) -> list[KindRow]:
             kind,
             words(f"exports.kind.{kind}"),
             words(f"exports.what.{kind}"),
-            _about(source, share),
             FORMS[kind].suffix.removeprefix("."),
         )
         for kind in kinds
         if share.has(kind) and (has_records or kind not in _NEED_RECORDS)
     ]
-
-
-def _about(source: Source, share: Share) -> str:
-    if share.units:
-        return ", ".join(source.reading.units[unit_id].name for unit_id in share.units)
-    return source.words("exports.about.all", units=number(len(source.reading.units)))
 
 
 def part_name(kind: Format, part: str, words: Words) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dashboard.formats import NOTHING, number
 from dashboard.frames.department import origin_text, waiver_text
+from dashboard.frames.overview import group_label
 from dashboard.frames.rules import group_targets, marks, missing_sentence
 from dashboard.frames.source import Source
 from etl.contracts.published import MetricRow
@@ -63,11 +64,16 @@ def unit_value_rows(source: Source, indicator: Indicator) -> list[UnitValueRow]:
 
 @dataclass(frozen=True, slots=True)
 class ValueDot:
-    """The departments of one peer group that have the same value."""
+    """The departments of one peer group that have the same value.
+
+    Attributes:
+        unit_ids: those in scope.
+    """
 
     value: Decimal
     units: int
     hover: str
+    unit_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class SpreadFrame:
 
     Attributes:
         groups: peer group -> its dots, in the rulebook's order.
+        labels: what the groups are called on the axis, in the same order, with how many departments have a value.
         marks: (value, label) of targets and edges that hold for everybody.
         group_targets: peer group -> its own target.
         chosen: (peer group, value, department) of the chosen department, where it has a value.
@@ -84,6 +91,7 @@ class SpreadFrame:
     axis: str
     logarithmic: bool
     groups: Mapping[str, tuple[ValueDot, ...]]
+    labels: tuple[str, ...]
     marks: tuple[tuple[Decimal, str], ...]
     group_targets: Mapping[str, Decimal]
     target_word: str
@@ -99,10 +107,12 @@ def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> S
     chosen = None
     if unit_id is not None and row is not None and row.value is not None:
         chosen = (source.group_name(unit_id), row.value, source.units[unit_id])
+    values = {key: _values(source, indicator, key) for key in source.groups}
     return SpreadFrame(
         axis=f"{name} ({unit})" if unit else name,
         logarithmic=isinstance(indicator.points, Goalposts) and indicator.points.scale == "log",
-        groups={group: tuple(_dots(source, indicator, key)) for key, group in source.groups.items()},
+        groups={group: tuple(_dots(source, indicator, values[key])) for key, group in source.groups.items()},
+        labels=tuple(group_label(source, group, len(values[key])) for key, group in source.groups.items()),
         marks=tuple(marks(source, indicator)),
         group_targets=group_targets(source, indicator),
         target_word=source.words("indicator.target"),
@@ -111,20 +121,24 @@ def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> S
     )
 
 
-def _dots(source: Source, indicator: Indicator, group: str) -> Iterator[ValueDot]:
-    values = {
+def _values(source: Source, indicator: Indicator, group: str) -> dict[str, Decimal]:
+    """Department of a peer group -> its value, of all that have one."""
+    return {
         unit_id: value
         for unit_id in source.reading.units
         if group_of(source.reading, unit_id) == group
         and (value := source.reading.indicators[unit_id, indicator.id].value) is not None
     }
+
+
+def _dots(source: Source, indicator: Indicator, values: Mapping[str, Decimal]) -> Iterator[ValueDot]:
     seen = {unit_id: value for unit_id, value in values.items() if unit_id in source.units}
     for value, unit_ids in counts_by_value(seen).items():
         names = source.list_of([source.units[unit_id] for unit_id in unit_ids], NAMES_IN_A_HOVER)
         said = names
         if len(unit_ids) > 1:
             said = source.words("indicator.many_units", count=len(unit_ids), names=names)
-        yield ValueDot(value, len(unit_ids), f"{source.value(indicator, value)} — {said}")
+        yield ValueDot(value, len(unit_ids), f"{source.value(indicator, value)} — {said}", unit_ids)
     for value, units in sorted(Counter(source.unnamed(values)).items()):
         said = source.words("indicator.unnamed_units", count=units, value=source.value(indicator, value))
         yield ValueDot(value, units, said)

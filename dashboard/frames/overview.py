@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from dashboard.formats import NOTHING, number, percent, signed
 from dashboard.frames.source import Source
-from etl.insight.behind import Behind, furthest_behind
 from etl.insight.headlines import HeadlineStanding, TrendPoint, headline_standings, headline_trend
+from etl.insight.prospects import ToHelp, to_help
 from etl.insight.standing import (
     SMALL_GROUP,
     GroupStanding,
@@ -216,21 +216,23 @@ def behind_rows(source: Source) -> list[BehindRow]:
     """The departments furthest below their group's median; none where they may not be named."""
     if not source.compares_units:
         return []
-    return [_behind(source, one) for one in furthest_behind(source.reading, source.medians, BEHIND_SHOWN)]
+    middle = {group: median for group in group_ids(source.reading) if (median := source.standing(group).median)}
+    return [_behind(source, one) for one in to_help(source.reading, middle, source.medians, BEHIND_SHOWN)]
 
 
-def _behind(source: Source, one: Behind) -> BehindRow:
+def _behind(source: Source, one: ToHelp) -> BehindRow:
+    worst = one.shortfalls[0] if one.shortfalls else None
     return BehindRow(
         unit_id=one.unit_id,
         name=source.units[one.unit_id],
         group=source.group_name(one.unit_id),
         score=source.reading.scores[one.unit_id].score,
-        gap=one.gap,
-        gap_text=source.score_change(one.gap),
-        indicator=one.indicator,
-        indicator_name=NOTHING if one.indicator is None else source.nodes[one.indicator],
-        indicator_gap=one.indicator_gap,
-        indicator_gap_text=source.points(one.indicator_gap),
+        gap=-one.gap,
+        gap_text=source.score_change(-one.gap),
+        indicator=worst.part.node if worst else None,
+        indicator_name=source.nodes[worst.part.node] if worst else NOTHING,
+        indicator_gap=-worst.gap if worst else None,
+        indicator_gap_text=source.points(-worst.gap) if worst else "",
     )
 
 

@@ -51,12 +51,13 @@ def change_sentences(change: Change, rulebook: Rulebook, words: Words) -> list[s
 def _sentence(change: Change, rulebook: Rulebook, words: Words) -> str:
     match change:
         case ToCorrection(drop=True):
-            return words("requests.change.dropped", kind=kind_name(change.record_kind, words), record=_key(change))
+            kind = kind_name(change.record_kind, words)
+            return words("requests.change.dropped", kind=kind, record=_record(change, words))
         case ToCorrection():
             return words(
                 "requests.change.corrected",
                 kind=kind_name(change.record_kind, words),
-                record=_key(change),
+                record=_record(change, words),
                 column=column_name(change.record_kind, change.column or "", words),
                 before=change.before or NOTHING,
                 after=change.after or NOTHING,
@@ -78,7 +79,10 @@ def _sentence(change: Change, rulebook: Rulebook, words: Words) -> str:
             )
 
 
-def _key(change: ToCorrection) -> str:
+def _record(change: ToCorrection, words: Words) -> str:
+    """The record a correction is about: by its key, or by file and row."""
+    if change.key is None:
+        return words("requests.change.row", file=change.file or NOTHING, row=number(change.row or 0))
     return " / ".join(change.key.values())
 
 

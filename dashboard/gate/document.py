@@ -14,23 +14,11 @@ from typing import Final, Self
 
 from streamlit.file_util import get_static_dir
 
+from dashboard.gate.in_browser import script
 from dashboard.words import Words
 from etl.errors import Language
 
 _INLINE: Final = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# A choice of language changes the query and loads nothing anew: the document follows the address.
-_FOLLOW: Final = """
-(() => {
-  const tell = () => {
-    document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ko"
-  }
-  for (const name of ["pushState", "replaceState"]) {
-    const change = history[name]
-    history[name] = function (...said) { change.apply(this, said); tell() }
-  }
-  addEventListener("popstate", tell)
-})()
-"""
 _REPLACED: Final = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r'<link rel="service-desc"[^>]*/>'), ""),
@@ -69,7 +57,7 @@ class Document:
         html = _once(_LANGUAGE, f'<html lang="{language}">', html)
         html = _once(_TITLE, f"<title>{escape(words('product'))}</title>", html)
         html = _once(_NO_SCRIPT, f"<noscript><p>{escape(words('gate.no_script'))}</p></noscript>", html)
-        html = _once(re.compile(_HEAD_ENDS), f"<script>{_FOLLOW}</script>{_HEAD_ENDS}", html)
+        html = _once(re.compile(_HEAD_ENDS), f"<script>{script()}</script>{_HEAD_ENDS}", html)
         return cls(html.encode(), policy_of(_INLINE.findall(html)))
 
 

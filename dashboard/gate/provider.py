@@ -18,7 +18,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from dashboard.workflow.identity import IdentityProvider, is_safe
+from dashboard.workflow.identity import IdentityProvider, is_safe, lacks_claims
 from dashboard.workflow.identity_signing_in import IdentityRefused, Way
 
 DISCOVERY: Final = "/.well-known/openid-configuration"
@@ -84,17 +84,39 @@ class Provider:
         return str(httpx.URL(endpoint).copy_merge_params(asked))
 
     async def claims(self, code: str, way: Way, redirect_uri: str) -> Mapping[str, Any]:
-        """What the provider says of whoever brings a code.
+        """What the provider says of whoever brings a code: its ID token, and what only its userinfo page tells.
 
         Raises:
-            IdentityRefused: the provider cannot be reached or refuses the code; its ID token is not to be believed.
+            IdentityRefused: the provider cannot be reached or refuses the code; its ID token is not to be believed, or
+                its userinfo page speaks of somebody else.
         """
-        token = await self._exchange(code, way, redirect_uri)
+        told = await self._exchange(code, way, redirect_uri)
         try:
-            return await self._verified(token, way.nonce)
+            claims = await self._verified(told["id_token"], way.nonce)
         except (JoseError, ValueError) as error:
             # The kind of fault alone: its words may quote the token.
             raise IdentityRefused("untrue", type(error).__name__) from None
+        if not lacks_claims(self.settings, claims):
+            return claims
+        # What is signed counts before what is not.
+        return {**await self._userinfo(told.get("access_token"), claims["sub"]), **claims}
+
+    async def _userinfo(self, access_token: object, subject: str) -> Mapping[str, Any]:
+        """What the provider's userinfo page says of somebody; nothing where it has none.
+
+        Source: OpenID Connect Core 1.0, 5.3: its `sub` must be that of the ID token.
+        """
+        endpoint = (await self._metadata()).get("userinfo_endpoint")
+        if not isinstance(endpoint, str) or not is_safe(endpoint) or not isinstance(access_token, str):
+            return {}
+        try:
+            async with self._client() as client:
+                said = await _json(client, endpoint, {"Authorization": f"Bearer {access_token}"})
+        except (httpx.HTTPError, ValueError, TypeError) as error:
+            raise IdentityRefused("away", type(error).__name__) from None
+        if said.get("sub") != subject:
+            raise IdentityRefused("untrue", "userinfo sub")
+        return said
 
     async def check_answerer(self, said: str | None) -> None:
         """Whether the answer comes from this provider and not from another that was mixed in (RFC 9207).
@@ -109,8 +131,8 @@ class Provider:
         if said != self.settings.issuer and (said is not None or must_say):
             raise IdentityRefused("untrue", "iss")
 
-    async def _exchange(self, code: str, way: Way, redirect_uri: str) -> str:
-        """The ID token that the provider gives for a code."""
+    async def _exchange(self, code: str, way: Way, redirect_uri: str) -> Mapping[str, Any]:
+        """What the provider gives for a code: an ID token, and mostly an access token."""
         about = await self._metadata()
         form = prepare_token_request(
             "authorization_code", redirect_uri=redirect_uri, code=code, code_verifier=way.verifier
@@ -125,10 +147,9 @@ class Provider:
             raise IdentityRefused("away", type(error).__name__) from None
         if not answer.is_success:
             raise IdentityRefused("away" if answer.is_server_error else "untrue", f"code {_error_in(told)}")
-        token = told.get("id_token") if isinstance(told, dict) else None
-        if not isinstance(token, str):
+        if not isinstance(told, dict) or not isinstance(told.get("id_token"), str):
             raise IdentityRefused("untrue", "no ID token")
-        return token
+        return told
 
     async def _verified(self, token: str, nonce: str) -> Mapping[str, Any]:
         """The claims of an ID token after every check of OpenID Connect Core 1.0, 3.1.3.7."""
@@ -193,8 +214,8 @@ class Provider:
         return ClientAuth(self.settings.client_id, secret, method)
 
 
-async def _json(client: httpx.AsyncClient, url: str) -> Mapping[str, Any]:
-    answer = await client.get(url)
+async def _json(client: httpx.AsyncClient, url: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    answer = await client.get(url, headers=headers)
     answer.raise_for_status()
     told = answer.json()
     if not isinstance(told, dict):

@@ -131,9 +131,9 @@ def entries_table(rows: list[Shown], words: Words) -> Html:
     """One line an entry."""
     columns = [
         Column(words("audit.number"), "number"),
-        Column(words("audit.at")),
+        Column(words("audit.at"), "tight"),
         Column(words("audit.who")),
-        Column(words("audit.what")),
+        Column(words("audit.what"), "tight"),
         Column(words("audit.about"), "wide"),
     ]
     lines = [

@@ -95,7 +95,7 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
     key = f"{file}\n{survey.reasons}\n{words.language}"
     if key not in jobs:
         if st.button(words("data.mend.make"), key="make-mending"):
-            keep_deed(Did.EXPORTED, file, {"what": "rejected rows", "form": "csv"})
+            keep_deed(Did.EXPORTED, file, {"what": "rejected_rows", "form": "csv"})
             wanted = sorted(
                 {(one.row, one.kind, one.column, one.reason, one.text) for one in survey.rejects if one.file == file}
             )

@@ -19,8 +19,10 @@ from dashboard.frames.department import (
 )
 from dashboard.frames.fed_rules import fed_parts
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
+from dashboard.pages.department_ahead import ahead, bridge_section, people_section, records_section, years_section
 from dashboard.records import show_records
 from dashboard.shell import chart, head, heading, open_page, pick, show, state
+from dashboard.sureness import ranges_of
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
 
@@ -134,9 +136,16 @@ def page() -> None:
     show(tag("p", join([back, *(safe(part) for part in about if part)], " · "), "jp-note"))
     choice(view, unit)
     show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit))))
-    show(bullets(view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))))
+    said = view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))
+    places = ranges_of(view).get(unit)
+    show(bullets([places.sentence, *said] if places is not None else said))
+    bridge_section(view, unit)
+    ahead(view, unit)
     parts(view, unit)
+    records_section(view, unit)
     decisions(view, unit)
+    years_section(view, unit)
+    people_section(view, unit)
 
 
 page()

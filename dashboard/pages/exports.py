@@ -7,23 +7,22 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, Place
+from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, ask_for
+from dashboard.formats import number
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
 from dashboard.markup import Column, Line, bullets, no_markdown, paragraph, safe, table, tag
 from dashboard.pages.long_work import EVERY_SECOND
 from dashboard.reader import signed_in, store
 from dashboard.shell import head, heading, open_page, show, state
 from dashboard.view import View
-from dashboard.workflow.acting import do
 from dashboard.workflow.audit import LONGEST_DETAIL, Actor, Did
 from dashboard.workflow.log import Wanted as Looked
 from dashboard.workflow.log import newest
 from dashboard.workflow.settings import Settings
-from dashboard.workflow.steps import standing_of
-from dashboard.workflow.taking import Order, Share, begin, share_of
+from dashboard.workflow.taking import Order, Share, share_of
 from etl.errors import JipyoError, Language
 from etl.exports.carried import kinds_about_people
-from etl.exports.formats import Format, file_name, may_name_people
+from etl.exports.formats import Format, may_name_people
 from etl.exports.parts import parts_of
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
@@ -58,11 +57,12 @@ def page() -> None:
     introduction(desk)
     rows = kind_rows(view.source, share)
     kinds_table(desk, rows)
-    heading(words("exports.make.heading"))
     waiting = OUTBOX.of(desk.account_id)
     if waiting is not None:
+        heading(words("exports.waiting"))
         on_its_way(desk, waiting)
     if waiting is None or waiting.job.state != "running":
+        heading(words("exports.make.heading"))
         asking(desk, rows)
     history(desk)
 
@@ -71,7 +71,9 @@ def introduction(desk: Desk) -> None:
     """Whose results these are, that they are provisional, and what every file says of itself."""
     view, words = desk.view, desk.view.words
     names = ", ".join(view.reading.units[unit_id].name for unit_id in desk.share.units)
-    said = [words("exports.own", unit=names) if names else words("exports.whole")]
+    said = [
+        words("exports.own", unit=names) if names else words("exports.whole", units=number(len(view.reading.units)))
+    ]
     if not view.shelf.is_published(view.reading.folder.name):
         said.append(words("exports.provisional"))
     if not desk.share.as_received and not desk.share.units:
@@ -80,11 +82,10 @@ def introduction(desk: Desk) -> None:
 
 
 def kinds_table(desk: Desk, rows: list[KindRow]) -> None:
-    """Every kind of file: what is in it, about whom."""
+    """Every kind of file, and what is in it."""
     words = desk.view.words
-    columns = [Column(words("exports.kind")), Column(words("exports.what"), "wide"), Column(words("exports.about"))]
-    columns += [Column(words("exports.ending"))]
-    lines = [Line([safe(row.name), safe(row.what), safe(row.about), safe(row.suffix)]) for row in rows]
+    columns = [Column(words("exports.kind")), Column(words("exports.what"), "wide"), Column(words("exports.ending"))]
+    lines = [Line([safe(row.name), safe(row.what), safe(row.suffix)]) for row in rows]
     show(table(words("exports.kinds"), columns, lines))
 
 
@@ -140,21 +141,9 @@ def parts(desk: Desk, kind: Format) -> tuple[str, ...]:
 
 def make(desk: Desk, order: Order) -> None:
     """Begin, with the table's leave; where it is refused, that is said."""
-    view, words = desk.view, desk.view.words
-    settings, name = Settings.from_environment(), view.reading.folder.name
-    published = view.shelf.is_published(name)
+    words = desk.view.words
     try:
-        taken = do(
-            store(),
-            desk.actor,
-            name,
-            lambda session: begin(session, desk.actor, order, standing_of(session, name, published)),
-        )
-        unit = ", ".join(view.reading.units[unit_id].name for unit_id in order.units)
-        place = Place(view.reading.folder, settings.exports, settings.exports_at_once)
-        OUTBOX.begin(
-            desk.account_id, order, taken, place, file_name(name, order.kind, order.language, order.only, unit)
-        )
+        ask_for(store(), desk.actor, order, desk.view.shelf, Settings.from_environment())
     except JipyoError as refused:
         faults = bullets(fault.text(words.language) for fault in refused.faults)
         show(tag("div", faults, "jp-caution", role="alert"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.scores import spread_figure
+from dashboard.following import clickable_chart
 from dashboard.frames.indicator import (
     MarkRow,
+    UnitValueRow,
     figure_sentences,
     mark_rows,
     marks_sentence,
@@ -18,7 +20,8 @@ from dashboard.frames.rules import RuleTable, rule_facts, rule_table
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
 from dashboard.reader import note_people_seen
 from dashboard.records import show_records
-from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
+from dashboard.shell import beside, head, heading, open_page, pick, show, state, turn
+from dashboard.tables import sheet_of
 from dashboard.view import View
 from etl.insight.decisions import panel_marks, waivers
 from etl.scoring.rulebook_parts import Indicator
@@ -55,12 +58,17 @@ def everybody(view: View, indicator: Indicator, unit: str | None) -> None:
         said.append(words("indicator.units.chosen", unit=frame.chosen[2]))
     show(paragraph(" ".join(said), "jp-note"))
     figure = view.draw(f"spread {indicator.id} {unit}", lambda palette: spread_figure(frame, palette))
-    chart(figure, "spread", frame.summary)
-    beside(words, "units-table", units_table(view, indicator, unit))
+    clickable_chart(view, figure, "spread", frame.summary)
+    show(paragraph(words("overview.click"), "jp-note"))
+    rows = view.remember(f"unit values {indicator.id}", lambda: unit_value_rows(view.source, indicator))
+    sheet = sheet_of(len(rows), view.address.page)
+    shown = rows[sheet.begin : sheet.end]
+    beside(words, "units-table", view.keep("units", lambda: units_table(view, indicator, unit, shown)))
+    turn(sheet.pages, sheet.page)
 
 
-def units_table(view: View, indicator: Indicator, unit: str | None) -> Html:
-    """Value, target and points of every department; its name shows its records here."""
+def units_table(view: View, indicator: Indicator, unit: str | None, rows: Sequence[UnitValueRow]) -> Html:
+    """Value, target and points of departments; a name shows its records here."""
     words = view.words
     columns = [
         Column(words("indicator.unit")),
@@ -72,7 +80,7 @@ def units_table(view: View, indicator: Indicator, unit: str | None) -> Html:
     lines = [
         Line(
             [
-                link(row.name, view.address.to(unit=row.unit_id, indicator=indicator.id).href("indicator")),
+                link(row.name, view.address.to(unit=row.unit_id, indicator=indicator.id, page=None).href("indicator")),
                 safe(row.group),
                 exact(row.value, row.value_exact),
                 safe(row.target),
@@ -80,7 +88,7 @@ def units_table(view: View, indicator: Indicator, unit: str | None) -> Html:
             ],
             "jp-chosen" if row.unit_id == unit else "",
         )
-        for row in view.remember(f"unit values {indicator.id}", lambda: unit_value_rows(view.source, indicator))
+        for row in rows
     ]
     return table(words("indicator.units"), columns, lines)
 

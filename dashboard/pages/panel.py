@@ -22,6 +22,7 @@ from dashboard.workflow.acting import Doing
 from dashboard.workflow.panel import (
     Given,
     NewPanel,
+    add_assessors,
     close_panel,
     code_of,
     eligible,
@@ -60,10 +61,12 @@ def marking(hearing: Hearing, panel: Panel) -> None:
         for one in marks_for(person, panel, hearing.step)
         if person and one.account_id == person.account_id
     }
-    heading(words("panel.give"))
-    show(paragraph(words("panel.secret"), "jp-note"), own_table(hearing, own))
     with store().read() as session:
         open_units = [unit_id for unit_id in hearing.reading.units if may_mark(session, person, panel, unit_id)]
+    heading(words("panel.give"))
+    if not open_units and panel.closed_at is None:
+        caution(words("panel.not_now"))
+    show(paragraph(words("panel.secret"), "jp-note"), own_table(hearing, own))
     if not open_units:
         return
     turn = st.session_state.setdefault(f"panel turn {panel.id}", 0)
@@ -202,6 +205,30 @@ def marks_table(hearing: Hearing, panel: Panel, marks: Sequence[Mark]) -> Html:
     return table(words("panel.marks"), columns, lines)
 
 
+def adding(hearing: Hearing, panel: Panel) -> None:
+    """The form that names more assessors."""
+    words, seen = hearing.words, Seen(panel.id, panel.version)
+    there = {one.account_id for one in panel.assessors}
+    with store().read() as session:
+        accounts = {one.id: one for one in eligible(session) if one.id not in there}
+    with st.expander(words("panel.add"), key=f"panel-adding-{panel.id}"):
+        show(paragraph(words("panel.add.what"), "jp-note"))
+        named = st.multiselect(
+            words("panel.assessors"),
+            list(accounts),
+            format_func=lambda one: _named(hearing, accounts[one]),
+            placeholder=words("data.upload.choice"),
+            key=f"panel-more-{panel.id}-{panel.version}",
+        )
+        if st.button(words("panel.add.save"), key="panel-add", disabled=not named):
+            _act(
+                hearing,
+                panel.indicator,
+                lambda session: add_assessors(session, hearing.actor, seen, named),
+                "panel.done.added",
+            )
+
+
 def ending(hearing: Hearing, panel: Panel) -> None:
     """Closing a panel, and writing its marks among the records."""
     words, seen = hearing.words, Seen(panel.id, panel.version)
@@ -275,6 +302,8 @@ def one_panel(hearing: Hearing, panels: Sequence[Panel]) -> None:
         overseeing(hearing, panel)
     if is_assessor(person, panel):
         marking(hearing, panel)
+    if manages and panel.closed_at is None:
+        adding(hearing, panel)
     if manages:
         ending(hearing, panel)
 

@@ -22,10 +22,12 @@ from dashboard.frames.ranking import (
     unranked_rows,
     years_text,
 )
+from dashboard.frames.robustness import PlaceRange
 from dashboard.marks import columns as columns_of_years
 from dashboard.marks import legend, stacked
 from dashboard.markup import Column, Html, Line, bar, bullets, exact, join, link, paragraph, safe, small, table
 from dashboard.shell import beside, choose, head, heading, open_page, search, show, state, turn
+from dashboard.sureness import ranges_of
 from dashboard.tables import Sheet, sheet_of
 from dashboard.view import View
 
@@ -63,6 +65,8 @@ def ranked(view: View, listing: Listing) -> None:
     key = f"ranking {listing} {sheet}"
     rows = view.remember(key, lambda: ranking_rows(source, units[sheet.begin : sheet.end]))
     areas = area_names(source)
+    if ranges_of(view):
+        show(paragraph(words("ranking.range.note"), "jp-note"))
     if areas:
         show(paragraph(words("ranking.areas.note"), "jp-note"), legend(areas))
     if len(rows) < len(units):
@@ -80,9 +84,11 @@ def place_in_all(view: View, sheet: Sheet) -> str:
 
 def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> Html:
     """The table of ranks; within one peer group the place there comes first."""
-    words, cells = view.words, [cells_of(view, row, group) for row in rows]
+    words, ranges = view.words, ranges_of(view)
+    cells = [cells_of(view, row, group, ranges.get(row.unit_id)) for row in rows]
     columns = {
         "rank": Column(words("ranking.rank" if group is None else "ranking.group_rank"), "number"),
+        "range": Column(words("ranking.range"), "tight"),
         "unit": Column(words("ranking.unit")),
         "score": Column(words("ranking.score"), "number"),
         "areas": Column(words("ranking.areas")),
@@ -94,10 +100,10 @@ def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> 
     }
     kept = [key for key in columns if any(own.get(key) for own in cells)]
     lines = (Line([own.get(key, safe(NOTHING)) for key in kept]) for own in cells)
-    return table(words("ranking.caption"), [columns[key] for key in kept], lines, heads=1)
+    return table(words("ranking.caption"), [columns[key] for key in kept], lines, heads=kept.index("unit"))
 
 
-def cells_of(view: View, row: RankingRow, group: str | None) -> dict[str, Html]:
+def cells_of(view: View, row: RankingRow, group: str | None, places: PlaceRange | None) -> dict[str, Html]:
     """One department; what it has nothing to say of is left out, and a column without anything with it."""
     score, words = exact(row.score_text, row.score), view.words
     change = view.source.score_change(row.change) if row.change is not None else new_or_nothing(view, row)
@@ -109,6 +115,8 @@ def cells_of(view: View, row: RankingRow, group: str | None) -> dict[str, Html]:
         "grade": Html(safe(row.grade) + small(row.grade_note)),
         "change": exact(change, row.change),
     }
+    if places is not None:
+        own["range"] = safe(places.text)
     if row.areas:
         own["areas"] = stacked([area.share_pct for area in row.areas], areas_text(view.source, row))
     if group is None:

@@ -93,18 +93,39 @@ def _correction(hearing: Hearing, request: Request, key: str) -> dict[str, Any]:
         return {"key": {}}
     files = _files(kind)
     file = _option(hearing, "file", {one: one for one in files}, files[0] if len(files) == 1 else None, f"{key}-{kind}")
-    named: dict[str, str] = {}
-    for key_column in RECORDS[kind].key:
-        known = request.record_id if kind == request.record_kind and len(RECORDS[kind].key) == 1 else ""
-        label = no_markdown(words("requests.cell.key_of", column=column_name(kind, key_column, words)))
-        named[key_column] = st.text_input(label, known or "", key=f"{key}-{kind}-key-{key_column}", max_chars=200) or ""
-    if st.checkbox(words("requests.cell.drop"), key=f"{key}-{kind}-drop"):
-        return {"record_kind": kind, "file": file, "key": named, "drop": True}
+    place = _place(hearing, request, kind, f"{key}-{kind}")
+    drops = st.checkbox(words("requests.cell.drop"), key=f"{key}-{kind}-drop")
+    if drops and "key" in place:
+        return {"record_kind": kind, "file": file, **place, "drop": True}
     columns = {one: column_name(kind, one, words) for one in RECORDS[kind].model_fields}
     column = _option(hearing, "column", columns, None, f"{key}-{kind}")
     before = st.text_input(words("requests.cell.before"), key=f"{key}-{kind}-before", max_chars=4000) or ""
+    expected = {"record_kind": kind, "file": file, **place, "column": column, "before": before}
+    if drops:
+        # A row's number alone says nothing of what stands there in the next version of the file.
+        return {**expected, "drop": True}
     after = st.text_input(words("requests.cell.after"), key=f"{key}-{kind}-after", max_chars=4000) or ""
-    return {"record_kind": kind, "file": file, "key": named, "column": column, "before": before, "after": after}
+    return {**expected, "after": after}
+
+
+def _place(hearing: Hearing, request: Request, kind: str, key: str) -> dict[str, Any]:
+    """Which record: by the columns of its key, or by its row in the received file where the key itself is wrong."""
+    words = hearing.words
+    by_row = st.radio(
+        words("requests.cell.place"),
+        (False, True),
+        format_func=lambda one: words("requests.cell.place.row" if one else "requests.cell.place.key"),
+        key=f"{key}-place",
+        horizontal=True,
+    )
+    if by_row:
+        return {"row": (st.text_input(words("requests.cell.row"), key=f"{key}-row", max_chars=10) or "").strip()}
+    named: dict[str, str] = {}
+    for column in RECORDS[kind].key:
+        known = request.record_id if kind == request.record_kind and len(RECORDS[kind].key) == 1 else ""
+        label = no_markdown(words("requests.cell.key_of", column=column_name(kind, column, words)))
+        named[column] = st.text_input(label, known or "", key=f"{key}-key-{column}", max_chars=200) or ""
+    return {"key": named}
 
 
 def _files(kind: str) -> list[str]:

@@ -84,24 +84,24 @@ def _fits(request: Request, address: Address) -> bool:
 
 
 def requests_table(hearing: Hearing, requests: Sequence[Request]) -> Html:
-    """One line a request."""
+    """One line a request; what tells them apart comes first, for a phone shows no more."""
     words = hearing.words
     columns = [
         Column(words("requests.number"), "tight"),
-        Column(words("requests.kind"), "tight"),
-        Column(words("data.department")),
-        Column(words("requests.about"), "long"),
         Column(words("requests.state"), "tight"),
+        Column(words("requests.kind"), "tight"),
+        Column(words("requests.about"), "long"),
+        Column(words("data.department")),
         Column(words("requests.filed"), "tight"),
     ]
     lines = [
         Line(
             [
                 link(reference(one), hearing.address.to(request=one.id, part=None).href("requests")),
-                safe(words(f"requests.kind.{one.kind}")),
-                safe(hearing.unit_name(one.unit_id)),
-                safe(about(hearing, one)),
                 safe(words(f"requests.state.{one.state}")),
+                safe(words(f"requests.kind.{one.kind}")),
+                safe(about(hearing, one)),
+                safe(hearing.unit_name(one.unit_id)),
                 safe(korean(one.filed_at, words)),
             ]
         )

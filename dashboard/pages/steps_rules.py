@@ -89,8 +89,13 @@ def _ask_for_file(words: Words) -> None:
     if received is not None:
         # Another key lets go of the file that was dropped.
         st.session_state[_TURN] = turn + 1
-        st.session_state[_RULES] = _looked_through(received.getvalue())
+        take(received.getvalue())
         st.rerun()
+
+
+def take(text: bytes) -> None:
+    """Begin with this text of a rulebook, as if it had been loaded; it is proposed only by its own step."""
+    st.session_state[_RULES] = _looked_through(text)
 
 
 def _looked_through(text: bytes) -> Rules:

@@ -43,12 +43,12 @@ class Shown:
 
 
 SHOWN: Final = (
-    Shown("evaluator", EXAMPLE, Role.EVALUATOR),
-    Shown("approver", EXAMPLE, Role.APPROVER),
-    Shown("executive", EXAMPLE, Role.EXECUTIVE),
+    Shown("evaluator", f"{EXAMPLE} 평가", Role.EVALUATOR),
+    Shown("approver", f"{EXAMPLE} 결재", Role.APPROVER),
+    Shown("executive", f"{EXAMPLE} 간부", Role.EXECUTIVE),
     Shown("department", f"{EXAMPLE} 스마트도시과", Role.DEPARTMENT, "0010030"),
-    Shown("auditor", EXAMPLE, Role.AUDITOR),
-    Shown("admin", EXAMPLE, Role.ADMINISTRATOR),
+    Shown("auditor", f"{EXAMPLE} 감사", Role.AUDITOR),
+    Shown("admin", f"{EXAMPLE} 관리", Role.ADMINISTRATOR),
 )
 
 

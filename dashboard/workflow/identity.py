@@ -168,6 +168,11 @@ def vouched(provider: IdentityProvider, claims: Mapping[str, Any]) -> Vouched:
     )
 
 
+def lacks_claims(provider: IdentityProvider, claims: Mapping[str, Any]) -> bool:
+    """Whether a claim that the settings read is not among these: the provider may tell it on its userinfo page."""
+    return any(name is not None and _claim(claims, name) is None for name in (provider.role_claim, provider.unit_claim))
+
+
 def _claim(claims: Mapping[str, Any], name: str | None) -> Any:
     """A claim by its name, or by the way to it: `realm_access.roles` is `roles` within `realm_access`."""
     if name is None or name in claims:

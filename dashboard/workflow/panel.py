@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -80,8 +80,8 @@ def open_panel(
     faults = [] if new.indicator in indicators else [Fault("panel_indicator", new.indicator)]
     if panel_of(session, new.year, new.indicator) is not None:
         faults.append(Fault("panel_exists", new.indicator))
-    accounts = [session.get(Account, account_id) for account_id in dict.fromkeys(new.assessors)]
-    if not accounts or not all(account is not None and _may_assess(account) for account in accounts):
+    accounts = _nameable(session, new.assessors)
+    if not accounts:
         faults.append(Fault("panel_assessors", new.indicator))
     if faults:
         raise UsageError(faults)
@@ -92,10 +92,7 @@ def open_panel(
         release=new.release,
         opened_by=_person(actor).account_id,
         opened_at=moment,
-        assessors=[
-            Assessor(account_id=account.id, account=account, number=number, named_at=moment)
-            for number, account in enumerate(filter(None, accounts), start=1)
-        ],
+        assessors=list(_numbered(accounts, 1, moment)),
         marks=[],
     )
     session.add(panel)
@@ -107,6 +104,42 @@ def open_panel(
         Did.PANEL_CHANGED,
         {"opened": True, "assessors": len(panel.assessors)},
     )
+    return panel
+
+
+def add_assessors(
+    session: Session, actor: Actor, seen: Seen, accounts: Sequence[str], now: datetime | None = None
+) -> Panel:
+    """Name more assessors of an open panel; their numbers follow those there are, which stay as they are.
+
+    Args:
+        session: of `Store.write`.
+        actor: who.
+        seen: the panel.
+        accounts: to be named, in the order of their numbers.
+        now: when, for tests.
+
+    Raises:
+        NotPermitted: the person may not, or the panel is closed.
+        UsageError: nobody is named, or somebody who may not or marks already.
+        Changed: somebody else was faster.
+    """
+    panel = _known(session, seen.id)
+    _check_managing(session, actor, panel.year)
+    if panel.closed_at is not None:
+        raise NotPermitted(Fault("panel_closed", panel.indicator))
+    if panel.version != seen.version:
+        raise Changed
+    there = {one.account_id for one in panel.assessors}
+    found = [] if there & set(accounts) else _nameable(session, accounts)
+    if not found:
+        raise UsageError(Fault("panel_assessors", panel.indicator))
+    first = max(one.number for one in panel.assessors) + 1
+    panel.assessors.extend(_numbered(found, first, now or datetime.now(UTC)))
+    # The names stand in another table: the version grows all the same.
+    flag_modified(panel, "indicator")
+    session.flush()
+    _log(session, actor, panel, Did.PANEL_CHANGED, {"added": len(found), "assessors": len(panel.assessors)})
     return panel
 
 
@@ -287,6 +320,18 @@ def _person(actor: Actor) -> Person:
 def _check_managing(session: Session, actor: Actor, year: int) -> None:
     if not can(actor.person, Action.MANAGE_PANEL, state=step_of(session, year)):
         raise NotPermitted(Fault("panel_not_yours", ""))
+
+
+def _nameable(session: Session, account_ids: Sequence[str]) -> list[Account]:
+    """The accounts, each once, where every one of them may be an assessor; else none."""
+    found = [session.get(Account, account_id) for account_id in dict.fromkeys(account_ids)]
+    accounts = [account for account in found if account is not None and _may_assess(account)]
+    return accounts if len(accounts) == len(found) else []
+
+
+def _numbered(accounts: Sequence[Account], first: int, now: datetime) -> Iterator[Assessor]:
+    for number, account in enumerate(accounts, start=first):
+        yield Assessor(account_id=account.id, account=account, number=number, named_at=now)
 
 
 def _check_marking(session: Session, actor: Actor, panel: Panel, unit_id: str) -> None:

@@ -134,12 +134,16 @@ class _Change(BaseModel):
 
 
 class ToCorrection(_Change):
-    """One cell of a record is read otherwise, or the record is left out; see `etl.intake.corrections.Correction`."""
+    """One cell of a record is read otherwise, or the record is left out: named by its key, or by file and row.
+
+    See `etl.intake.corrections.Correction`.
+    """
 
     becomes: Literal["correction"] = "correction"
     record_kind: Code
     file: Line | None = None
-    key: dict[str, str]
+    key: dict[str, str] | None = None
+    row: Annotated[int, Field(ge=1)] | None = None
     column: Code | None = None
     before: str | None = None
     after: str | None = None
@@ -151,6 +155,7 @@ class ToCorrection(_Change):
             "kind": self.record_kind,
             "file": self.file,
             "key": self.key,
+            "row": self.row,
             "column": self.column,
             "before": self.before,
             "after": self.after,

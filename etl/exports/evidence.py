@@ -11,24 +11,29 @@ import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from etl.errors import Fault, Language, UsageError
 from etl.exports.about import ABOUT, BOM, page_text
-from etl.exports.carried import Carried
+from etl.exports.carried import Carried, Taken, refuse_without_reason
+from etl.exports.export import Exported, take_out
+from etl.exports.formats import Wanted
 from etl.exports.harmless import harmless
+from etl.exports.narrowed import OTHER, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
 from etl.exports.workbook import Book, Column, Row
 from etl.exports.workbook import Sheet as BookSheet
 from etl.exports.writing import Archive
-from etl.insight.decisions import department_names
 from etl.insight.definitions import define
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
 from etl.insight.reading import Reading
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
+_DOCUMENT: Final = "문서번호"
+"""How the headings end under which documents are numbered, as a department's name and a number."""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ko": {
         "about": "안내",
@@ -67,6 +72,29 @@ class _Names:
         return self.known.get(pseudonym, pseudonym)
 
 
+def export_with_names(
+    reading: Reading, target: Path, taken: Taken, wanted: Wanted, people: Mapping[str, str], *, replace: bool = False
+) -> Exported:
+    """Write evidence sheets with the names of people, for whoever may see them; never without a reason.
+
+    Args:
+        reading: the release.
+        target: the ZIP to write.
+        taken: who takes it out, when and why.
+        wanted: language, metrics and departments.
+        people: pseudonym -> name.
+        replace: whether a file of this name may be replaced.
+
+    Raises:
+        UsageError: no such metric or department, no reason, or the file cannot be written.
+        VerificationError: the release is not as it was sealed.
+    """
+    refuse_without_reason(reading, taken)
+    units = [reading.unit(said).unit_id for said in wanted.units]
+    write = partial(write_evidence, language=wanted.language, only=wanted.only, units=units, people=people)
+    return take_out(reading, target, taken, write, replace=replace)
+
+
 def write_evidence(
     carried: Carried,
     begun: Path,
@@ -97,7 +125,7 @@ def write_evidence(
     refuse_unknown_parts(only, reading.rulebook.metrics)
     names = _Names(people or {}, set())
     with open_evidence(reading) as book:
-        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, only, units)]
+        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, language, only, units)]
     notes = _notes(sheets, names, language, named=people is not None)
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Archive(begun) as archive:
         archive.add(BOOK[language], _workbook(carried, sheets, notes, language, Path(work)))
@@ -107,16 +135,30 @@ def write_evidence(
     return {sheet.metric: Control(len(sheet.rows), None, None) for sheet in sheets}
 
 
-def _sheets(reading: Reading, book: EvidenceBook, only: Sequence[str], units: Sequence[str]) -> Iterator[Sheet]:
+def _sheets(
+    reading: Reading, book: EvidenceBook, language: Language, only: Sequence[str], units: Sequence[str]
+) -> Iterator[Sheet]:
     """A sheet for every metric that counts something."""
-    departments = department_names(reading)
+    departments = names_for(reading, units, language)
     wanted = set(units or reading.units)
     for metric in reading.rulebook.metrics:
         if only and metric not in only:
             continue
         found = {one.record_id: one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None}
         if found:
-            yield sheet_of(book, metric, list(found.values()), departments)
+            sheet = sheet_of(book, metric, list(found.values()), departments)
+            yield _without_others(sheet, reading, units, language) if units else sheet
+
+
+def _without_others(sheet: Sheet, reading: Reading, units: Sequence[str], language: Language) -> Sheet:
+    """The sheet without the document numbers of other departments, which begin with their names: of joint work."""
+    numbered = [at for at, heading in enumerate(sheet.headings) if heading.endswith(_DOCUMENT)]
+    others = tuple(f"{unit.name}-" for unit_id, unit in reading.units.items() if unit_id not in units)
+    rows = tuple(
+        tuple(OTHER[language] if at in numbered and cell.startswith(others) else cell for at, cell in enumerate(row))
+        for row in sheet.rows
+    )
+    return Sheet(sheet.metric, sheet.headings, rows, sheet.names_people)
 
 
 def _named(sheet: Sheet, names: _Names) -> Sheet:

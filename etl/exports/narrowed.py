@@ -14,7 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from etl.errors import Language
 from etl.exports.tables import Table, chosen, tables_of
+from etl.insight.decisions import department_names
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
 from etl.release.tables import cell_text
@@ -23,6 +25,8 @@ RECORDS: Final = "records"
 _THEIRS: Final = frozenset({"units", "metrics", "indicators", "contributions", "scores", "ranks"})
 _OF_ALL: Final = frozenset({"headlines", "history"})
 """Figures of the whole body, in which no department stands."""
+OTHER: Final[dict[Language, str]] = {"ko": "다른 부서", "en": "another department"}
+"""What stands where a record of joint work names a department that the file is not for."""
 _COLUMNS: Final[dict[str, type]] = {
     "metric": str,
     "unit_id": str,
@@ -78,7 +82,19 @@ def _records(reading: Reading, units: Sequence[str], work: Path) -> Table:
     made = work / f"{RECORDS}.csv"
     with open_evidence(reading) as book:
         rows = [
-            (*(metric, unit_id, one.recorded_unit, one.record_id, one.title, one.share, one.amount, one.reason), *place)
+            (
+                *(
+                    metric,
+                    unit_id,
+                    recorded_for(reading, units, one.recorded_unit),
+                    one.record_id,
+                    one.title,
+                    one.share,
+                    one.amount,
+                    one.reason,
+                ),
+                *place,
+            )
             for metric in reading.rulebook.metrics
             for unit_id in units
             for one in book.of(metric, unit_id)
@@ -86,6 +102,31 @@ def _records(reading: Reading, units: Sequence[str], work: Path) -> Table:
         ]
     _write(made, _COLUMNS, ([cell_text(cell) for cell in row] for row in rows))
     return Table(RECORDS, made, _COLUMNS, "amount")
+
+
+def recorded_for(reading: Reading, units: Sequence[str], unit_id: str) -> str:
+    """The code of the department a record was made for; of joint work, another one is not named.
+
+    Args:
+        reading: the release.
+        units: the departments whose rows are taken.
+        unit_id: in the record; one that is no more is nobody's now, and is named.
+    """
+    return OTHER["en"] if unit_id in reading.units and unit_id not in units else unit_id
+
+
+def names_for(reading: Reading, units: Sequence[str], language: Language) -> dict[str, str]:
+    """Code -> name of every department there ever was, as those who take a file may read it.
+
+    Args:
+        reading: a release that has records.
+        units: the departments whose rows are taken; none is every row, and then every one is named.
+        language: of the words for another one.
+    """
+    hidden = {unit_id for unit_id in reading.units if units and unit_id not in units}
+    return {
+        unit_id: OTHER[language] if unit_id in hidden else name for unit_id, name in department_names(reading).items()
+    }
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Sequence[str]]) -> None:

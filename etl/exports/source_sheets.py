@@ -11,9 +11,9 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.errors import Language
 from etl.exports.formulas import amount_words, indicator_formula, missing_words, node_words
+from etl.exports.narrowed import names_for
 from etl.exports.result_sheets import Results
 from etl.exports.workbook import Book, Column, Row, Sheet
-from etl.insight.decisions import department_names
 from etl.insight.definitions import define
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.reasons import record_reason
@@ -90,7 +90,7 @@ def _record_columns(results: Results) -> list[Column]:
 
 def _records(results: Results, evidence: EvidenceBook) -> Iterator[tuple[Row, Evidence]]:
     reading = results.reading
-    known = department_names(reading)
+    known = names_for(reading, sorted(results.only_units), results.language)
     for metric in reading.rulebook.metrics:
         word = define(metric).names[results.language]
         for unit_id, record in evidence.of_all(metric):

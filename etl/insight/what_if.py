@@ -25,9 +25,10 @@ from etl.release.seal import RECORDS
 from etl.results import inputs_from_records
 from etl.scoring.decimals import ONE, ZERO
 from etl.scoring.inputs import Inputs, Unit
+from etl.scoring.measure import Relative
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
-from etl.scoring.rulebook_points import Attainment, Panel, TargetByBand
+from etl.scoring.rulebook_points import Attainment, Bands, Panel, PointsMethod, TargetByBand
 from etl.scoring.score import Scored, score
 
 Kind = Literal["weight", "target", "value"]
@@ -88,11 +89,15 @@ def _targets_of(indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
 
 
 def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
-    """What a department counts, indicator by indicator; marks of panels and what does not apply to it left out."""
+    """What a department counts, indicator by indicator.
+
+    Marks of panels and what does not apply to it are left out; so are indicators that compare departments, whose points
+    would tell of the others.
+    """
     knobs: dict[str, Knob] = {}
     for indicator in reading.rulebook.indicators:
         row = reading.indicators[unit_id, indicator.id]
-        if not isinstance(indicator.numerator, str) or isinstance(indicator.points, Panel):
+        if not isinstance(indicator.numerator, str) or not _stands_alone(indicator.points):
             continue
         value = row.numerator
         if row.state == "not_applicable" or value is None or value < 0:
@@ -101,6 +106,11 @@ def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
         reach = max(value, row.denominator or ZERO, row.target or ZERO, Decimal(5)) * _ROOM
         knobs.setdefault(key, Knob(key, "value", indicator.id, "", value, ZERO, reach))
     return knobs
+
+
+def _stands_alone(method: PointsMethod) -> bool:
+    compares = isinstance(method, Relative) or (isinstance(method, Bands) and method.of == "percentile")
+    return not compares and not isinstance(method, Panel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_the_navigation_says_who_is_signed_in_and_offers_what_they_may_open(
     assert '<a href="account" target="_self">내 계정</a>' in said
     assert '<form action="signout" method="post">' in said
     everything = ["요약", "순위", "부서", "지표", "교육·역량", "데이터→정책", "시범사업", "디지털 사업"]
-    everything += ["우수사례·수상", "진행", "자료", "이의신청·요청", "정성평가", "감사", "계정"]
+    everything += ["우수사례·수상", "진행", "자료", "이의신청·요청", "정성평가", "감사", "계정", "용어"]
     assert labels(app) == [label for label in everything if label not in missing]
 
 

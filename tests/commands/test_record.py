@@ -71,6 +71,16 @@ def signed(store: Store, published: Path, tmp_path: Path) -> Path:
     return published
 
 
+def with_password(store: Store, folder: Path) -> Path:
+    """The file with the password of an auditor, who is made with it."""
+    file = folder / "password"
+    file.write_text(PASSPHRASE)
+    file.chmod(0o600)
+    with store.write() as session:
+        add_account(session, TERMINAL, NewAccount("au", "감사 담당", Role.AUDITOR, password=PASSPHRASE))
+    return file
+
+
 def test_a_release_is_signed_by_two_and_verified_with_the_log_that_tells_of_it(signed: Path, store: Store) -> None:
     done = jipyo("verify", signed, "--audit")
     assert done.code == 0, done.err
@@ -140,8 +150,7 @@ def test_a_head_that_the_log_does_not_hold_fails(store: Store) -> None:
 def test_an_export_is_logged_with_its_reason_and_rows_and_carries_the_head(
     store: Store, published: Path, tmp_path: Path
 ) -> None:
-    with store.write() as session:
-        add_account(session, TERMINAL, NewAccount("ev", "평가 담당", Role.EVALUATOR))
+    with store.read() as session:
         before = head(session)
     out = tmp_path / "tables.zip"
     done = jipyo("export", published, "--format", "csv", "--out", out, "--reason", "위원회 심의", "--json")
@@ -162,10 +171,13 @@ def test_an_export_is_logged_with_its_reason_and_rows_and_carries_the_head(
 def test_a_package_has_the_signatures_and_the_head_and_its_own_verifier_accepts_it(
     signed: Path, store: Store, tmp_path: Path
 ) -> None:
-    with store.read() as session:
-        before = head(session)
+    password = with_password(store, tmp_path)
     out = tmp_path / "package.zip"
-    assert jipyo("export", signed, "--format", "package", "--out", out, "--reason", "감사").code == 0
+    said = ("export", signed, "--format", "package", "--out", out, "--reason", "감사")
+    assert jipyo(*said, "--login", "au", "--password-file", password).code == 0
+    with store.read() as session:
+        entered = newest(session, Wanted(action="signed_in"), 1)[0]
+        before = Head(entered.number, entered.hash)
     with zipfile.ZipFile(out) as archive:
         archive.extractall(tmp_path / "received")
     package = next((tmp_path / "received").iterdir())

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import rfc8785
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role
+from dashboard.frames.audit import shown
 from dashboard.shelf import RELEASES
-from dashboard.workflow import audit, sealing
+from dashboard.words import WORDS, Words
+from dashboard.workflow import audit, identity_signing_in, sealing, signing_in
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, newest
 from dashboard.workflow.tables.audit import AuditEntry
@@ -75,10 +80,10 @@ def test_an_auditor_reads_who_did_what_and_when_in_words(project: Path, own: Peo
     append(own, Event(Did.EXPORTED, "2021-0a1b2c3d4e5f", {"reason": "<b>심의</b>", "rows": 12, "published": True}))
     append(own, Event(Did.REFUSED, "scores", {"wanted": "see_unit"}, refused=True))
     app = opened(project, own, lang="ko")
-    shown = page_text(app)
+    seen = page_text(app)
     for part in ("내보냄", "2021-0a1b2c3d4e5f", "까닭 &lt;b&gt;심의&lt;/b&gt; · 행 수 12", "KST", "거절됨", "이어짐"):
-        assert part in shown
-    assert shown.index("하려던 일 see_unit") < shown.index("행 수 12"), "the newest stands first"
+        assert part in seen
+    assert seen.index("하려던 일 부서 점수 보기") < seen.index("행 수 12"), "the newest stands first"
 
 
 def test_reading_is_logged_once_for_each_question(project: Path, own: People) -> None:
@@ -118,10 +123,10 @@ def test_a_log_that_somebody_changed_is_told_with_the_number(project: Path, own:
         connection.execute(text("DROP TRIGGER audit_entries_no_update"))
         connection.execute(text("UPDATE audit_entries SET about = 'other' WHERE number = 1"))
     app = opened(project, own)
-    shown = page_text(app)
-    assert "Broken" in shown
-    assert "entry 1 of the audit log was changed" in shown
-    assert "audit_entries_no_update" in shown
+    seen = page_text(app)
+    assert "Broken" in seen
+    assert "entry 1 of the audit log was changed" in seen
+    assert "audit_entries_no_update" in seen
 
 
 def test_taking_the_log_out_is_logged_with_how_many(project: Path, own: People) -> None:
@@ -145,3 +150,52 @@ def test_what_is_too_large_for_a_browser_goes_through_the_terminal_and_is_not_to
     assert not app.get("download_button")
     assert "jipyo audit export" in page_text(app)
     assert written(own).action == Did.LOG_READ
+
+
+SAID = [
+    (Event(Did.SIGNED_IN, "member01", {"way": "password"}), "로그인|member01|방법 비밀번호"),
+    (Event(Did.SIGNED_OUT, "member01", {"why": "idle"}), "로그아웃|member01|까닭 오래 쓰지 않음"),
+    (
+        Event(Did.ACCOUNT_ADDED, "admin01", {"role": "administrator", "unit": ""}),
+        "계정 만듦|admin01|역할 시스템 관리자",
+    ),
+    (
+        Event(Did.REFUSED, "2021", {"codes": "own_proposal reason_missing"}, refused=True),
+        "허용되지 않은 시도|2021|까닭 자신이 제안한 것은 스스로 승인할 수 없습니다. 사유가 없습니다.",
+    ),
+    (Event(Did.REFUSED, "manage_accounts", refused=True), "허용되지 않은 시도|계정 관리|"),
+    (Event(Did.MOVED, "2021", {"from": "appeals", "to": "review"}), "단계 이동|2021|어디에서 이의신청 · 어디로 검토"),
+    (
+        Event(Did.REQUEST_ANSWERED, "2021-3", {"kind": "appeal", "verdict": "refused", "text_sha256": "ab" * 32}),
+        "이의·요청 답변|2021-3|종류 이의신청 · 글의 다이제스트 abababababab… · 결정 받아들이지 않음",
+    ),
+    (Event(Did.MARK_GIVEN, "panel 2021 lead", {"recused": True}), "정성평가 채점|정성평가 2021 lead|회피 예"),
+    (
+        Event(Did.EXPORTED, "파일.csv", {"what": "rejected_rows", "form": "csv"}),
+        "내보냄|파일.csv|꼴 csv · 내용 거절된 행",
+    ),
+    (Event(Did.LOG_READ, "audit log", {"action": "moved"}), "감사 기록 열람|감사 기록|한 일 단계 이동"),
+    (Event(Did.EXPORTED, "x", {"why": "<b>까닭</b>", "role": "nobody"}), "내보냄|x|역할 nobody · 까닭 <b>까닭</b>"),
+]
+
+
+@pytest.mark.parametrize(("event", "said"), SAID, ids=[f"{event.did} {event.about}" for event, _ in SAID])
+def test_an_entry_is_told_in_korean_words(event: Event, said: str) -> None:
+    entry = AuditEntry(
+        number=1,
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+        person="합성 예시 (approver)",
+        address="127.0.0.1",
+        action=event.did.value,
+        about=event.about,
+        outcome="refused" if event.refused else "done",
+        detail=rfc8785.dumps(dict(event.detail)).decode(),
+    )
+    told = shown(entry, Words("ko"))
+    assert f"{told.did}|{told.about}|{told.detail}" == said
+    assert told.person == "합성 예시 (결재자)"
+
+
+@pytest.mark.parametrize("why", [*get_args(signing_in.Why), *get_args(identity_signing_in.Why), "wrong", "locked"])
+def test_every_reason_of_the_log_has_its_words(why: str) -> None:
+    assert why == "ended" or f"audit.why.{why}" in WORDS

@@ -51,6 +51,7 @@ def spread(**changed: Any) -> SpreadFrame:
         "axis": "신규 개방 (건)",
         "logarithmic": False,
         "groups": {"지원": (ValueDot(Decimal(3), 2, "3건"), ValueDot(Decimal(0), 4, "0건")), "사업": ()},
+        "labels": ("지원 (6개, 적음)", "사업 (0개, 적음)"),
         "marks": (),
         "group_targets": {},
         "target_word": "목표",
@@ -70,7 +71,12 @@ FIGURES: dict[str, go.Figure] = {
     ),
     "parts": parts_figure(parts(part(HOSTILE, "5", "25"), part("나", None, "0", None, HOSTILE)), LIGHT),
     "spread": spread_figure(
-        spread(groups={HOSTILE: (ValueDot(Decimal(3), 2, HOSTILE),)}, chosen=(HOSTILE, Decimal(3), HOSTILE)), LIGHT
+        spread(
+            groups={HOSTILE: (ValueDot(Decimal(3), 2, HOSTILE),)},
+            labels=(HOSTILE,),
+            chosen=(HOSTILE, Decimal(3), HOSTILE),
+        ),
+        LIGHT,
     ),
 }
 

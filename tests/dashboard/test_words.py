@@ -79,7 +79,7 @@ def used(project: Path) -> tuple[set[str], list[re.Pattern[str]]]:
     ]
     keys = {key for source in sources for key in KEY.findall(source)}
     patterns = [
-        re.compile(re.sub(r"\\\{.*?\\\}", "[a-z_.]*", re.escape(text)))
+        re.compile(re.sub(r"\\\{.*?\\\}", "[a-z0-9_.]*", re.escape(text)))
         for source in sources
         for text in PATTERN.findall(source)
     ]

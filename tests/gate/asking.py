@@ -11,7 +11,7 @@ import httpx
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.access import Role
-from dashboard.gate import account, ready, signin
+from dashboard.gate import account, exports, ready, signin
 from dashboard.gate.gate import Gate
 from dashboard.gate.house import COOKIE, House
 from dashboard.workflow.settings import Settings
@@ -49,15 +49,15 @@ class Inner:
 class Front:
     """A gate over a database of one account a role."""
 
-    def __init__(self, state: Path, **settings: Any) -> None:
-        self.people = People(state)
+    def __init__(self, state: Path, people: People | None = None, **settings: Any) -> None:
+        self.people = people or People(state)
         self.inner = Inner()
         self.house = House(Settings(state=state, session_idle_minutes=480, **settings))
         self.gate = Gate(
             self.inner,
             self.house,
             [*ready.routes(self.house), *signin.routes(self.house)],
-            account.routes(self.house),
+            [*account.routes(self.house), *exports.routes(self.house)],
             upload_megabytes=1,
         )
 
@@ -67,6 +67,7 @@ class Front:
         path: str,
         role: Role | None = None,
         *,
+        unit_id: str | None = None,
         https: bool = False,
         client: str = "127.0.0.1",
         server: str = HOST,
@@ -76,7 +77,9 @@ class Front:
         headers = {"host": HOST, **request.pop("headers", {})}
         if role is not None:
             name = f"__Host-{COOKIE}" if https else COOKIE
-            headers["cookie"] = "; ".join(filter(None, [headers.get("cookie"), f"{name}={self.people.token(role)}"]))
+            headers["cookie"] = "; ".join(
+                filter(None, [headers.get("cookie"), f"{name}={self.people.token(role, unit_id)}"])
+            )
         transport = httpx.ASGITransport(self.gate, raise_app_exceptions=False, client=(client, 50000))
         base = f"{'https' if https else 'http'}://{server}"
 

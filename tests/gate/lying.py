@@ -30,6 +30,8 @@ class Liar:
         token: the ID token itself, instead of one it makes.
         status: of its answer to a code.
         asked: the forms its token endpoint was sent.
+        userinfo: what its userinfo page says, beside whom it is about.
+        bearers: what its userinfo page was asked with.
         looked: how often its keys were looked at.
     """
 
@@ -42,6 +44,8 @@ class Liar:
     token: str | None = None
     status: int = 200
     asked: list[dict[str, list[str]]] = field(default_factory=list)
+    userinfo: dict[str, Any] | None = None
+    bearers: list[str] = field(default_factory=list)
     looked: int = 0
 
     def discovery(self) -> Mapping[str, Any]:
@@ -51,6 +55,7 @@ class Liar:
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/jwks",
             "end_session_endpoint": f"{self.issuer}/leave?theme=dark",
+            **({} if self.userinfo is None else {"userinfo_endpoint": f"{self.issuer}/userinfo"}),
         }
         return {"issuer": self.issuer, **ends, **self.about}
 
@@ -75,7 +80,11 @@ def lying() -> Iterator[Liar]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._say(liar.keys() if self.path == "/jwks" else liar.discovery())
+            if self.path == "/userinfo":
+                liar.bearers.append(self.headers.get("Authorization", ""))
+                self._say({"sub": "42", **(liar.userinfo or {})}, liar.status)
+            else:
+                self._say(liar.keys() if self.path == "/jwks" else liar.discovery())
 
         def do_POST(self) -> None:
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())

@@ -16,7 +16,7 @@ from joserfc.jwk import RSAKey
 from dashboard.access import Role
 from dashboard.workflow.accounts import NewAccount
 from tests.gate.lying import Liar, lying
-from tests.gate.single_sign_on import Body, said
+from tests.gate.single_sign_on import Body, mapped, said
 
 
 @pytest.fixture
@@ -224,3 +224,51 @@ def test_behind_tls_the_cookie_is_bound_to_this_host_and_the_address_is_the_one_
     for word in ("HttpOnly", "Secure", "SameSite=lax", "Path=/", "Max-Age=600"):
         assert word in cookie
     assert "Domain" not in cookie
+
+
+# What only the userinfo page tells -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mapping_town(body: Callable[..., Body], liar: Liar) -> Body:
+    """An installation that takes role and department from claims, with an account for the one the liar speaks of."""
+    made = body(liar.issuer, **mapped())
+    made.add(NewAccount("eval01", "평가", Role.EVALUATOR, identity=(liar.issuer, "42")))
+    return made
+
+
+def test_a_role_the_id_token_lacks_is_read_from_userinfo(mapping_town: Body, liar: Liar) -> None:
+    liar.userinfo = {"groups": ["staff"], "dept": "A1"}
+    assert mapping_town.come_back().status_code == 303
+    signed = mapping_town.signed()
+    assert signed is not None
+    assert (signed.person.role, signed.person.unit_id) == (Role.DEPARTMENT, "A1")
+    assert liar.bearers == ["Bearer a"]
+
+
+def test_what_is_signed_counts_before_what_userinfo_says(mapping_town: Body, liar: Liar) -> None:
+    liar.claims, liar.userinfo = {"groups": ["staff"]}, {"groups": ["jipyo-admin"], "dept": "A1", "nonce": "x"}
+    assert mapping_town.come_back().status_code == 303
+    signed = mapping_town.signed()
+    assert signed is not None
+    assert (signed.person.role, signed.person.unit_id) == (Role.DEPARTMENT, "A1")
+
+
+def test_userinfo_is_not_asked_where_the_id_token_says_everything(mapping_town: Body, liar: Liar) -> None:
+    liar.claims, liar.userinfo = {"groups": ["jipyo-eval"], "dept": "A1"}, {"groups": ["jipyo-admin"]}
+    assert mapping_town.come_back().status_code == 303
+    assert liar.bearers == []
+
+
+@pytest.mark.parametrize("sub", ["43", "", None, 42])
+def test_userinfo_of_somebody_else_lets_nobody_in(mapping_town: Body, liar: Liar, sub: object) -> None:
+    liar.userinfo = {"sub": sub, "groups": ["jipyo-admin"], "dept": "A1"}
+    assert (mapping_town.come_back().status_code, mapping_town.signed()) == (403, None)
+    assert json.loads(mapping_town.log()[-1].detail)["detail"] == "userinfo sub"
+
+
+def test_a_userinfo_page_in_the_clear_is_not_asked(mapping_town: Body, liar: Liar) -> None:
+    liar.userinfo = {"groups": ["jipyo-admin"], "dept": "A1"}
+    liar.about = {"userinfo_endpoint": "http://elsewhere.example/userinfo"}
+    assert (mapping_town.come_back().status_code, mapping_town.signed()) == (403, None)
+    assert json.loads(mapping_town.log()[-1].detail)["why"] == "no_role"

@@ -13,6 +13,7 @@ from dashboard.workflow.audit import Actor
 from dashboard.workflow.panel import (
     Given,
     NewPanel,
+    add_assessors,
     close_panel,
     eligible,
     give_mark,
@@ -245,3 +246,57 @@ def test_a_panel_has_a_qualitative_indicator_and_assessors(
     with pytest.raises(UsageError) as raised, town.store.write() as session:
         open_panel(session, town.evaluator, NewPanel(YEAR, indicator, RELEASE, accounts), INDICATORS)
     assert code(raised) == expected
+
+
+# More assessors ------------------------------------------------------------------------------------------------------
+
+
+def add(town: Town, panel_id: str, *actors: Actor, by: Actor | None = None) -> Panel:
+    with town.store.write() as session:
+        seen = seen_now(session, panel_id)
+        return add_assessors(session, by or town.evaluator, seen, [account(one) for one in actors], NOON)
+
+
+def test_assessors_added_to_an_open_panel_get_the_numbers_that_follow_and_marks_stay(town: Town) -> None:
+    panel_id = opened(town, town.member)
+    mark(town, panel_id, town.member, Given(OTHER, "70", "보통"))
+    executive, approver = town.actor(Role.EXECUTIVE), town.approver
+    add(town, panel_id, approver, executive)
+    found = panel(town, panel_id)
+    numbers = {one.account_id: one.number for one in found.assessors}
+    assert numbers == {account(town.member): 1, account(approver): 2, account(executive): 3}
+    assert [(one.mark, one.account_id) for one in found.marks] == [("70", account(town.member))]
+    mark(town, panel_id, executive, Given(OWN, "88", "좋음"))
+    with town.store.read() as session:
+        newest = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(2)).all()[1]
+    assert json.loads(newest.detail) == {"panel": panel_id, "added": 2, "assessors": 3}
+
+
+def test_whoever_marks_already_or_may_not_mark_is_not_added(town: Town) -> None:
+    panel_id = opened(town, town.member)
+    for named in ([town.member], [town.actor(Role.AUDITOR)], [town.approver, town.member], []):
+        with pytest.raises(UsageError) as raised:
+            add(town, panel_id, *named)
+        assert code(raised) == "panel_assessors"
+    assert len(panel(town, panel_id).assessors) == 1
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.EVALUATOR, Role.DEPARTMENT)])
+def test_only_those_who_run_the_evaluation_add_assessors(town: Town, role: Role) -> None:
+    panel_id = opened(town, town.member)
+    with pytest.raises(NotPermitted):
+        add(town, panel_id, town.approver, by=town.actor(role))
+
+
+def test_nobody_is_added_to_a_closed_panel_or_by_somebody_who_saw_an_older_one(town: Town) -> None:
+    panel_id = full(town)
+    with town.store.read() as session:
+        before = seen_now(session, panel_id)
+    add(town, panel_id, town.approver)
+    with pytest.raises(Changed), town.store.write() as session:
+        add_assessors(session, town.evaluator, before, [account(town.evaluator)], NOON)
+    with town.store.write() as session:
+        close_panel(session, town.evaluator, seen_now(session, panel_id), UNITS, NOON)
+    with pytest.raises(NotPermitted) as raised:
+        add(town, panel_id, town.evaluator)
+    assert code(raised) == "panel_closed"

@@ -66,6 +66,7 @@ def give(app: AppTest, unit_id: str, mark: str | None, note: str) -> AppTest:
 def test_a_panel_from_its_opening_to_the_records(project: Path, people: People, records: Path) -> None:
     people.digest(Role.DEPARTMENT, "U02")
     people.digest(Role.EXECUTIVE)
+    people.digest(Role.APPROVER)
     app = open_page(project, people, Role.EVALUATOR)
     chooser = app.multiselect(key="panel-assessors")
     named = [one for one in chooser.options if "(부서 담당자" in one or "(간부" in one]
@@ -81,6 +82,15 @@ def test_a_panel_from_its_opening_to_the_records(project: Path, people: People, 
     give(member, "U01", "81.5", "<b>좋음</b> =1+1")
     assert "81.5" in text(member)
     assert "<b>" not in html(member)
+
+    app = open_page(project, people, Role.EVALUATOR)
+    more = next(one for one in app.multiselect if f"{one.key}".startswith("panel-more-"))
+    assert not [one for one in more.options if "U02" in one], "who marks already is not offered"
+    more.set_value([one for one in more.options if "(결재자" in one])
+    app.run()
+    press(app, "panel-add")
+    assert "평가위원을 더했습니다" in text(app)
+    assert "위원-3" in text(app)
 
     executive = open_page(project, people, Role.EXECUTIVE)
     assert "81.5" not in text(executive)
@@ -114,3 +124,17 @@ def test_no_panel_is_opened_once_the_evaluation_is_final(project: Path, people: 
     with people.store.write() as session:
         session.add(Evaluation(year=2021, state=State.FINAL.value))
     assert "맡은 심사가 없습니다" in text(open_page(project, people, Role.EVALUATOR))
+
+
+def test_an_assessor_is_told_when_marks_are_not_given(project: Path, people: People, records: Path) -> None:
+    people.digest(Role.EXECUTIVE)
+    app = open_page(project, people, Role.EVALUATOR)
+    chooser = app.multiselect(key="panel-assessors")
+    chooser.set_value([one for one in chooser.options if "(간부" in one])
+    press(app, "panel-open")
+    assert "점수를 매기는 단계가 아닙니다" not in text(open_page(project, people, Role.EXECUTIVE))
+    with people.store.write() as session:
+        session.add(Evaluation(year=2021, state=State.APPEALS.value))
+    told = open_page(project, people, Role.EXECUTIVE)
+    assert "점수를 매기는 단계가 아닙니다" in text(told)
+    assert not [one for one in told.selectbox if f"{one.key}".startswith("mark-unit-")]

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from dashboard.desk.consequences import Consequences, carry_out, consequences, copied
 from dashboard.desk.jobs import Job
+from dashboard.workflow.request_kinds import Ruled, ToCorrection
 from etl.errors import JipyoError
 from etl.insight.reading import open_release
 from etl.intake.rulings import Ruling
@@ -114,6 +115,23 @@ def test_a_ruling_that_does_not_find_what_it_expects_changes_nothing(
         carry_out(records, frozen, LOST, work)
     assert files(records) == before
     assert sorted(path.name for path in frozen.parent.iterdir()) == releases
+
+
+def test_a_record_whose_key_is_no_help_is_corrected_by_its_row(records: Path, frozen: Path, tmp_path: Path) -> None:
+    change = ToCorrection(
+        record_kind="datasets", row=2, column="opened_on", before="2021-02-01", after="2020-02-01", reason="개방일 오기"
+    )
+    met_on = date(2022, 2, 8)
+    ruled = Ruled("이의신청", "2021-1", 2021, "U02", date(2022, 2, 7), met_on)
+    work = tmp_path / "work"
+    work.mkdir()
+    place, made = carry_out(records, frozen, change.ruling(ruled), work)
+    written = (records / "corrections.toml").read_text(encoding="utf-8")
+    assert place == "corrections.toml 1"
+    assert "row = 2" in written
+    assert "key" not in written
+    counts = [open_release(folder).contributions for folder in (frozen, frozen.parent / made)]
+    assert counts[0] != counts[1]
 
 
 def test_a_copy_has_what_is_read_and_leaves_earlier_versions_behind(records: Path, tmp_path: Path) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
 from dashboard.shelf import RELEASES
+from dashboard.workflow.request_kinds import ToCorrection
+from dashboard.workflow.requests import change_of
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import SEOUL, Window, plan
@@ -131,6 +135,37 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert "민원과" not in shown
     assert "evaluator" not in shown
     assert not [one for one in app.button if one.key in ("edit-save", "withdraw-save", "answer-save", "decide-save")]
+
+
+def test_a_correction_names_its_record_by_file_and_row_where_the_answer_says_so(
+    open_page: Open, people: People
+) -> None:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    fill(app, {"file-kind": "appeal", "file-indicator": "datasets", "file-text": "개방일이 다릅니다."})
+    press(app, "file-send")
+    with people.store.read() as session:
+        (request_id,) = session.scalars(select(Request.id))
+    app = open_page(Role.EVALUATOR, request=request_id)
+    fill(app, {"answer-text": "기록을 확인함", f"answer-{request_id}": "upheld", "becomes-": "correction"})
+    named(app.selectbox, "-record_kind").set_value("datasets")
+    app.run()
+    named(app.radio, "-place").set_value(True)
+    app.run()
+    for cell, value in {"-row": "2", "-before": "2021-02-01", "-after": "2020-02-01", "-reason": "오기"}.items():
+        named(app.text_input, cell).set_value(value)
+    named(app.selectbox, "-column").set_value("opened_on")
+    app.run()
+    press(app, "answer-save")
+    assert "답변을 저장했습니다" in text(app)
+    assert "2행" in text(app)
+    with people.store.read() as session:
+        change = change_of(session.get_one(Request, request_id))
+    assert isinstance(change, ToCorrection)
+    assert (change.key, change.row, change.column, change.after) == (None, 2, "opened_on", "2020-02-01")
+
+
+def named(widgets: Iterable[Any], ending: str) -> Any:
+    return next(one for one in widgets if one.key and one.key.endswith(ending))
 
 
 HOSTILE = ["<script>alert(1)</script>", "=HYPERLINK(1)", "가" * 300, "שלום **bold** [a](b) $x$", "🐉 :red[x]"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from axe_playwright_python.base import AXE_SCRIPT
+import axe_playwright_python
 from playwright.sync_api import Page
 
 from tools.shots import Shot, wait_until_drawn
 
+AXE: Final = (Path(axe_playwright_python.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
 PATIENCE: Final = 60_000
 """Milliseconds a page may take on a busy machine."""
 DESK: Final = {"width": 1440, "height": 900}
@@ -39,7 +41,7 @@ def grave_faults(page: Page, *rules: str) -> list[str]:
         page: in the browser.
         rules: only these, where any are named.
     """
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(AXE)
     return list(page.evaluate(_GRAVE, {"runOnly": list(rules)} if rules else {}))
 
 

@@ -1,0 +1,122 @@
+"""Departments side by side, drawn: the chosen ones by colour, shape and name, the others grey. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboard.charts.drawing import as_float, blank_figure, escaped, height_for, label_of, name_rows, say
+from dashboard.formats import number
+from dashboard.frames.compare import BumpFrame, StripsFrame
+from dashboard.theme import Palette
+
+_SHAPES: Final = ("circle", "diamond", "square", "triangle-up", "cross", "star")
+_DASHES: Final = ("solid", "solid", "solid", "dash", "dash", "dash")
+_BETWEEN: Final = 0.24
+"""Of the height of a row: how far apart equal marks stand."""
+_LEGEND: Final = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
+
+
+def looks(palette: Palette, count: int) -> list[dict[str, Any]]:
+    """How the chosen departments look: no two alike in shape, so that colour is never alone."""
+    colours = (palette.primary, palette.accent, palette.text)
+    return [
+        {"colour": colours[at % len(colours)], "shape": _SHAPES[at % len(_SHAPES)], "dash": _DASHES[at % len(_DASHES)]}
+        for at in range(count)
+    ]
+
+
+def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
+    """Places year by year, the first on top; the chosen ones with their place at the end of their lines."""
+    figure = blank_figure(height=max(280, min(frame.last * 22 + 80, 640)), margin={"l": 4, "r": 32, "t": 56, "b": 32})
+    for own in frame.others:
+        figure.add_scatter(
+            x=[one.year for one in own],
+            y=[one.place for one in own],
+            mode="lines",
+            line={"color": palette.faint, "width": 1},
+            opacity=0.6,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    for (name, own), look in zip(frame.chosen, looks(palette, len(frame.chosen)), strict=True):
+        figure.add_scatter(
+            x=[one.year for one in own],
+            y=[one.place for one in own],
+            mode="lines+markers",
+            name=label_of(name),
+            line={"color": look["colour"], "width": 3, "dash": look["dash"]},
+            marker={"symbol": look["shape"], "size": 12, "color": look["colour"]},
+            text=[f"{label_of(name, 80)} {one.year}: {one.place} / {one.units}" for one in own],
+            hovertemplate="%{text}<extra></extra>",
+        )
+        say(figure, own[-1].year, own[-1].place, str(own[-1].place), palette.text, xanchor="left", xshift=10)
+    figure.update_layout(showlegend=True, legend=dict(_LEGEND))
+    figure.update_xaxes(tickmode="array", tickvals=list(frame.years), tickformat="d", showgrid=False)
+    figure.update_yaxes(range=[frame.last + 0.6, 0.4], title={"text": escaped(frame.axis)}, tickmode="array")
+    figure.update_yaxes(tickvals=[1, *range(5, frame.last + 1, 5)])
+    return figure
+
+
+def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
+    """A line for every indicator: all departments grey, the larger the more share a place; medians as bars."""
+    figure = blank_figure(height=height_for(len(frame.rows), row=46) + 40, margin={"l": 4, "r": 16, "t": 56, "b": 40})
+    dots = [(share, at, units) for at, row in enumerate(frame.rows) for share, units in row.others.items()]
+    figure.add_scatter(
+        x=[as_float(share) for share, _, _ in dots],
+        y=[at for _, at, _ in dots],
+        mode="markers",
+        name=frame.others_word,
+        marker={"size": [7 * units**0.5 for _, _, units in dots], "color": palette.grey, "opacity": 0.4},
+        text=[f"{number(share)} % ({units})" for share, _, units in dots],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    _mark(
+        figure,
+        frame.median_word,
+        [row.median for row in frame.rows],
+        {"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": palette.grey}},
+    )
+    for at, (name, look) in enumerate(zip(frame.names, looks(palette, len(frame.names)), strict=True)):
+        marker = {"symbol": look["shape"], "size": 13, "color": look["colour"], "line": _edge(palette)}
+        _mark(figure, label_of(name), [row.chosen[at] for row in frame.rows], marker, _aside(frame, at))
+    figure.update_layout(showlegend=True, legend=dict(_LEGEND))
+    highest = max([100.0, *(as_float(share) for share, _, _ in dots)])
+    figure.update_xaxes(title={"text": frame.axis}, range=[-3, highest + 3])
+    name_rows(figure, [row.name for row in frame.rows])
+    return figure
+
+
+def _aside(frame: StripsFrame, at: int) -> list[float]:
+    """How far a chosen department's mark stands above or below its line, so that equal ones do not cover each other."""
+    moved = []
+    for row in frame.rows:
+        equal = [one for one, share in enumerate(row.chosen) if share == row.chosen[at]]
+        moved.append(_BETWEEN * (equal.index(at) - (len(equal) - 1) / 2))
+    return moved
+
+
+def _edge(palette: Palette) -> dict[str, Any]:
+    return {"width": 1, "color": palette.ground}
+
+
+def _mark(
+    figure: go.Figure,
+    name: str,
+    values: Sequence[Decimal | None],
+    marker: dict[str, Any],
+    aside: Sequence[float] | None = None,
+) -> None:
+    known = [(at, as_float(value)) for at, value in enumerate(values) if value is not None]
+    figure.add_scatter(
+        x=[value for _, value in known],
+        y=[at + (aside[at] if aside else 0) for at, _ in known],
+        mode="markers",
+        name=name,
+        marker=marker,
+        text=[f"{name} {value:g} %" for _, value in known],
+        hovertemplate="%{text}<extra></extra>",
+    )

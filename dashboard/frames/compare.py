@@ -1,0 +1,280 @@
+"""Two to six departments side by side, or one department's years: figures, places over the years, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from dashboard.formats import NOTHING, number
+from dashboard.frames.ranking import place
+from dashboard.frames.source import Source
+from etl.contracts.published import IndicatorRow
+from etl.insight.reading import Reading
+from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
+from etl.insight.standing import counts_by_value, group_of, median, same_rules
+
+MOST: Final = 6
+"""So many departments are told apart at a glance."""
+
+
+def chosen_units(source: Source, said: str | None) -> tuple[str, ...]:
+    """The departments an address names, as far as the reader may see them: each once, six at most."""
+    named = dict.fromkeys((said or "").split(",")) if said else {}
+    return tuple(unit_id for unit_id in named if unit_id in source.units)[:MOST]
+
+
+def proposed_units(source: Source, own: str | None) -> tuple[str, ...]:
+    """Where nobody is chosen: a department and those before and behind it in its group, else the first of a group."""
+    ranks = source.reading.ranks
+    ranked = sorted(
+        (unit_id for unit_id in source.units if unit_id in ranks), key=lambda one: (ranks[one].group_rank, one)
+    )
+    if own is None or own not in source.units:
+        first = ranks[ranked[0]].peer_group if ranked else ""
+        return tuple(unit_id for unit_id in ranked if ranks[unit_id].peer_group == first)[:3]
+    members = [unit_id for unit_id in ranked if ranks[unit_id].peer_group == group_of(source.reading, own)]
+    if own not in members:
+        return (own, *members[:2])
+    at = members.index(own)
+    return (own, *(members[near] for near in (at - 1, at + 1) if 0 <= near < len(members)))
+
+
+# The table -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """One line of the table: a figure of every column, as text."""
+
+    name: str
+    cells: tuple[str, ...]
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideFrame:
+    """Columns side by side; `sentences` say what is to be read in them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[SideRow, ...]
+    sentences: tuple[str, ...]
+
+
+def units_frame(source: Source, unit_ids: Sequence[str]) -> SideFrame:
+    """Departments in one year."""
+    columns = [(source.reading, unit_id) for unit_id in unit_ids]
+    names = tuple(source.units[unit_id] for unit_id in unit_ids)
+    return SideFrame(names, tuple(_rows(source, columns)), tuple(_unit_sentences(source, unit_ids)))
+
+
+def years_frame(source: Source, unit_id: str) -> SideFrame:
+    """One department in the years it has, six at most, the latest first."""
+    columns = [(reading, unit_id) for reading in (source.reading, *source.earlier) if unit_id in reading.units][:MOST]
+    names = tuple(str(reading.rulebook.evaluation.year) for reading, _ in columns)
+    words, sentences = source.words, []
+    if len(columns) == 1:
+        sentences.append(words("compare.one_year", unit=source.units[unit_id]))
+    elif not all(same_rules(source.reading, reading) for reading, _ in columns[1:]):
+        sentences.append(words("compare.other_rules"))
+    return SideFrame(names, tuple(_rows(source, columns)), tuple(sentences))
+
+
+def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRow]:
+    words = source.words
+    scores = [reading.scores[unit_id] for reading, unit_id in columns]
+    ranks = [reading.ranks.get(unit_id) for reading, unit_id in columns]
+    rows = [
+        SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns)),
+        SideRow(words("compare.score"), tuple(source.score(row.score) for row in scores)),
+        SideRow(
+            words("compare.place"),
+            tuple(NOTHING if row is None else _place_of(source, row.group_rank, row.group_units) for row in ranks),
+        ),
+        SideRow(
+            words("compare.grade"),
+            tuple(NOTHING if row is None else source.grade_name(row.grade) or NOTHING for row in ranks),
+        ),
+    ]
+    for indicator in source.indicators:
+        found = [reading.indicators.get((unit_id, indicator)) for reading, unit_id in columns]
+        rows.append(SideRow(source.nodes[indicator], tuple(_cell(source, row) for row in found), indicator))
+    return rows
+
+
+def _group(source: Source, reading: Reading, unit_id: str) -> str:
+    group = group_of(reading, unit_id)
+    return source.groups.get(group, group)
+
+
+def _place_of(source: Source, rank: int, units: int) -> str:
+    return source.words("compare.place_of", place=place(source, rank, shared=False), units=units)
+
+
+def _cell(source: Source, row: IndicatorRow | None) -> str:
+    """Value and points, such as 12건 · 20점 / 20."""
+    if row is None:
+        return source.words("compare.no_indicator")
+    value = (
+        source.words(f"department.state.{row.state}")
+        if row.value is None
+        else source.value(source.indicators[row.indicator], row.value)
+    )
+    points = NOTHING if row.points is None else number(row.points)
+    return source.words("compare.cell", value=value, points=points, full=number(row.weight))
+
+
+def _unit_sentences(source: Source, unit_ids: Sequence[str]) -> list[str]:
+    """Who has most points, and on which indicator the departments are furthest apart."""
+    words, reading = source.words, source.reading
+    known = [(score, unit_id) for unit_id in unit_ids if (score := reading.scores[unit_id].score) is not None]
+    if len(known) < 2:
+        return []
+    best, last = max(known), min(known)
+    gap = source.score(best[0] - last[0])
+    sentences = [
+        words("compare.gap", best=source.units[best[1]], last=source.units[last[1]], gap=gap)
+        if gap != source.score(Decimal(0))
+        else words("compare.no_gap")
+    ]
+    apart = {}
+    for name, indicator in source.indicators.items():
+        shares = earned_pct(reading, indicator)
+        own = [shares[unit_id] for unit_id in unit_ids if unit_id in shares]
+        if len(own) > 1:
+            apart[name] = max(own) - min(own)
+    if apart and max(apart.values()) > 0:
+        furthest = max(apart, key=lambda name: (apart[name], name))
+        sentences.append(words("compare.apart", node=source.nodes[furthest], gap=number(apart[furthest])))
+    return sentences
+
+
+# Places over the years -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BumpFrame:
+    """Places year by year.
+
+    Attributes:
+        chosen: (department, its places), in the order they were chosen.
+        others: the places of the others the reader may see by name, one line each.
+        years: the years drawn.
+        last: the last place there is.
+    """
+
+    chosen: tuple[tuple[str, tuple[YearPlace, ...]], ...]
+    others: tuple[tuple[YearPlace, ...], ...]
+    years: tuple[int, ...]
+    last: int
+    axis: str
+    summary: str
+
+
+def group_in_common(source: Source, unit_ids: Sequence[str]) -> str | None:
+    """The peer group all of them are in; None where they are in several."""
+    groups = {group_of(source.reading, unit_id) for unit_id in unit_ids}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
+    """The places of the departments over the years, those of others behind them where they may be seen."""
+    words, group = source.words, group_in_common(source, unit_ids)
+    places = places_by_year((source.reading, *source.earlier), group, source.units)
+    chosen = tuple((source.units[unit], tuple(places[unit])) for unit in unit_ids if unit in places)
+    others = tuple(tuple(own) for unit, own in places.items() if unit not in unit_ids)
+    everything = [one for own in (*(own for _, own in chosen), *others) for one in own]
+    said = "; ".join(
+        words("compare.bump.one", unit=name, places=", ".join(_in_year(source, one) for one in own))
+        for name, own in chosen
+    )
+    among = words("group.everybody") if group is None else source.groups[group]
+    return BumpFrame(
+        chosen=chosen,
+        others=others,
+        years=tuple(sorted({one.year for _, own in chosen for one in own})),
+        last=max((one.place for one in everything), default=1),
+        axis=words("compare.bump.axis", group=among),
+        summary=words("compare.bump.summary", group=among, places=said) if chosen else words("compare.bump.none"),
+    )
+
+
+def _in_year(source: Source, one: YearPlace) -> str:
+    return source.words("compare.bump.year", place=place(source, one.place, shared=False), year=one.year)
+
+
+def bump_table(source: Source, frame: BumpFrame) -> list[tuple[str, tuple[str, ...]]]:
+    """Department -> its place in each year of the frame, as text."""
+    rows = []
+    for name, own in frame.chosen:
+        by_year = {one.year: one for one in own}
+        cells = (
+            _place_of(source, by_year[year].place, by_year[year].units) if year in by_year else NOTHING
+            for year in frame.years
+        )
+        rows.append((name, tuple(cells)))
+    return rows
+
+
+# Indicator by indicator ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """One indicator: everybody's share of a full result.
+
+    Attributes:
+        others: share -> how many of the other departments have it.
+        chosen: the share of every chosen department; None where it has no points.
+        median: of the departments compared; None where it would tell of one in particular.
+    """
+
+    name: str
+    others: Mapping[Decimal, int]
+    chosen: tuple[Decimal | None, ...]
+    median: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class StripsFrame:
+    """The indicators below each other; `names` are the chosen departments."""
+
+    names: tuple[str, ...]
+    rows: tuple[StripRow, ...]
+    axis: str
+    median_word: str
+    others_word: str
+    summary: str
+
+
+def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
+    """Everybody's share of a full result, indicator by indicator, the chosen departments told apart."""
+    words, group = source.words, group_in_common(source, unit_ids)
+    rows = []
+    for name, indicator in source.indicators.items():
+        shares = {
+            unit_id: share
+            for unit_id, share in earned_pct(source.reading, indicator).items()
+            if group in (None, group_of(source.reading, unit_id))
+        }
+        seen = {unit: share for unit, share in shares.items() if unit in source.units and unit not in unit_ids}
+        others = {share: len(units) for share, units in counts_by_value(seen).items()}
+        for share in source.unnamed(shares):
+            others[share] = others.get(share, 0) + 1
+        middle = median(shares.values()) if source.scope.may_see_together(shares) else None
+        rows.append(StripRow(source.nodes[name], others, tuple(shares.get(unit) for unit in unit_ids), middle))
+    among = words("group.everybody") if group is None else source.groups[group]
+    return StripsFrame(
+        names=tuple(source.units[unit_id] for unit_id in unit_ids),
+        rows=tuple(rows),
+        axis=words("compare.strips.axis"),
+        median_word=words("compare.strips.median"),
+        others_word=words("compare.strips.others"),
+        summary=words("compare.strips.summary", group=among, indicators=len(rows)),
+    )
+
+
+def strips_table(frame: StripsFrame) -> list[tuple[str, tuple[str, ...]]]:
+    """Indicator -> the share of every chosen department and the median, as text."""
+    return [(row.name, tuple(number(share) for share in (*row.chosen, row.median))) for row in frame.rows]

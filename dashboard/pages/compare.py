@@ -1,0 +1,151 @@
+"""비교: two to six departments side by side, or one department's years, with places over the years in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.charts.compare import bump_figure, strips_figure
+from dashboard.frames.compare import (
+    MOST,
+    SideFrame,
+    bump_frame,
+    bump_table,
+    chosen_units,
+    proposed_units,
+    strips_frame,
+    strips_table,
+    units_frame,
+    years_frame,
+)
+from dashboard.markup import Column, Html, Line, bullets, join, link, paragraph, safe, table, tag
+from dashboard.shell import beside, chart, choose, head, heading, open_page, show, state, turn_to
+from dashboard.view import View
+
+UNITS, YEARS = "units", "years"
+
+
+def choice(view: View, chosen: Sequence[str]) -> None:
+    """Another department to put beside them, and a way to take each away."""
+    words = view.words
+    others = {unit_id: name for unit_id, name in view.source.units.items() if unit_id not in chosen}
+    if len(chosen) < MOST and others:
+        key = f"compare-add-{len(chosen)}-{chosen[-1] if chosen else ''}"
+        st.selectbox(
+            words("compare.add", most=MOST),
+            list(others),
+            index=None,
+            format_func=others.__getitem__,
+            key=key,
+            placeholder=words("compare.add.nothing"),
+            on_change=add,
+            args=(key, tuple(chosen)),
+        )
+    if len(chosen) > 1:
+        ways = [
+            link(words("compare.without", unit=view.source.units[unit_id]), without(view, chosen, unit_id))
+            for unit_id in chosen
+        ]
+        show(tag("div", join(ways, " "), "jp-links"))
+
+
+def add(key: str, chosen: Sequence[str]) -> None:
+    """Write one more department into the address."""
+    if st.session_state[key]:
+        turn_to(beside=",".join([*chosen, st.session_state[key]]))
+
+
+def without(view: View, chosen: Sequence[str], unit_id: str) -> str:
+    """The address without one department."""
+    left = [other for other in chosen if other != unit_id]
+    return view.address.to(beside=",".join(left)).href("compare")
+
+
+def side_table(view: View, caption: str, frame: SideFrame) -> Html:
+    """Figures side by side; an indicator's name leads to its page."""
+    columns = [Column(view.words("compare.what")), *(Column(name, "number") for name in frame.columns)]
+    lines = [
+        Line(
+            [
+                safe(row.name)
+                if row.indicator is None
+                else link(row.name, view.address.to(indicator=row.indicator, unit=None, beside=None).href("indicator")),
+                *map(safe, row.cells),
+            ]
+        )
+        for row in frame.rows
+    ]
+    return table(caption, columns, lines)
+
+
+def small_table(what: str, columns: Sequence[str], caption: str, rows: Sequence[tuple[str, Sequence[str]]]) -> Html:
+    """What a chart shows, in figures."""
+    heads = [Column(what), *(Column(column, "number") for column in columns)]
+    return table(caption, heads, [Line([safe(name), *map(safe, cells)]) for name, cells in rows])
+
+
+def pictures(view: View, units: Sequence[str]) -> None:
+    """Places over the years, and every indicator."""
+    words, source, key = view.words, view.source, ",".join(units)
+    heading(words("compare.bump"))
+    bump = view.remember(f"bump {key}", lambda: bump_frame(source, units))
+    show(paragraph(bump.summary, "jp-note"))
+    if len(bump.years) > 1:
+        chart(view.draw(f"bump {key}", lambda palette: bump_figure(bump, palette)), "bump", bump.summary)
+    else:
+        show(paragraph(words("compare.bump.one_year"), "jp-note"))
+    if bump.chosen:
+        years = [str(year) for year in bump.years]
+        beside(words, "bump-table", small_table(words("compare.unit"), years, bump.axis, bump_table(source, bump)))
+    heading(words("compare.strips"))
+    strips = view.remember(f"strips {key}", lambda: strips_frame(source, units))
+    show(paragraph(strips.summary, "jp-note"))
+    chart(view.draw(f"strips {key}", lambda palette: strips_figure(strips, palette)), "strips", strips.summary)
+    columns = [*strips.names, strips.median_word]
+    beside(words, "strips-table", small_table(words("compare.what"), columns, strips.axis, strips_table(strips)))
+
+
+def page() -> None:
+    """The page from top to bottom."""
+    view = open_page("compare")
+    words, source = view.words, view.source
+    head(view, words("compare.title"), words("compare.question"))
+    said = chosen_units(source, view.address.beside)
+    units = said or view.remember(f"proposed {view.own_unit}", lambda: proposed_units(source, view.own_unit))
+    if not units:
+        state("nobody", "", words)
+        return
+    if view.address.beside and not said:
+        show(paragraph(words("compare.unknown"), "jp-caution"))
+    elif not said:
+        show(paragraph(words("compare.proposed"), "jp-note"))
+    if not source.compares_units:
+        show(paragraph(words("compare.own_only"), "jp-note"))
+    by = YEARS if view.address.by == YEARS or len(source.units) == 1 else UNITS
+    if len(source.units) > 1:
+        choose(words("compare.by"), "by", {UNITS: words("compare.by.units"), YEARS: words("compare.by.years")}, by)
+    choice(view, units)
+    if by == YEARS:
+        for unit_id in units:
+            side(view, source.units[unit_id], years_of(view, unit_id))
+    else:
+        frame = view.remember(f"side {','.join(units)}", lambda: units_frame(source, units))
+        side(view, words("compare.side"), frame)
+    pictures(view, units)
+
+
+def years_of(view: View, unit_id: str) -> SideFrame:
+    """One department's years."""
+    return view.remember(f"years {unit_id}", lambda: years_frame(view.source, unit_id))
+
+
+def side(view: View, title: str, frame: SideFrame) -> None:
+    """One table with what is to be read in it."""
+    heading(title)
+    if frame.sentences:
+        show(bullets(frame.sentences))
+    show(side_table(view, title, frame))
+
+
+page()

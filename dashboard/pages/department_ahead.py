@@ -1,0 +1,195 @@
+"""Of a department's page: what to do next, the records behind its score, its years, its people in aggregate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from dashboard.address import PAGES
+from dashboard.charts.bridge import bridge_figure
+from dashboard.frames.diagnosis import own_sentence
+from dashboard.frames.training import own_sentences
+from dashboard.frames.unit_ahead import (
+    ProspectRow,
+    ToldRow,
+    YearRow,
+    grade_sentences,
+    prospect_rows,
+    told_rows,
+    told_sentence,
+    year_rows,
+)
+from dashboard.frames.unit_bridge import BridgeFrame, bridge_frame
+from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.reader import store
+from dashboard.shell import beside, chart, heading, show
+from dashboard.view import View
+from dashboard.workflow.request_kinds import RequestKind
+from dashboard.workflow.requests import why_not_file
+from etl.insight.diagnosis import diagnoses, participation
+from etl.insight.told_records import told_metrics
+from etl.insight.training import programme_years, training_programme
+
+BESIDES = ("compare", "what_if")
+"""Pages that go on from here, where the dashboard has them."""
+
+
+def bridge_section(view: View, unit: str) -> None:
+    """From the group's median to the score; nothing where there is no such way."""
+    words = view.words
+    frame = view.remember(f"bridge {unit}", lambda: bridge_frame(view.source, unit))
+    if frame is not None:
+        heading(words("bridge.title"))
+        show(paragraph(f"{frame.summary} {words('bridge.legend')}", "jp-note"))
+        chart(view.draw(f"bridge {unit}", lambda palette: bridge_figure(frame, palette)), "bridge", frame.summary)
+        beside(words, "bridge-table", bridge_table(view, frame))
+
+
+def bridge_table(view: View, frame: BridgeFrame) -> Html:
+    """The steps in figures."""
+    columns = [Column(view.words("bridge.step")), Column(view.words("bridge.points"), "number")]
+    columns.append(Column(view.words("bridge.after"), "number"))
+    lines = [
+        Line([safe(row.name), exact(row.text, row.amount or row.after), exact(view.source.score(row.after), row.after)])
+        for row in frame.rows
+    ]
+    return table(view.words("bridge.title"), columns, lines)
+
+
+def ahead(view: View, unit: str) -> None:
+    """What to do next: the next grade, what more would earn, and where to go."""
+    words, source = view.words, view.source
+    heading(words("ahead.title"))
+    show(bullets(view.remember(f"grade {unit}", lambda: grade_sentences(source, unit))))
+    rows = view.remember(f"prospects {unit}", lambda: prospect_rows(source, unit))
+    if rows:
+        show(paragraph(words("ahead.note"), "jp-note"), prospects_table(view, unit, rows))
+    ways = ways_on(view, unit)
+    if ways:
+        show(tag("p", join(ways, " · ")))
+
+
+def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
+    """What more of each indicator would earn."""
+    words = view.words
+    columns = [
+        Column(words("department.indicator")),
+        Column(words("ahead.now"), "number"),
+        Column(words("ahead.takes")),
+        Column(words("ahead.then"), "number"),
+        Column(words("ahead.gain"), "number"),
+    ]
+    lines = [
+        Line(
+            [
+                link(row.name, view.address.to(unit=unit, indicator=row.indicator).href("indicator")),
+                safe(row.now),
+                safe(row.more),
+                safe(row.then),
+                exact(row.gain, row.gain_exact),
+            ]
+        )
+        for row in rows
+    ]
+    return table(words("ahead.title"), columns, lines)
+
+
+def ways_on(view: View, unit: str) -> list[Html]:
+    """Links to what can be done from here: an appeal while its days last, and pages that go on from this one."""
+    words, address = view.words, view.address.to(unit=unit, page=None)
+    ways = [link(words(f"page.{page}"), address.href(page)) for page in PAGES if page in BESIDES]
+    with store().read() as session:
+        closed = why_not_file(session, view.person, RequestKind.APPEAL, view.source.year, unit, datetime.now(UTC))
+    if closed is None:
+        ways.append(link(words("ahead.appeal"), address.to(unit=None, part="file").href("requests")))
+    elif view.person.unit_id == unit:
+        ways.append(safe(words("ahead.appeal.closed")))
+    return ways
+
+
+def records_section(view: View, unit: str) -> None:
+    """How many records count, how many do not, and why; the indicator's page lists them."""
+    words = view.words
+    if not view.reading.has_records or unit not in view.source.record_units:
+        return
+    told = view.read(f"told {unit}", lambda reading: told_metrics(reading, unit))
+    heading(words("ahead.records"))
+    show(paragraph(told_sentence(view.source, told), "jp-note"), told_table(view, unit, told_rows(view.source, told)))
+
+
+def told_table(view: View, unit: str, rows: Sequence[ToldRow]) -> Html:
+    """The metrics, each leading to its records."""
+    words = view.words
+    columns = [
+        Column(words("ahead.metric")),
+        Column(words("ahead.counted"), "number"),
+        Column(words("ahead.not_counted"), "number"),
+        Column(words("ahead.why_not"), "long"),
+    ]
+    lines = [
+        Line(
+            [
+                link(row.name, view.address.to(unit=unit, indicator=row.indicator).href("indicator")),
+                safe(row.counted),
+                safe(row.not_counted),
+                safe(row.reasons),
+            ]
+        )
+        for row in rows
+    ]
+    return table(words("ahead.records"), columns, lines)
+
+
+def years_section(view: View, unit: str) -> None:
+    """The department through the years."""
+    words = view.words
+    rows = view.remember(f"years {unit}", lambda: year_rows(view.source, unit))
+    heading(words("ahead.years"))
+    if len(rows) == 1:
+        show(paragraph(words("ahead.years.one"), "jp-note"))
+        return
+    show(paragraph(words("ahead.years.note"), "jp-note"), years_table(view, rows))
+
+
+def years_table(view: View, rows: Sequence[YearRow]) -> Html:
+    """Score, place and grade of every year."""
+    words = view.words
+    columns = [
+        Column(words("ahead.year"), "number"),
+        Column(words("department.score"), "number"),
+        Column(words("ahead.place")),
+        Column(words("department.grade")),
+    ]
+    lines = [
+        Line([safe(row.year), exact(row.score, row.score_exact), safe(row.place), safe(row.grade)]) for row in rows
+    ]
+    return table(words("ahead.years"), columns, lines)
+
+
+def people_section(view: View, unit: str) -> None:
+    """Training and diagnosis of the department's people, in aggregate; its own page says more."""
+    if not view.reading.has_records:
+        return
+    said = [*_trained(view, unit), *_diagnosed(view, unit)]
+    if said:
+        heading(view.words("ahead.people"))
+        more = link(view.words("ahead.people.more"), view.address.to(unit=unit, page=None).href("training"))
+        show(bullets(said), tag("p", more))
+
+
+def _trained(view: View, unit: str) -> list[str]:
+    year = view.source.year
+    if year not in view.read("programme years", programme_years):
+        return []
+    programme = view.read(f"programme {year}", lambda reading: training_programme(reading, year))
+    return own_sentences(view.source, programme, unit)
+
+
+def _diagnosed(view: View, unit: str) -> list[str]:
+    known = view.read("diagnoses", diagnoses)
+    if not known:
+        return []
+    latest = known[-1]
+    key = f"participation {latest.campaign.campaign_id}"
+    parts = view.read(key, lambda reading: participation(reading, latest))
+    return [f"{latest.campaign.title}: {own_sentence(view.source, parts, unit)}"]

@@ -1,0 +1,135 @@
+"""What helps along, in a real browser: first steps closed for good, the link copied, the platform's words in Korean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.file_util import get_static_dir
+
+from dashboard.access import Role
+from dashboard.gate.in_browser import PLATFORM
+from dashboard.words import WORDS
+from tests.dashboard.everybody.conftest import ContextOf
+from tests.dashboard.everybody.looking import PATIENCE, Opened, texts
+from tests.dashboard.serving import Served
+from tools.shots import sign_in, wait_until_drawn
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+COMPOSED = {"enter_applies", "enter_submits"}
+"""What Streamlit puts together of a verb and an object."""
+WORDS_IN_A_ROW = re.compile(r"^[A-Z][a-z]+( [a-z]{2,})+[.…:]*$")
+
+
+@pytest.fixture
+def executive(browser: Browser, demonstration: Served) -> Iterator[BrowserContext]:
+    """A browser of its own, in which an executive has just signed in for the first time."""
+    kept = sign_in(browser, demonstration.address, "executive", "executive-2021")
+    context = browser.new_context(storage_state=kept, locale="ko-KR", permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+def opened_at(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    wait_until_drawn(page)
+    return page
+
+
+def test_the_first_steps_can_be_closed_for_good_and_stay_closed_after_signing_out(
+    executive: BrowserContext, demonstration: Served
+) -> None:
+    page = opened_at(executive, demonstration.address)
+    tour = page.get_by_role("region", name="처음 오셨습니까? 세 걸음이면 됩니다")
+    expect(tour.get_by_role("listitem")).to_have_count(3)
+    tour.get_by_role("button", name="다시 보지 않기").click()
+    expect(tour).to_be_hidden()
+    page.reload()
+    wait_until_drawn(page)
+    expect(tour).to_be_hidden()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="로그아웃").click()
+    expect(page.get_by_text("로그아웃했습니다.")).to_be_visible()
+    # What is left of the session does not matter: who signs in here in this role has seen the tour.
+    assert [one["value"] for one in executive.cookies() if one["name"] == "jipyo_toured"] == ["executive"]
+
+
+def test_the_address_of_what_is_shown_is_copied(executive: BrowserContext, demonstration: Served) -> None:
+    page = opened_at(executive, f"{demonstration.address}/ranking?year=2020&group=line")
+    page.get_by_role("button", name="링크 복사").click()
+    expect(page.get_by_text("복사했습니다.")).to_be_visible()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("/ranking?year=2020&group=line")
+
+
+def test_a_term_beside_a_figure_leads_to_what_it_means(context_of: ContextOf, demonstration: Served) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
+    page.get_by_role("link", name="용어: 공표본").click()
+    expect(page.get_by_role("heading", level=1, name="용어와 산식")).to_be_visible()
+    expect(page.get_by_text("모두에게 알린 결과입니다. 그 뒤로 바뀌지 않습니다.")).to_be_visible()
+    expect(page.get_by_label("용어·지표 찾기")).to_have_value("공표본")
+    page.close()
+
+
+def test_help_says_what_a_page_is_for_and_opens_by_keyboard(context_of: ContextOf, demonstration: Served) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
+    summary = page.get_by_text("이 화면 도움말")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("평가군을 고르고 부서의 순위를 봅니다.", exact=False)).to_be_visible()
+    page.close()
+
+
+# The platform's own words --------------------------------------------------------------------------------------------
+
+
+def test_streamlit_still_says_what_is_replaced() -> None:
+    scripts = "".join(
+        path.read_text(encoding="utf-8") for path in (Path(get_static_dir()) / "static" / "js").glob("*.js")
+    )
+    for name in set(PLATFORM) - COMPOSED:
+        for piece in WORDS[f"platform.{name}"]["en"].split("{what}"):
+            assert piece in scripts, name
+
+
+def test_a_korean_page_says_nothing_in_english(opened: Opened) -> None:
+    platform = {WORDS[f"platform.{name}"]["en"] for name in PLATFORM}
+    said = texts(opened.page)
+    assert not platform & set(said)
+    assert not [text for text in said if WORDS_IN_A_ROW.match(text)]
+
+
+def test_the_platforms_words_follow_the_language_chosen(context_of: ContextOf, demonstration: Served) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
+    skip = page.get_by_test_id("stSkipToContent")
+    expect(skip).to_have_text("본문으로 건너뛰기")
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", level=1, name="Ranking of departments")).to_be_visible()
+    expect(skip).to_have_text("Skip to main content")
+    page.get_by_role("radio", name="한국어").click()
+    expect(skip).to_have_text("본문으로 건너뛰기")
+    page.close()
+
+
+def test_a_lost_connection_is_told_in_korean(context_of: ContextOf, demonstration: Served) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
+    page.evaluate(
+        "() => document.body.append(Object.assign(document.createElement('div'), {textContent: 'Connection error'}))"
+    )
+    expect(page.get_by_text("연결이 끊겼습니다")).to_be_visible()
+    page.close()
+
+
+def test_what_a_page_writes_itself_is_left_as_it_is(context_of: ContextOf, demonstration: Served) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
+    left = (
+        "document.querySelector('.stHtml').append(Object.assign(document.createElement('p'), {textContent: 'Close'}))"
+    )
+    page.evaluate(f"() => {left}")
+    expect(page.get_by_text("Close", exact=True)).to_be_visible()
+    page.close()

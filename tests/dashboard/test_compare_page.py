@@ -1,0 +1,200 @@
+"""Compare: who is proposed, what stands side by side, what others are shown as, and hostile names and addresses."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.access import Scope
+from dashboard.charts.compare import bump_figure, looks, strips_figure
+from dashboard.frames.compare import (
+    MOST,
+    bump_frame,
+    bump_table,
+    chosen_units,
+    proposed_units,
+    strips_frame,
+    strips_table,
+    units_frame,
+    years_frame,
+)
+from dashboard.frames.source import Source
+from dashboard.theme import PALETTES
+from dashboard.words import Words
+from etl.insight.reading import Reading, open_release
+from etl.insight.side_by_side import earned_pct, places_by_year
+from etl.release.folder import published
+from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
+from tests.dashboard.showing import Shown, text
+from tests.dashboard.signing_in import People
+
+LIGHT = PALETTES["light"]
+UNIT, LEADER = "0010020", "0010030"
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+@pytest.fixture(scope="module")
+def readings(releases: Path) -> list[Reading]:
+    return [open_release(releases / pointer.release) for pointer in published(releases)]
+
+
+@pytest.fixture(scope="module")
+def source(readings: list[Reading]) -> Source:
+    latest, *earlier = sorted(readings, key=lambda one: -one.rulebook.evaluation.year)
+    return Source(latest, tuple(earlier), Scope.everything(), Words("ko"))
+
+
+def narrowed(source: Source, *unit_ids: str) -> Source:
+    return Source(source.reading, source.earlier, only(*unit_ids), source.words)
+
+
+def test_a_share_of_a_full_result_is_points_over_weight(source: Source) -> None:
+    for indicator in source.reading.rulebook.indicators:
+        for unit_id, share in earned_pct(source.reading, indicator).items():
+            row = source.reading.indicators[unit_id, indicator.id]
+            assert row.points is not None
+            assert abs(share - 100 * row.points / row.weight) <= Decimal("0.05")
+
+
+def test_places_are_the_published_ones_the_earliest_year_first(source: Source) -> None:
+    readings = (source.reading, *source.earlier)
+    (own,) = places_by_year(readings, "support", [LEADER]).values()
+    assert [one.year for one in own] == [2020, 2021]
+    assert own[-1].place == source.reading.ranks[LEADER].group_rank
+    assert places_by_year(readings, "line", [LEADER]) == {}
+    assert places_by_year(readings, None, [LEADER])[LEADER][-1].units == len(source.reading.ranks)
+
+
+def test_a_department_is_proposed_with_those_before_and_behind_it(source: Source) -> None:
+    own, *others = proposed_units(source, UNIT)
+    assert own == UNIT
+    place = source.reading.ranks[UNIT].group_rank
+    assert len(others) == 2
+    assert all(abs(source.reading.ranks[unit].group_rank - place) <= 2 for unit in others)
+    assert {source.reading.ranks[unit].peer_group for unit in others} == {source.reading.ranks[UNIT].peer_group}
+    assert len(proposed_units(source, None)) == 3
+    assert proposed_units(narrowed(source, UNIT), UNIT) == (UNIT,)
+
+
+@given(said=st.text(max_size=60) | st.lists(st.sampled_from([UNIT, LEADER, "nobody", ""]), max_size=20).map(",".join))
+def test_an_address_chooses_none_but_departments_the_reader_may_see(source: Source, said: str) -> None:
+    chosen = chosen_units(source, said)
+    assert len(set(chosen)) == len(chosen) <= MOST
+    assert set(chosen) <= {UNIT, LEADER}
+    assert set(chosen_units(narrowed(source, UNIT), said)) <= {UNIT}
+
+
+def test_at_most_six_are_chosen(source: Source) -> None:
+    assert len(chosen_units(source, ",".join(source.units))) == MOST
+
+
+def test_side_by_side_are_published_figures(source: Source) -> None:
+    frame = units_frame(source, (LEADER, UNIT))
+    rows = {row.name: row.cells for row in frame.rows}
+    assert frame.columns == (source.units[LEADER], source.units[UNIT])
+    assert rows["점수(점)"] == tuple(str(source.reading.scores[unit].score) for unit in (LEADER, UNIT))
+    assert rows["신규 개방 데이터세트"][1].startswith("해당없음")
+    assert frame.sentences[0].startswith("점수는 스마트도시과가 가장 높고")
+    assert len(frame.rows) == 4 + len(source.indicators)
+
+
+def test_years_of_a_department_say_where_the_rules_were_others(source: Source) -> None:
+    frame = years_frame(source, LEADER)
+    assert frame.columns == ("2021", "2020")
+    assert frame.sentences == ("해마다 지표나 배점이 달라 점수를 그대로 견줄 수 없습니다. 값을 함께 보세요.",)
+    alone = Source(source.reading, (), source.scope, source.words)
+    assert "비교할 지난해 결과가 없습니다." in years_frame(alone, LEADER).sentences[0]
+
+
+def test_others_have_lines_only_where_they_may_be_seen_by_name(source: Source) -> None:
+    everybody = bump_frame(source, (LEADER,))
+    assert everybody.others
+    assert "스마트도시과 1위(2020), 1위(2021)" in everybody.summary
+    own = bump_frame(narrowed(source, LEADER), (LEADER,))
+    assert own.others == ()
+    assert own.chosen == everybody.chosen
+    assert bump_table(source, own)[0][1][-1] == "1위 / 17개 부서"
+
+
+def test_the_strips_hold_everybody_and_hide_names_and_digits_of_others(source: Source) -> None:
+    frame = strips_frame(source, (LEADER, UNIT))
+    for row, indicator in zip(frame.rows, source.reading.rulebook.indicators, strict=True):
+        shares = {
+            unit: share
+            for unit, share in earned_pct(source.reading, indicator).items()
+            if source.reading.units[unit].peer_group == "support"
+        }
+        assert sum(row.others.values()) == len(set(shares) - {LEADER, UNIT})
+        assert row.chosen == (shares.get(LEADER), shares.get(UNIT))
+    hidden = strips_frame(narrowed(source, UNIT), (UNIT,))
+    assert {sum(row.others.values()) for row in hidden.rows} & {16}
+    assert any(set(row.others) - set(other.others) for row, other in zip(hidden.rows, frame.rows, strict=True))
+    assert len(strips_table(frame)[0][1]) == 3
+
+
+def test_in_a_small_group_a_department_sees_no_dot_of_others_and_no_median(
+    score_units: ScoreUnits, tmp_path: Path
+) -> None:
+    units = [(f"u{n}", f"부서{n}", "line") for n in range(4)]
+    reading = open_release(score_units(tmp_path, units, {unit: figures_of() for unit, _, _ in units}))
+    frame = strips_frame(Source(reading, (), only("u0"), Words("ko")), ("u0",))
+    assert all(not row.others and row.median is None for row in frame.rows)
+
+
+def test_no_two_chosen_departments_look_alike_by_shape() -> None:
+    assert len({look["shape"] for look in looks(LIGHT, MOST)}) == MOST
+
+
+def test_equal_departments_do_not_cover_each_other(source: Source) -> None:
+    frame = strips_frame(source, (LEADER, UNIT))
+    figure = strips_figure(frame, LIGHT)
+    marks = [(x, y) for trace in figure.data[2:] for x, y in zip(trace.x, trace.y, strict=True)]
+    assert len(set(marks)) == len(marks)
+
+
+def test_no_name_becomes_markup_in_a_figure(score_units: ScoreUnits, tmp_path: Path) -> None:
+    units = [("u0", HOSTILE, "line"), ("u1", "x" * 300, "line"), ("u2", "=1+1", "line")]
+    reading = open_release(score_units(tmp_path, units, {unit: figures_of() for unit, _, _ in units}))
+    source = Source(reading, (), Scope.everything(), Words("ko"))
+    for figure in (
+        bump_figure(bump_frame(source, ("u0", "u1")), LIGHT),
+        strips_figure(strips_frame(source, ("u0", "u1")), LIGHT),
+    ):
+        assert "<img" not in json.dumps(figure.to_plotly_json(), default=str)
+        assert {trace.type for trace in figure.data} == {"scatter"}
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(project: Path, people: People, monkeypatch: pytest.MonkeyPatch, releases: Path) -> Shown:
+    return Shown("compare", project, people, releases).by(monkeypatch)
+
+
+def test_where_nobody_is_chosen_neighbours_are_proposed_and_one_more_can_be_added(shown: Shown) -> None:
+    app = shown()
+    assert "아직 고른 부서가 없어" in text(app)
+    (adding,) = [box for box in app.selectbox if str(box.key).startswith("compare-add")]
+    adding.set_value(UNIT).run()
+    assert app.query_params["beside"].endswith(f",{UNIT}")
+    assert "아직 고른 부서가 없어" not in text(app)
+
+
+@pytest.mark.parametrize("beside", ["nobody", HOSTILE, ",,,", "x" * 3000])
+def test_an_address_that_names_nobody_says_so(shown: Shown, beside: str) -> None:
+    said = text(shown(beside=beside))
+    assert "찾을 수 없거나 볼 수 없어" in said
+    assert "<img" not in said
+
+
+def test_years_stand_side_by_side_at_an_address(shown: Shown) -> None:
+    said = text(shown(beside=LEADER, by="years"))
+    assert "2020" in said
+    assert "해마다 지표나 배점이 달라" in said

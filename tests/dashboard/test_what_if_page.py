@@ -1,0 +1,201 @@
+"""What if: nothing moved, moved by address and by hand, what a department may learn, and that it is never a score."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import Role, Scope
+from dashboard.frames.robustness import place_ranges, sureness
+from dashboard.frames.source import Source
+from dashboard.frames.what_if import own_sentences, rule_changes, supposed_rows, supposed_sentences, way_rows
+from dashboard.words import Words
+from etl.insight.reading import Reading, open_release
+from etl.insight.what_if import Moves, compared, inputs_of, moved_rulebook, ways_up, what_if
+from etl.release.folder import published
+from etl.scoring.inputs import Inputs
+from tests.dashboard.conftest import ScoreUnits, figures_of
+from tests.dashboard.scopes import only
+from tests.dashboard.showing import Shown, text
+from tests.dashboard.signing_in import People
+
+UNIT = "0010020"
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+@pytest.fixture(scope="module")
+def reading(releases: Path) -> Reading:
+    return open_release(releases / published(releases)[0].release)
+
+
+@pytest.fixture(scope="module")
+def inputs(reading: Reading) -> Inputs:
+    return inputs_of(reading)
+
+
+def source_of(reading: Reading, scope: Scope | None = None) -> Source:
+    return Source(reading, (), scope or Scope.everything(), Words("ko"))
+
+
+@pytest.fixture
+def shown(project: Path, people: People, monkeypatch: pytest.MonkeyPatch, releases: Path) -> Shown:
+    return Shown("what_if", project, people, releases).by(monkeypatch)
+
+
+# Frames --------------------------------------------------------------------------------------------------------------
+
+
+def test_how_many_move_is_said_and_those_that_move_come_first(reading: Reading, inputs: Inputs) -> None:
+    source = source_of(reading)
+    moved = compared(reading, what_if(reading, inputs, Moves({"w:training": Decimal(30)})))
+    count = sum(one.rank != one.rank_before for one in moved)
+    assert count > 0
+    assert supposed_sentences(source, moved, None)[0] == f"{count}개 부서의 순위가 바뀝니다."
+    rows = supposed_rows(source, moved, None)
+    assert [row.is_moved for row in rows] == [True] * count + [False] * (len(rows) - count)
+    in_group = supposed_rows(source, moved, "line")
+    assert {row.group for row in in_group} == {"사업"}
+
+
+def test_nothing_moved_is_said_to_change_nothing(reading: Reading, inputs: Inputs) -> None:
+    moved = compared(reading, what_if(reading, inputs, Moves({})))
+    assert supposed_sentences(source_of(reading), moved, None) == ["점수가 바뀌는 부서가 없습니다."]
+
+
+def test_what_changes_of_the_rules_is_named_as_people_call_it(reading: Reading) -> None:
+    moves = Moves(
+        {"w:training": Decimal(30), "t:datasets_opened:line": Decimal(12), "t:analyses_completed:1": Decimal(3)}
+    )
+    changes = {
+        row.what: (row.before, row.after)
+        for row in rule_changes(source_of(reading), moved_rulebook(reading.rulebook, moves))
+    }
+    assert changes["교육, 배점"] == ("15", "30")
+    assert changes["신규 개방 데이터세트, 목표(사업)"] == ("10", "12")
+    assert changes["데이터 교육 이수율, 점수표 1행"] == ("12", "24")
+    assert [name for name in changes if name.startswith("데이터 분석 완료, 목표(")]
+
+
+def test_a_department_learns_its_place_only_about_before_publication(reading: Reading, inputs: Inputs) -> None:
+    moved = compared(reading, what_if(reading, inputs, Moves({"v:policies_using_data": Decimal(1)}), UNIT))
+    own = next(one for one in moved if one.unit_id == UNIT)
+    before = own_sentences(source_of(reading, only(UNIT)), own)
+    assert (
+        before[0]
+        == f"점수가 {own.score_before}점에서 {own.score}점이 됩니다(+{(own.score or 0) - (own.score_before or 0)}점)."
+    )
+    assert before[1].startswith("평가군 17개 부서 가운데 대략 ")
+    after = own_sentences(source_of(reading), own)
+    assert after[1] == f"평가군 순위는 {own.rank_before}위에서 {own.rank}위가 됩니다."
+
+
+def test_the_place_about_follows_from_rounded_scores_alone(reading: Reading, inputs: Inputs) -> None:
+    """Scores of others that differ by less than the coarse step must not be told apart by moving one's own."""
+    source = source_of(reading, only(UNIT))
+    scores = {
+        unit: row.score for unit, row in reading.scores.items() if row.score is not None and unit in reading.ranks
+    }
+    group = {unit: score for unit, score in scores.items() if reading.ranks[unit].peer_group == "support"}
+    assert set(source.unnamed(group)) != {score for unit, score in group.items() if unit != UNIT}
+
+
+def test_in_a_small_group_the_place_is_not_told(score_units: ScoreUnits, tmp_path: Path) -> None:
+    units = [(f"u{n}", f"부서{n}", "line") for n in range(4)]
+    release = score_units(
+        tmp_path, units, {unit: figures_of(policies_using_data=str(n)) for n, (unit, _, _) in enumerate(units)}
+    )
+    reading = open_release(release)
+    moved = compared(reading, what_if(reading, inputs_of(reading), Moves({"v:policies_using_data": Decimal(2)}), "u0"))
+    own = next(one for one in moved if one.unit_id == "u0")
+    assert own_sentences(source_of(reading, only("u0")), own)[1] == (
+        "평가군에 부서가 적어 순위는 공표된 뒤에 보여 드립니다."
+    )
+
+
+def test_a_way_up_leads_to_its_own_supposition(reading: Reading, inputs: Inputs) -> None:
+    ways = ways_up(reading, inputs, UNIT)
+    rows = way_rows(source_of(reading, only(UNIT)), ways)
+    assert [row.moves for row in rows] == [f"{way.knob.key}={way.knob.value + way.more}" for way in ways]
+    assert rows[0].gain.startswith("+")
+
+
+def test_ranges_of_places_are_those_the_reader_may_see(reading: Reading) -> None:
+    found = sureness(reading)
+    everybody = place_ranges(source_of(reading), found)
+    assert set(everybody) == set(reading.ranks)
+    own = place_ranges(source_of(reading, only(UNIT)), found)
+    assert set(own) == {UNIT}
+    assert own[UNIT] == everybody[UNIT]
+    assert re.fullmatch(r"\d+(~\d+)?위", own[UNIT].text)
+    assert own[UNIT].text in own[UNIT].sentence
+    assert place_ranges(source_of(reading), None) == {}
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_that_it_is_no_score_and_moves_nothing_by_itself(shown: Shown) -> None:
+    app = shown()
+    assert "가정 — 점수가 아닙니다." in text(app)
+    assert "위에서 배점이나 목표를 움직여 보세요." in text(app)
+    assert {slider.key for slider in app.slider} >= {"what-if-w:training", "what-if-t:datasets_opened:line"}
+
+
+def test_an_address_moves_and_a_slider_moves_the_address(shown: Shown) -> None:
+    app = shown(moves="w:training=30")
+    (training,) = [slider for slider in app.slider if slider.key == "what-if-w:training"]
+    assert training.value == 30
+    assert "개 부서의 순위가 바뀝니다." in text(app)
+    training.set_value(20.0).run()
+    assert app.query_params["moves"] == "w:training=20"
+    (training,) = [slider for slider in app.slider if slider.key == "what-if-w:training"]
+    training.set_value(15.0).run()
+    assert "moves" not in app.query_params
+
+
+@pytest.mark.parametrize("moves", [HOSTILE, "w:training=1e9", "v:policies_using_data=3", "w:nobody=3," * 900])
+def test_an_address_that_means_nothing_moves_nothing_and_says_so(shown: Shown, moves: str) -> None:
+    app = shown(moves=moves)
+    assert "범위를 벗어나 쓰지 않았습니다." in text(app)
+    assert "위에서 배점이나 목표를 움직여 보세요." in text(app)
+
+
+def test_a_department_moves_its_own_figures_and_nothing_else(shown: Shown) -> None:
+    app = shown(Role.DEPARTMENT, UNIT, moves="w:training=30,v:policies_using_data=1")
+    assert {str(slider.key).partition(":")[0] for slider in app.slider} == {"what-if-v"}
+    said = text(app)
+    assert "가정 1개는" in said
+    assert "점에서" in said
+    assert "규칙에서 달라지는 수" not in said
+
+
+def test_the_whole_text_of_changed_rules_is_there_to_copy(shown: Shown) -> None:
+    app = shown(moves="t:datasets_opened:line=12")
+    said = text(app)
+    assert "target = { support = 4, line = 12, office = 6, town = 3, agency = 8 }" in said
+    # A published year's rules cannot be proposed anew.
+    assert not [button for button in app.button if button.key == "what-if-take"]
+
+
+def test_a_changed_rulebook_goes_to_the_page_where_it_is_proposed_and_nothing_is_saved_on_the_way(
+    project: Path, people: People, monkeypatch: pytest.MonkeyPatch, score_units: ScoreUnits, tmp_path: Path
+) -> None:
+    units = [(f"u{n}", HOSTILE, "line") for n in range(3)]
+    draft = score_units(
+        tmp_path, units, {unit: figures_of(datasets_opened=str(n)) for n, (unit, _, _) in enumerate(units)}
+    )
+    open_draft = Shown("what_if", project, people, tmp_path).by(monkeypatch)
+    query = {"release": draft.name, "moves": "t:datasets_opened:line=12"}
+    assert not [one for one in open_draft(Role.AUDITOR, None, **query).button if one.key == "what-if-take"]
+    app = open_draft(Role.EVALUATOR, None, **query)
+    (take,) = [one for one in app.button if one.key == "what-if-take"]
+    take.click().run()
+    assert not app.exception
+    taken = app.session_state["steps: rules"]
+    assert b"line = 12" in taken.text
+    assert taken.rulebook is not None
+    assert taken.changes is None
+    assert [path.name for path in tmp_path.glob("2021-*")] == [draft.name]

@@ -1,0 +1,86 @@
+"""Evidence sheets read back: every record that counts, once, in workbook and CSV alike, people as pseudonyms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from etl.errors import UsageError
+from etl.exports.carried import carry
+from etl.exports.evidence import write_evidence
+from etl.exports.workbook import HEAD_ROW
+from etl.insight.evidence import open_evidence
+from etl.insight.reading import Reading
+from tests.exports.given import TAKEN
+
+MANUAL = ["순번", "부서명", "성명", "직급", "교육기관명", "교육명", "수료일"]
+
+
+@pytest.fixture
+def opened(golden: Reading, target: Path) -> dict[str, list[list[str]]]:
+    """Metric -> the rows of its CSV file, headings first."""
+    write_evidence(carry(golden, TAKEN), target)
+    with zipfile.ZipFile(target) as archive:
+        return {
+            name[3:-4]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
+            for name in archive.namelist()
+            if name.endswith(".csv")
+        }
+
+
+def test_every_record_that_counts_stands_in_the_sheet_of_its_metric_once(
+    golden: Reading, opened: dict[str, list[list[str]]]
+) -> None:
+    with open_evidence(golden) as book:
+        for metric in golden.rulebook.metrics:
+            counted = {
+                one.record_id for unit_id, one in book.of_all(metric) if one.reason is None and unit_id in golden.units
+            }
+            assert len(opened.get(metric, [[]])) - 1 == len(counted), metric
+    for rows in opened.values():
+        assert [row[0] for row in rows[1:]] == [str(at) for at in range(1, len(rows))]
+
+
+def test_training_stands_in_the_columns_of_the_manual_with_pseudonyms(opened: dict[str, list[list[str]]]) -> None:
+    head, *rows = opened["training_people"]
+    assert head == MANUAL
+    assert rows
+    assert all(row[2].startswith("p") and len(row[2]) == 33 for row in rows)
+
+
+def test_the_workbook_says_the_same_as_the_files(
+    golden: Reading, target: Path, tmp_path: Path, opened: dict[str, list[list[str]]]
+) -> None:
+    with zipfile.ZipFile(target) as archive:
+        book = CalamineWorkbook.from_path(archive.extract("증빙목록.xlsx", tmp_path))
+    about, *sheets = book.sheet_names
+    assert len(sheets) == len(opened)
+    for name, (_, told) in zip(sheets, sorted(opened.items(), key=lambda one: list(opened).index(one[0])), strict=True):
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)[HEAD_ROW:]
+        said = [[str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+        assert [row[: len(told[0])] for row in said] == [[cell.removeprefix("'") for cell in row] for row in told]
+    facts = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name(about).to_python()[HEAD_ROW + 1 :]}
+    assert facts["공개본"] == golden.manifest.name
+    assert facts["내보낸 사람"] == TAKEN.by
+
+
+def test_a_metric_can_be_taken_alone_and_one_that_is_not_there_is_told(golden: Reading, target: Path) -> None:
+    assert list(write_evidence(carry(golden, TAKEN), target, "en", ["training_people"])) == ["training_people"]
+    with pytest.raises(UsageError, match="'people'"):
+        write_evidence(carry(golden, TAKEN), target, "en", ["people"])
+
+
+def test_a_table_of_metrics_has_no_evidence(hostile: Reading, target: Path) -> None:
+    with pytest.raises(UsageError, match="no records behind it"):
+        write_evidence(carry(hostile, TAKEN), target)
+
+
+def test_the_same_release_taken_the_same_way_gives_the_same_bytes(golden: Reading, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_evidence(carry(golden, TAKEN), tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
