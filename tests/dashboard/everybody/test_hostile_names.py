@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from dashboard.address import RELEASE_PAGES
 from etl.evaluate import evaluate
@@ -77,7 +77,12 @@ def looking(browser: Browser, hostile: Served) -> Iterator[tuple[Page, Noted]]:
     context.set_default_timeout(PATIENCE)
     page, noted = context.new_page(), Noted([], [], set())
     hostile.enter(page)
-    page.on("dialog", lambda dialog: (noted.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        noted.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.on("pageerror", lambda error: noted.errors.append(str(error)))
     page.on("request", lambda request: noted.hosts.add(urlsplit(request.url).netloc))
     yield page, noted
