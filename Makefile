@@ -19,7 +19,7 @@ TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init_
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check format lock reference bench clean free-port browser postgres
+.PHONY: help run demo test check format lock reference bench shots clean free-port browser postgres
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -55,6 +55,9 @@ reference: $(VENV)/.ready-to-run ## write the references of rulebooks, records a
 bench: $(VENV)/.ready-to-test browser ## measure, compare with the peers in the same run, and time pages in a browser
 	$(PYTHON_IN_VENV) -m bench
 	$(PYTHON_IN_VENV) -m bench.pages
+
+shots: $(VENV)/.ready-to-test free-port var/.demonstration browser ## take a picture of every page of the demonstration into var/shots
+	@sh tools/shots.sh $(RELEASES) $(RECORDS) $(STATE) $(PORT) var/shots
 
 clean: ## remove everything these targets made
 	rm -rf $(VENV) var build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

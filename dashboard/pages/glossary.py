@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.frames.glossary import MetricEntry, RuleInYears, Term, metric_entries, rules_by_year, terms
-from dashboard.markup import Column, Html, Line, join, link, paragraph, safe, small, table, tag
+from dashboard.markup import Column, Html, Line, join, link, paragraph, safe, table, tag
 from dashboard.shell import head, heading, open_page, search, show, state
 from dashboard.view import View
 
@@ -49,9 +49,7 @@ def metrics(view: View, found: list[MetricEntry]) -> None:
         Column(words("glossary.unit")),
         Column(words("glossary.used_by"), "wide"),
     ]
-    lines = [
-        Line([Html(safe(entry.name) + small(entry.metric)), safe(entry.unit), safe(entry.used_by)]) for entry in found
-    ]
+    lines = [Line([safe(entry.name), safe(entry.unit), safe(entry.used_by)]) for entry in found]
     show(table(words("glossary.metrics"), columns, lines))
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tools.shots import Shot, wait_until_drawn
 
 AXE: Final = (Path(axe_playwright_python.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
 PATIENCE: Final = 60_000
 """Milliseconds a page may take on a busy machine."""
+expect.set_options(timeout=PATIENCE)
 DESK: Final = {"width": 1440, "height": 900}
 MAGNIFIED: Final = {"width": 720, "height": 450}
 """What is left of the desk's window at 200 %."""
