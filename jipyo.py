@@ -228,9 +228,9 @@ def _write(
 
         return export_charts(reading, out, taken, wanted, replace=replace)
     if people is not None:
-        from etl.exports.evidence import export_with_names
+        from etl.exports.evidence import Beside, export_evidence
 
-        return export_with_names(reading, out, taken, wanted, people, replace=replace)
+        return export_evidence(reading, out, taken, wanted, Beside(people), replace=replace)
     from etl.exports.export import export
 
     return export(reading, kind, out, taken, wanted, replace=replace)

@@ -7,21 +7,22 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dashboard.desk.exporting import FILE, answered, asked
 from dashboard.desk.jobs import Job
 from dashboard.shelf import Shelf
-from dashboard.workflow.acting import do
+from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor
+from dashboard.workflow.evidence import attached_to
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.steps import standing_of
 from dashboard.workflow.store import Store
 from dashboard.workflow.taking import Order, begin
 from etl.errors import Fault, UsageError
-from etl.exports.carried import Taken
 from etl.exports.export import Exported
 from etl.exports.formats import file_name
 from etl.insight.reading import open_release
@@ -66,14 +67,14 @@ class Outbox:
         self._lock = threading.Lock()
         self._by_account: dict[str, Outgoing] = {}
 
-    def begin(self, account_id: str, order: Order, taken: Taken, at: Place, name: str) -> Outgoing:
+    def begin(self, account_id: str, order: Order, request: Mapping[str, Any], at: Place, name: str) -> Outgoing:
         """Begin to make a file; an earlier one of the same person that is made goes.
 
         Args:
             account_id: who asks.
             order: what for.
-            taken: what is printed into it.
-            at: where the release is, and where files are made.
+            request: the same for the child.
+            at: where files are made.
             name: what the file is called when it arrives.
 
         Raises:
@@ -90,7 +91,7 @@ class Outbox:
             self._drop(mine)
             folder = at.folder / str(os.getpid())
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            job = Job("export", asked(order, taken, at.release), folder)
+            job = Job("export", request, folder)
             begun = self._by_account[account_id] = Outgoing(account_id, order, job, name)
             return begun
 
@@ -135,12 +136,10 @@ class Place:
     """Where a file is made.
 
     Attributes:
-        release: the folder of the release.
         folder: where files wait.
         at_once: how many may be made at the same time.
     """
 
-    release: Path
     folder: Path
     at_once: int
 
@@ -163,16 +162,15 @@ def ask_for(store: Store, actor: Actor, order: Order, shelf: Shelf, settings: Se
         UsageError: one of theirs is being made, too many are, or there is no such department.
     """
     reading, published = open_release(shelf.folder / order.release), shelf.is_published(order.release)
-    taken = do(
-        store,
-        actor,
-        order.release,
-        lambda session: begin(session, actor, order, standing_of(session, order.release, published)),
-    )
+    with acting(store, actor, order.release) as session:
+        taken = begin(session, actor, order, standing_of(session, order.release, published))
+        year = reading.rulebook.evaluation.year
+        attached = attached_to(session, actor.person, year) if order.kind == "evidence" else None
     names = ", ".join(reading.unit(unit_id).name for unit_id in order.units)
     name = file_name(order.release, order.kind, order.language, order.only, names)
-    place = Place(reading.folder, settings.exports, settings.exports_at_once)
-    return OUTBOX.begin(actor.person.account_id if actor.person else "", order, taken, place, name)
+    place = Place(settings.exports, settings.exports_at_once)
+    request = asked(order, taken, reading.folder, attached)
+    return OUTBOX.begin(actor.person.account_id if actor.person else "", order, request, place, name)
 
 
 def sweep(folder: Path) -> None:

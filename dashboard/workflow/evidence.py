@@ -15,17 +15,20 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dashboard.access import Action, Thing, can
+from dashboard.access import Action, Person, Thing, can, may_ever
 from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.requests import Seen, may_be_edited, reference, step_of
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import EvidenceFile, Request
+from dashboard.workflow.windows import SEOUL
 from etl.archives import DAMAGED
 from etl.errors import Fault, NotPermitted, UsageError, VerificationError
+from etl.exports.evidence import Attached
 
 FOLDER: Final = "evidence"
 _LONGEST_NAME: Final = 120
@@ -228,6 +231,37 @@ def hand_out(session: Session, actor: Actor, evidence_id: str, settings: Setting
     told = {"request": request.id, "file": file.id}
     audit.append(session, actor, Event(Did.EVIDENCE_SEEN, reference(request), told))
     return Handed(file.name, file.media_type, content)
+
+
+def attached_to(session: Session, person: Person | None, year: int) -> list[Attached] | None:
+    """The files of a year's requests that somebody may see, by request; None where requests are not theirs to see.
+
+    Args:
+        session: of the store.
+        person: who asks.
+        year: evaluated.
+    """
+    step = step_of(session, year)
+    if person is None or not may_ever(person, Action.SEE_REQUEST):
+        return None
+    found = session.execute(
+        select(Request, EvidenceFile)
+        .join(EvidenceFile, EvidenceFile.request_id == Request.id)
+        .where(Request.year == year)
+        .order_by(Request.number, EvidenceFile.added_at, EvidenceFile.id)
+    )
+    return [
+        Attached(
+            reference(request),
+            request.unit_id,
+            file.name,
+            file.size,
+            file.sha256,
+            file.added_at.astimezone(SEOUL).date(),
+        )
+        for request, file in found
+        if can(person, Action.SEE_REQUEST, Thing(request.unit_id), step)
+    ]
 
 
 def folder_of(settings: Settings) -> Path:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,8 @@ from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
 from etl.insight.reading import Reading
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
+FILES: Final = "evidence-files.csv"
+_FILE_HEADINGS: Final = ("순번", "신청번호", "부서명", "파일명", "크기(바이트)", "SHA-256", "제출일")
 _DOCUMENT: Final = "문서번호"
 """How the headings end under which documents are numbered, as a department's name and a number."""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
@@ -72,17 +75,52 @@ class _Names:
         return self.known.get(pseudonym, pseudonym)
 
 
-def export_with_names(
-    reading: Reading, target: Path, taken: Taken, wanted: Wanted, people: Mapping[str, str], *, replace: bool = False
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was sent as evidence of a request; the file itself stays where it is.
+
+    Attributes:
+        request: year and number, as `2021-3`.
+        unit_id: the department that sent it.
+        size: in bytes.
+        added_on: the day, in Seoul.
+    """
+
+    request: str
+    unit_id: str
+    name: str
+    size: int
+    sha256: str
+    added_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes into evidence that no release holds.
+
+    Attributes:
+        people: pseudonym -> name, for whoever may see names; None where they are not asked for.
+        attached: files sent as evidence; None where nobody keeps any.
+    """
+
+    people: Mapping[str, str] | None = None
+    attached: Sequence[Attached] | None = None
+
+
+NOTHING_BESIDE: Final = Beside()
+
+
+def export_evidence(
+    reading: Reading, target: Path, taken: Taken, wanted: Wanted, beside: Beside, *, replace: bool = False
 ) -> Exported:
-    """Write evidence sheets with the names of people, for whoever may see them; never without a reason.
+    """Write evidence sheets with what no release holds; never without a reason where people are in them.
 
     Args:
         reading: the release.
         target: the ZIP to write.
         taken: who takes it out, when and why.
         wanted: language, metrics and departments.
-        people: pseudonym -> name.
+        beside: names of people, files that were sent.
         replace: whether a file of this name may be replaced.
 
     Raises:
@@ -91,7 +129,7 @@ def export_with_names(
     """
     refuse_without_reason(reading, taken)
     units = [reading.unit(said).unit_id for said in wanted.units]
-    write = partial(write_evidence, language=wanted.language, only=wanted.only, units=units, people=people)
+    write = partial(write_evidence, language=wanted.language, only=wanted.only, units=units, beside=beside)
     return take_out(reading, target, taken, write, replace=replace)
 
 
@@ -101,7 +139,7 @@ def write_evidence(
     language: Language = "ko",
     only: Sequence[str] = (),
     units: Sequence[str] = (),
-    people: Mapping[str, str] | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Mapping[str, Control]:
     """Write the evidence sheets.
 
@@ -111,7 +149,7 @@ def write_evidence(
         language: of the sheets' names and the notes; headings are those the national evaluation asks for.
         only: metrics wanted; none is all.
         units: codes of the departments whose records are wanted; none is all.
-        people: pseudonym -> name, for whoever may see names.
+        beside: names of people, for whoever may see them; files that were sent.
 
     Returns:
         metric -> rows.
@@ -123,15 +161,20 @@ def write_evidence(
     if not reading.has_records:
         raise UsageError(Fault("export_without_records", reading.manifest.name))
     refuse_unknown_parts(only, reading.rulebook.metrics)
-    names = _Names(people or {}, set())
+    departments = names_for(reading, units, language)
+    names = _Names(beside.people or {}, set())
     with open_evidence(reading) as book:
         sheets = [_named(sheet, names) for sheet in _sheets(reading, book, language, only, units)]
-    notes = _notes(sheets, names, language, named=people is not None)
+    notes = _notes(sheets, names, language, named=beside.people is not None)
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Archive(begun) as archive:
         archive.add(BOOK[language], _workbook(carried, sheets, notes, language, Path(work)))
         for number, sheet in enumerate(sheets, start=1):
             archive.add(f"{number:02d}-{sheet.metric}.csv", _csv(sheet))
-        archive.add(ABOUT, page_text(carried, _contents(sheets, language), notes, language))
+        contents = _contents(sheets, language)
+        if beside.attached is not None:
+            archive.add(FILES, _files(beside.attached, departments))
+            contents.append(f"{FILES}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
+        archive.add(ABOUT, page_text(carried, contents, notes, language))
     return {sheet.metric: Control(len(sheet.rows), None, None) for sheet in sheets}
 
 
@@ -201,9 +244,22 @@ def _workbook(carried: Carried, sheets: Sequence[Sheet], notes: Sequence[str], l
     return made.getvalue()
 
 
+def _files(attached: Sequence[Attached], departments: Mapping[str, str]) -> bytes:
+    """The list of evidence files (증빙자료 목록); the digest finds each of them again."""
+    rows = (
+        (number, one.request, departments.get(one.unit_id, one.unit_id), one.name, one.size, one.sha256, one.added_on)
+        for number, one in enumerate(attached, start=1)
+    )
+    return _table(_FILE_HEADINGS, ([str(cell) for cell in row] for row in rows))
+
+
 def _csv(sheet: Sheet) -> bytes:
+    return _table(sheet.headings, sheet.rows)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(sheet.headings)
-    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
+    writer.writerow(headings)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return (BOM + buffer.getvalue()).encode("utf-8")

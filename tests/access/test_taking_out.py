@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -218,3 +219,24 @@ def test_a_file_that_is_not_theirs_any_more_does_not_leave(
         assert front.post(f"/exports/{waiting.key}", Role.EXECUTIVE).status_code == 404
     assert last(front.people).outcome == "refused"
     assert not waiting.file.exists()
+
+
+def test_a_file_is_made_by_a_process_of_its_own_and_gone_with_its_folder_when_fetched(
+    people: People, releases_of: Callable[[str], Path], in_state: InState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, front = releases_of("scored"), Front(people.settings.state, people)
+    monkeypatch.setenv(RELEASES, str(release.parent))
+    actor = actor_of(people, Role.EVALUATOR)
+    with in_state(release, State.PROVISIONAL):
+        order = honest(release, Share((), as_received=True), "xlsx")
+        waiting = ask_for(people.store, actor, order, look(release.parent), people.settings)
+        assert front.post(f"/exports/{waiting.key}", Role.EVALUATOR).status_code == 404
+        deadline = time.monotonic() + 120
+        while waiting.job.state == "running" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert waiting.job.state == "done", waiting.job.faults
+        assert waiting.job.folder.stat().st_mode & 0o077 == 0
+        answer = front.post(f"/exports/{waiting.key}", Role.EVALUATOR)
+    assert hashlib.sha256(answer.content).hexdigest() == detail_of(last(people))["digest"]
+    assert answer.content.startswith(b"PK")
+    assert not waiting.job.folder.exists()

@@ -16,11 +16,9 @@ from dashboard.workflow.audit import Actor, Did, Event, append
 from dashboard.workflow.sessions import look_up
 from dashboard.workflow.taking import Order
 from etl.errors import UsageError
-from etl.exports.carried import Taken
 from etl.exports.export import Exported
 from etl.release.folder import publish
 from tests.dashboard.signing_in import People
-from tests.exports.given import TAKEN
 from tests.golden.evaluation import evaluate_golden
 
 ORDER = Order("2021-000000000000", "csv", "ko", (), (), "심의")
@@ -194,11 +192,11 @@ def outbox(monkeypatch: pytest.MonkeyPatch) -> Outbox:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    return Place(tmp_path / "release", tmp_path / "exports", 2)
+    return Place(tmp_path / "exports", 2)
 
 
 def ask(outbox: Outbox, place: Place, account: str) -> Outgoing:
-    return outbox.begin(account, ORDER, Taken("가", TAKEN.at), place, "파일.zip")
+    return outbox.begin(account, ORDER, {}, place, "파일.zip")
 
 
 def test_a_person_has_one_file_at_a_time_and_the_house_a_few(outbox: Outbox, place: Place) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.errors import UsageError
 from etl.exports.carried import carry
-from etl.exports.evidence import write_evidence
+from etl.exports.evidence import Attached, Beside, write_evidence
 from etl.exports.workbook import HEAD_ROW
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
@@ -73,6 +74,14 @@ def test_a_metric_can_be_taken_alone_and_one_that_is_not_there_is_told(golden: R
     assert list(write_evidence(carry(golden, TAKEN), target, "en", ["training_people"])) == ["training_people"]
     with pytest.raises(UsageError, match="'people'"):
         write_evidence(carry(golden, TAKEN), target, "en", ["people"])
+
+
+def test_files_that_were_sent_are_listed_by_their_digests(golden: Reading, target: Path) -> None:
+    file = Attached("2021-3", "U10", "=근거.pdf", 1234, "ab" * 32, date(2021, 3, 4))
+    write_evidence(carry(golden, TAKEN), target, beside=Beside(attached=[file]))
+    with zipfile.ZipFile(target) as archive:
+        _, row = csv.reader(io.StringIO(archive.read("evidence-files.csv").decode("utf-8-sig"), newline=""))
+    assert row == ["1", "2021-3", "가람읍", "'=근거.pdf", "1234", "ab" * 32, "2021-03-04"]
 
 
 def test_a_table_of_metrics_has_no_evidence(hostile: Reading, target: Path) -> None:

@@ -18,7 +18,7 @@ DEVICES = ("con", "PRN", "aux.txt", "Nul", "com1", "LPT9", "com¹")
 
 @pytest.mark.parametrize("kind", get_args(Format))
 def test_every_kind_has_a_form_and_a_name_in_both_languages(kind: Format) -> None:
-    korean, english = (file_name(RELEASE, kind, language) for language in ("ko", "en"))  # type: ignore[arg-type]  # both are languages
+    korean, english = (file_name(RELEASE, kind, language) for language in ("ko", "en"))
     assert korean.endswith(FORMS[kind].suffix)
     assert english.isascii()
     assert korean.startswith(RELEASE)

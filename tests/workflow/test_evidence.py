@@ -26,6 +26,7 @@ from dashboard.workflow.audit import Actor
 from dashboard.workflow.evidence import (
     FORMS,
     add_evidence,
+    attached_to,
     faults_of_file,
     folder_of,
     hand_out,
@@ -36,6 +37,7 @@ from dashboard.workflow.sessions import Signed
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
+from dashboard.workflow.windows import SEOUL
 from etl.errors import NotPermitted, UsageError, VerificationError
 from tests.workflow.asking import NOON, OTHER, OWN, Town, seen
 
@@ -304,3 +306,22 @@ def test_evidence_is_only_read(town: Town, browser: Browser) -> None:
     browser.signed = signed(town.evaluator)
     for method in ("POST", "PUT", "DELETE"):
         assert browser.get(f"/evidence/{evidence_id}", method).status_code == 405
+
+
+def test_the_list_of_a_years_files_holds_what_its_reader_may_see(town: Town) -> None:
+    at = town.file()
+    send(town, at, "=근거.pdf")
+    year = town.request(at).year
+    readers = [(Role.EVALUATOR, None), (Role.DEPARTMENT, OWN), (Role.DEPARTMENT, OTHER), (Role.EXECUTIVE, None)]
+    people = [town.actor(role, unit).person for role, unit in readers]
+    with town.store.read() as session:
+        listed = [attached_to(session, person, year) for person in people]
+        assert attached_to(session, people[0], year - 1) == []
+    assert [None if files is None else [file.name for file in files] for files in listed] == [
+        ["=근거.pdf"],
+        ["=근거.pdf"],
+        [],
+        None,
+    ]
+    (file,) = listed[0] or []
+    assert (file.unit_id, file.size, file.added_on) == (OWN, len(GOOD[".pdf"]), NOON.astimezone(SEOUL).date())
