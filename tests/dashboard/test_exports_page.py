@@ -17,6 +17,7 @@ from dashboard.workflow.sessions import look_up
 from dashboard.workflow.taking import Order
 from etl.errors import UsageError
 from etl.exports.export import Exported
+from etl.exports.formats import FORMS
 from etl.release.folder import publish
 from tests.dashboard.signing_in import People
 from tests.golden.evaluation import evaluate_golden
@@ -92,7 +93,7 @@ def press(app: AppTest, key: str) -> AppTest:
 def test_an_evaluator_may_choose_every_kind_and_a_department_no_package(opened: Callable[..., AppTest]) -> None:
     everything, own = opened(), opened(Role.DEPARTMENT)
     assert "봉인 꾸러미" in said(everything)
-    assert len(everything.selectbox(key="exports-kind").options) == 6
+    assert len(everything.selectbox(key="exports-kind").options) == len(FORMS)
     assert "봉인 꾸러미" not in said(own)
     assert "가람읍의 결과" in said(own)
 
