@@ -119,7 +119,7 @@ def _executive(page: Page) -> None:
     title(page, "한눈에 보는 평가 결과")
     expect(page.locator("[data-testid=stPlotlyChart] .main-svg").first).to_be_visible()
     page.get_by_role("cell").get_by_role("link").first.click()
-    expect(page.get_by_role("heading", name="점수의 내용")).to_be_visible()
+    expect(page.get_by_role("heading", name="점수를 이루는 지표")).to_be_visible()
 
 
 def _evaluator(page: Page) -> None:
