@@ -130,35 +130,6 @@ def test_choosing_a_department_from_the_list_shows_it(page: Page, address: str) 
     assert said(page) == {"unit": "0010020"}
 
 
-def press(page: Page, dots: str) -> None:
-    """Click the first of some dots as a hand does: over it first, and not in an instant."""
-    dot = page.locator(dots).first
-    dot.scroll_into_view_if_needed()
-    box = dot.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 3, y)
-    page.mouse.move(x, y)
-    page.mouse.click(x, y, delay=100)
-
-
-def test_a_click_on_a_dot_opens_its_department_and_back_leads_to_the_picture(page: Page, address: str) -> None:
-    page.goto(address)
-    title(page, "한눈에 보는 평가 결과")
-    press(page, ".st-key-groups .scatterlayer .trace:first-child .point")
-    title(page, "스마트도시과")
-    assert said(page) == {"unit": "0010030"}
-    page.go_back()
-    title(page, "한눈에 보는 평가 결과")
-
-
-def test_a_dot_of_several_departments_names_them(page: Page, address: str) -> None:
-    page.goto(f"{address}/indicator?indicator=datasets_opened")
-    title(page, "신규 개방 데이터세트")
-    press(page, ".st-key-spread .scatterlayer .trace:nth-child(2) .point")
-    expect(page.get_by_text("이 점의 부서:")).to_be_visible()
-
-
 def test_nothing_is_fetched_from_elsewhere_and_the_browser_reports_no_error(page: Page, address: str) -> None:
     hosts: set[str] = set()
     errors: list[str] = []
