@@ -216,7 +216,8 @@ def behind_rows(source: Source) -> list[BehindRow]:
     """The departments furthest below their group's median; none where they may not be named."""
     if not source.compares_units:
         return []
-    middle = {group: median for group in group_ids(source.reading) if (median := source.standing(group).median)}
+    medians = {group: source.standing(group).median for group in group_ids(source.reading)}
+    middle = {group: median for group, median in medians.items() if median is not None}
     return [_behind(source, one) for one in to_help(source.reading, middle, source.medians, BEHIND_SHOWN)]
 
 
