@@ -99,7 +99,10 @@ def test_another_department_in_the_address_is_not_theirs_before_publication(
         (
             Role.ADMINISTRATOR,
             "시스템 관리자",
-            ["자료", "데이터→정책", "시범사업", "디지털 사업", "우수사례·수상", "이의신청·요청", "정성평가", "감사"],
+            [
+                *("자료", "데이터→정책", "시범사업", "디지털 사업", "우수사례·수상", "내보내기"),
+                *("이의신청·요청", "정성평가", "감사"),
+            ],
         ),
         (Role.AUDITOR, "감사 담당자", ["계정"]),
     ],
@@ -113,8 +116,19 @@ def test_the_navigation_says_who_is_signed_in_and_offers_what_they_may_open(
     assert about in text(app)
     assert '<a href="account" target="_self">내 계정</a>' in said
     assert '<form action="signout" method="post">' in said
-    everything = ["요약", "순위", "부서", "지표", "교육·역량", "데이터→정책", "시범사업", "디지털 사업"]
-    everything += ["우수사례·수상", "진행", "자료", "이의신청·요청", "정성평가", "감사", "계정", "용어"]
+    everything = [
+        "요약",
+        "순위",
+        "부서",
+        "지표",
+        "비교",
+        "만약에",
+        "교육·역량",
+        "데이터→정책",
+        "시범사업",
+        "디지털 사업",
+    ]
+    everything += ["우수사례·수상", "내보내기", "진행", "자료", "이의신청·요청", "정성평가", "감사", "계정", "용어"]
     assert labels(app) == [label for label in everything if label not in missing]
 
 

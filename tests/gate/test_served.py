@@ -108,8 +108,8 @@ def test_pages_know_their_reader_and_no_other_can_be_claimed(dashboard: Served) 
     with open_socket(dashboard, dashboard.people.token(Role.EXECUTIVE), forged) as socket:
         socket.send(rerun())
         said = run_of(socket)
-    assert "executive" in said
-    assert "evaluator" not in said
+    assert ">executive<" in said
+    assert ">evaluator<" not in said
 
 
 def test_the_cache_is_not_cleared_and_nothing_odd_is_passed_on(dashboard: Served) -> None:
