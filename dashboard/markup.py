@@ -7,7 +7,7 @@ search, and opens its links in new windows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -82,10 +82,15 @@ def bar(share_pct: Decimal, text: Html) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; a long one may break anywhere, a wide one keeps room for sentences, a tight one none."""
+    """A column of a table; a long one may break anywhere, a wide one keeps room for sentences, a tight one none.
+
+    Attributes:
+        means: leads to what its title means, where that is no everyday word.
+    """
 
     title: str
     align: Align = "text"
+    means: Html = Html("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads:
         lines: the rows.
         heads: position of the column that names its row; it stays in view.
     """
-    head = join(tag("th", safe(column.title), _css(column), scope="col") for column in columns)
+    head = join(tag("th", Html(safe(column.title) + column.means), _css(column), scope="col") for column in columns)
     body = join(_row(columns, line, heads) for line in lines)
     inner = tag("caption", safe(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body)
     named = {"role": "region", "aria-label": caption, "tabindex": "0"}
@@ -154,19 +159,30 @@ def shortened(text: str, columns: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure of the head of a page, with what to compare it with."""
+    """One figure of the head of a page, with what to compare it with.
+
+    Attributes:
+        term: what the glossary calls it, as a key; empty where its name says enough.
+    """
 
     name: str
     value: str
     beside: str
+    term: str = ""
 
 
-def facts_row(facts: Iterable[Fact]) -> Html:
-    """The figures at the head of a page."""
-    return tag("div", join(map(_fact, facts)), "jp-facts")
+def facts_row(facts: Iterable[Fact], means: Callable[[str], Html] = lambda _term: Html("")) -> Html:
+    """The figures at the head of a page.
+
+    Args:
+        facts: the figures.
+        means: leads to what a term means, by its key in the glossary.
+    """
+    return tag("div", join(_fact(fact, means(fact.term) if fact.term else Html("")) for fact in facts), "jp-facts")
 
 
-def _fact(fact: Fact) -> Html:
+def _fact(fact: Fact, means: Html) -> Html:
     beside = paragraph(fact.beside) if fact.beside else Html("")
-    lines = [tag("p", safe(fact.name), "jp-fact-name"), paragraph(fact.value, "jp-fact-value"), beside]
+    name = tag("p", Html(safe(fact.name) + means), "jp-fact-name")
+    lines = [name, paragraph(fact.value, "jp-fact-value"), beside]
     return tag("div", join(lines), "jp-fact")

@@ -12,6 +12,8 @@ from plotly.graph_objects import Figure
 from dashboard.access import Person, Scope, scope_of
 from dashboard.address import Address
 from dashboard.frames.source import Source
+from dashboard.guidance import term
+from dashboard.markup import Html
 from dashboard.reader import frozen_for, person_of_reader, scope_of_release, sees_drafts, standing_of_release
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, open_sealed
 from dashboard.theme import PALETTES, Palette, Theme
@@ -54,6 +56,10 @@ class View:
         """A part of the address, if it names one of the options."""
         said: str | None = getattr(self.address, part)
         return said if said in set(options) else None
+
+    def means(self, key: str) -> Html:
+        """A small link to what a term means; `key` is that of the glossary, as `rank_range`."""
+        return term(self.words(f"glossary.term.{key}"), self.address, self.words)
 
     @property
     def own_unit(self) -> str | None:

@@ -32,19 +32,26 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
             before=source.score(change.score_before),
             change=source.score_change(change.score_change),
         )
-    facts = [Fact(words("department.score"), words("department.points", points=source.score(score.score)), beside)]
+    facts = [
+        Fact(
+            words("department.score"),
+            words("department.points", points=source.score(score.score)),
+            beside,
+            "composite_score",
+        )
+    ]
     facts += _median_fact(source, unit_id)
     if rank is None:
-        return [*facts, Fact(words("department.rank"), words("department.no_rank"), "")]
+        return [*facts, Fact(words("department.rank"), words("department.no_rank"), "", "rank")]
     overall = place(source, rank.rank, shared=rank.tied_with > 0)
-    facts.append(Fact(words("department.rank"), overall, words("department.of", units=rank.ranked_units)))
+    facts.append(Fact(words("department.rank"), overall, words("department.of", units=rank.ranked_units), "rank"))
     if len(source.groups) > 1:
         own = place(source, rank.group_rank, shared=source.group_ties[unit_id] > 0)
         beside = ", ".join([words("department.of", units=rank.group_units), *_moved(source, change)])
-        facts.append(Fact(words("department.group_rank", group=group), own, beside))
+        facts.append(Fact(words("department.group_rank", group=group), own, beside, "peer_group"))
     if source.reading.rulebook.grades is not None:
         grade = source.grade_name(rank.grade) or words("department.no_grade")
-        facts.append(Fact(words("department.grade"), grade, grade_note(source, rank)))
+        facts.append(Fact(words("department.grade"), grade, grade_note(source, rank), "grade"))
     return facts
 
 
@@ -57,6 +64,7 @@ def _median_fact(source: Source, unit_id: str) -> Iterator[Fact]:
             words("department.group_median", group=source.group_name(unit_id)),
             words("department.points", points=source.score(standing.median)),
             words(key, units=standing.units),
+            "median",
         )
 
 

@@ -35,9 +35,9 @@ def parts_table(view: View, unit: str, rows: Sequence[PartRow]) -> Html:
     columns = [
         Column(words("department.indicator")),
         Column(words("department.value"), "number"),
-        Column(words("department.earned"), "number"),
-        Column(words("department.possible"), "number"),
-        Column(words("department.median"), "number"),
+        Column(words("department.earned"), "number", view.means("points")),
+        Column(words("department.possible"), "number", view.means("weight")),
+        Column(words("department.median"), "number", view.means("median")),
         Column(words("department.gap"), "number"),
     ]
     lines = [
@@ -135,7 +135,7 @@ def page() -> None:
     about = [view.source.group_name(unit), row.parent or "", words("department.code", code=unit)]
     show(tag("p", join([back, *(safe(part) for part in about if part)], " · "), "jp-note"))
     choice(view, unit)
-    show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit))))
+    show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit)), view.means))
     said = view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))
     places = ranges_of(view).get(unit)
     show(bullets([places.sentence, *said] if places is not None else said))

@@ -74,8 +74,8 @@ def units_table(view: View, indicator: Indicator, unit: str | None, rows: Sequen
         Column(words("indicator.unit")),
         Column(words("indicator.group")),
         Column(words("indicator.value"), "number"),
-        Column(words("indicator.target"), "number"),
-        Column(words("indicator.points"), "number"),
+        Column(words("indicator.target"), "number", view.means("target")),
+        Column(words("indicator.points"), "number", view.means("points")),
     ]
     lines = [
         Line(

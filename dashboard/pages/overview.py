@@ -24,6 +24,7 @@ from dashboard.frames.overview import (
     movers_frame,
     overview_sayings,
 )
+from dashboard.guidance import term
 from dashboard.markup import Column, Html, Line, exact, join, link, paragraph, safe, table, tag
 from dashboard.shell import beside, chart, head, heading, open_page, show
 from dashboard.view import View
@@ -44,6 +45,7 @@ def card(view: View, one: HeadlineCard) -> Html:
     words, name = view.words, safe(one.name)
     if one.indicator is not None:
         name = link(one.name, view.address.to(unit=None, indicator=one.indicator).href("indicator"))
+        name = Html(name + term(view.source.nodes[one.indicator], view.address, words))
     value = tag("p", Html(exact(one.value, one.exact) + tag("small", safe(one.unit))), "jp-fact-value")
     lines = [tag("p", name, "jp-fact-name"), value]
     if one.target:
@@ -126,10 +128,12 @@ def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) 
 def groups_table(view: View, rows: Sequence[GroupRow]) -> Html:
     """The peer groups in figures."""
     words = view.words
-    titles = ("units", "median", "highest", "lowest")
     columns = [
-        Column(words("overview.group")),
-        *(Column(words(f"overview.{title}"), "number") for title in titles),
+        Column(words("overview.group"), means=view.means("peer_group")),
+        Column(words("overview.units"), "number"),
+        Column(words("overview.median"), "number", view.means("median")),
+        Column(words("overview.highest"), "number"),
+        Column(words("overview.lowest"), "number"),
         Column(words("overview.leader")),
     ]
     lines = [

@@ -87,13 +87,13 @@ def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> 
     words, ranges = view.words, ranges_of(view)
     cells = [cells_of(view, row, group, ranges.get(row.unit_id)) for row in rows]
     columns = {
-        "rank": Column(words("ranking.rank" if group is None else "ranking.group_rank"), "number"),
-        "range": Column(words("ranking.range"), "tight"),
+        "rank": Column(words("ranking.rank" if group is None else "ranking.group_rank"), "number", view.means("rank")),
+        "range": Column(words("ranking.range"), "tight", view.means("rank_range")),
         "unit": Column(words("ranking.unit")),
-        "score": Column(words("ranking.score"), "number"),
-        "areas": Column(words("ranking.areas")),
-        "grade": Column(words("ranking.grade"), "tight"),
-        "group": Column(words("ranking.group"), "tight"),
+        "score": Column(words("ranking.score"), "number", view.means("composite_score")),
+        "areas": Column(words("ranking.areas"), means=view.means("points")),
+        "grade": Column(words("ranking.grade"), "tight", view.means("grade")),
+        "group": Column(words("ranking.group"), "tight", view.means("peer_group")),
         "change": Column(words("ranking.change"), "number"),
         "years": Column(words("ranking.years"), "tight"),
         "ledger": Column(words("ranking.ledger"), "number"),
