@@ -1,4 +1,4 @@
-"""The demonstration served once, one browser, and every page opened once for somebody who may see it."""
+"""The demonstration served once, and every page opened once a module for somebody who may see it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from dashboard.access import Role
 from dashboard.workflow.demonstration import SHOWN
@@ -18,14 +18,6 @@ ContextOf = Callable[[Role], BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
 def demonstration(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demonstration of two years with its records, as `make run` serves it."""
     log, records = tmp_path_factory.mktemp("served") / "server.log", project / "data/demo"
@@ -33,7 +25,7 @@ def demonstration(project: Path, releases: Path, tmp_path_factory: pytest.TempPa
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def context_of(browser: Browser, demonstration: Served) -> Iterator[ContextOf]:
     """A browser in which somebody of a role is signed in, the same each time it is asked for."""
     made: dict[Role, BrowserContext] = {}
