@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,22 @@ def opened(request: pytest.FixtureRequest, context_of: ContextOf, demonstration:
     wait_until_drawn(page)
     yield Opened(shot, page)
     page.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one page of a module stand side by side, so that it is opened once: pages come in a random order."""
+    places = [at for at, item in enumerate(items) if _page_of(item)]
+    together: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for at in places:
+        together.setdefault((items[at].path, _page_of(items[at])), []).append(items[at])
+    for at, item in zip(places, chain.from_iterable(together.values()), strict=True):
+        items[at] = item
+
+
+def _page_of(item: pytest.Item) -> str:
+    """The page a test is about; empty where it is about none in particular."""
+    shot = (
+        item.callspec.params.get("opened") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    )
+    return shot.name if isinstance(shot, Shot) else ""
