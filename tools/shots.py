@@ -52,7 +52,7 @@ def browser_path() -> str:
 def wait_until_drawn(page: Page) -> None:
     """Until the script has run, no work is under way, every chart has its marks and the fonts are there."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector(".jp-title, .jp-state")
+    page.wait_for_selector(".jp-title, .jp-state:not(.jp-tour)")  # the first steps may be closed
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=stSkeleton], .jp-working')"
         " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"

@@ -137,7 +137,7 @@ def page() -> None:
 
 def years_of(view: View, unit_id: str) -> SideFrame:
     """One department's years."""
-    return view.remember(f"years {unit_id}", lambda: years_frame(view.source, unit_id))
+    return view.remember(f"side years {unit_id}", lambda: years_frame(view.source, unit_id))
 
 
 def side(view: View, title: str, frame: SideFrame) -> None:
