@@ -113,7 +113,7 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-help summary { cursor: pointer; font-weight: 700; }
 .jp-help p { margin: .375rem 0; overflow-wrap: anywhere; }
 .jp-state ol { margin: .25rem 0 .75rem; padding-left: 1.5rem; }
-.jp-term { text-decoration: none; padding: 0 .25rem; }
+.jp-term { text-decoration: underline; padding: 0 .25rem; }
 .jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;

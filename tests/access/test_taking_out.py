@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from pypdf import PdfReader
 
 from dashboard.access import Action, Person, Role, State, Thing, can
 from dashboard.desk.exporting import FILE, make_export
@@ -115,8 +117,15 @@ def fetched(front: Front, order: Order, role: Role, actor: Actor, releases: Path
     if answer.content not in _READ:
         path = work / "left"
         path.write_bytes(answer.content)
-        _READ[answer.content] = everything_in(path, work)
+        _READ[answer.content] = everything_in(path, work) + printed_in(answer.content)
     return _READ[answer.content]
+
+
+def printed_in(content: bytes) -> bytes:
+    """What a reader of a PDF sees: its bytes are compressed."""
+    if not content.startswith(b"%PDF"):
+        return b""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
 
 
 def others_in(content: bytes) -> set[str]:
