@@ -66,7 +66,7 @@ def check_command(
     from terminal.recognising import tell_unlisted
 
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
-        with working("Reading and checking"):
+        with working("checking"):
             staged = check(folder, rulebook, Path(work))
         if as_json_:
             print_checked(staged)
@@ -88,7 +88,7 @@ def evaluate_command(folder: RecordsFolder, rulebook: RulebookFile, out: Release
     from terminal.steps import rulebook_is_allowed
 
     rulebook_is_allowed(rulebook)
-    with working("Evaluating"):
+    with working("evaluating"):
         outcome = evaluate(folder, rulebook, out)
     tell_outcome(outcome, as_json_)
     tell_unlisted(outcome.unlisted)
@@ -105,7 +105,7 @@ def score(
     as_json_: AsJson = False,
 ) -> None:
     """Score a table of metrics that you already have, and write a sealed release; prints the release's name."""
-    with working("Scoring"):
+    with working("scoring"):
         outcome = score_table(metrics, rulebook, out, units)
     tell_outcome(outcome, as_json_)
 
@@ -138,7 +138,7 @@ def robustness_command(
     from terminal.weighing import robustness_json, robustness_lines
 
     reading = open_release(find_release(release))
-    with working("Drawing weights"):
+    with working("drawing"):
         found = robustness(reading, DRAWS if draws is None else draws, SEED if seed is None else seed)
     if as_json_:
         print(json.dumps(robustness_json(reading, found), ensure_ascii=False, indent=1))
@@ -158,7 +158,7 @@ def submission_command(
     from etl.insight.submission import submission
     from terminal.submitting import ABOUT_NAMES, submission_json, submission_lines, write_sheets
 
-    with working("Reading"):
+    with working("reading"):
         told = submission(open_release(find_release(release)))
         written = write_sheets(told, out) if out is not None else []
     if as_json_:
@@ -206,7 +206,7 @@ def export_command(
         wanted = somebody.limited(reading, kind, Wanted(lang or language(), only or (), unit or (), each))
         taken = somebody.begin(reading, kind, wanted, reason)
         people = names_for(somebody, kind, Register(register, person or [], name))
-        with working("Writing"):
+        with working("writing"):
             done = _write(reading, kind, out, taken, wanted, people, replace=replace)
         somebody.log(reading, kind, wanted, reason, done)
     tell_exported(done, as_json_)
@@ -243,7 +243,7 @@ def publish_command(release: Release) -> None:
 
     found = find_release(release).resolve()
     publishing_is_allowed(found)
-    with working("Verifying"):
+    with working("verifying"):
         verify(found)
     print(publish(found).release)
 

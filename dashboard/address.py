@@ -95,7 +95,7 @@ class Address:
         indicator: id of an indicator.
         group: id of a peer group.
         lang: language of the page.
-        part: of the data page: how things stand, a new file, rejects, names, loads.
+        part: of the data page: how things stand, a new file, rejects, names, loads; of the chain: a group of records.
         file: name of a received file.
         kind: of record.
         reason: why rows count nowhere.

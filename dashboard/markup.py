@@ -14,7 +14,7 @@ from html import escape
 from typing import Final, Literal, NewType
 from unicodedata import east_asian_width
 
-from dashboard.formats import exactly
+from etl.shown import exactly
 
 Html = NewType("Html", str)
 """Text that is safe to put into a page as it is."""

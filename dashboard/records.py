@@ -8,15 +8,15 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.formats import number
 from dashboard.frames.indicator import Behind, MetricPart, RecordRow, RecordsFrame, records_frame
 from dashboard.markup import Column, Html, Line, bullets, exact, no_markdown, paragraph, safe, small, table
+from dashboard.once import names_in
 from dashboard.reader import note_people_seen
 from dashboard.shell import show
 from dashboard.view import View
 from etl.engine import EngineError
-from etl.insight.decisions import department_names
 from etl.insight.evidence import lists_people, open_evidence
+from etl.shown import number
 
 RECORDS_A_PAGE: Final = 20
 
@@ -43,7 +43,7 @@ def show_records(view: View, part: MetricPart, unit: str) -> None:
 
 def _behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     """The records of one metric, read from the release."""
-    names = view.read("department names", department_names)
+    names = names_in(view.reading)
     with open_evidence(view.reading) as book:
         evidence = book.of(part.metric, unit)
         read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence), book.decided(part.metric))

@@ -17,6 +17,7 @@ RELEASES: Final = "JIPYO_RELEASES"
 """The environment variable that names the folder of releases."""
 
 DEFAULT: Final = Path("var/releases")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _NAME: Final = re.compile(r"[0-9]{4}-[0-9a-f]{12}")
 
 Trouble = Literal[
@@ -24,6 +25,7 @@ Trouble = Literal[
     "nothing_released",
     "nothing_published",
     "no_such_year",
+    "not_a_year",
     "no_such_release",
     "broken",
     "broken_current",
@@ -75,7 +77,7 @@ class Shelf:
         """The release a reader means: the one named, else the one of the year, else that of the latest year.
 
         Raises:
-            NoRelease: there is none.
+            NoRelease: there is none, or the year is none.
         """
         if release is not None:
             if release not in self.seals and release not in self.drafts:
@@ -86,7 +88,7 @@ class Shelf:
             raise NoRelease("nothing_published" if self.drafts else "nothing_released", str(self.folder))
         if year is None:
             return next(iter(years.values()))
-        chosen = years.get(int(year)) if year.isascii() and year.isdigit() else None
+        chosen = years.get(year_said(year))
         if chosen is None:
             raise NoRelease("no_such_year", year)
         return chosen
@@ -102,7 +104,11 @@ class Shelf:
             return frozen
         if year in self.published:
             return self.published[year]
-        drafts = [name for name in self.drafts if name.startswith(f"{year}-")]
+        return self.made_last(year)
+
+    def made_last(self, year: int | None = None) -> str | None:
+        """The draft that was made last, of one year or of all; None where there is none."""
+        drafts = [name for name in self.drafts if year is None or name.startswith(f"{year}-")]
         return max(drafts, key=lambda name: (self.folder / name / MANIFEST).stat().st_mtime_ns, default=None)
 
     @property
@@ -113,6 +119,17 @@ class Shelf:
     def is_published(self, release: str) -> bool:
         """Whether `CURRENT` points at it."""
         return release in self.seals
+
+
+def year_said(text: str) -> int:
+    """The year an address says.
+
+    Raises:
+        NoRelease: it is none, as 21 or abc.
+    """
+    if _YEAR.fullmatch(text) is None:
+        raise NoRelease("not_a_year", text)
+    return int(text)
 
 
 def folder_of_releases() -> Path:

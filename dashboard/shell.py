@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -10,18 +11,22 @@ from typing import Final, NoReturn
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Person, State, Thing, can, may_ever
+from dashboard.access import Person, Thing, can, may_ever
 from dashboard.address import ACTION_OF, PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
+from dashboard.departments import departments_now
 from dashboard.fresh import keep_fresh
 from dashboard.guidance import copy_link, help_panel, landing, term, tour
 from dashboard.markup import Html, join, link, paragraph, safe, tag
-from dashboard.reader import person_of_reader, scope_of_release, sees_drafts
-from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
+from dashboard.nothing import no_release_box, superseded_box, trouble_box
+from dashboard.reader import person_of_reader
+from dashboard.shelf import NoRelease
 from dashboard.theme import stylesheet
 from dashboard.view import View, open_view
 from dashboard.words import Words
+from dashboard.workflow.signing_in import DatabaseAway, reachable
 from etl.errors import NotPermitted
+from etl.shown import number
 
 FILES: Final[dict[PageName, str]] = {page: f"../pages/{page}.py" for page in PAGES}
 """As seen from `dashboard/app`, where the script is that runs them. In a folder `pages` beside the script Streamlit
@@ -29,6 +34,7 @@ would also run each by its name alone, without what `run` does first."""
 ICON: Final = Path(__file__).parent / "app" / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
+_LOG: Final = logging.getLogger(__name__)
 _LANGUAGES: Final = ("ko", "en")
 _LANDED: Final = "landed"
 
@@ -37,6 +43,16 @@ def run() -> None:
     """Declare the pages and run the one the URL names."""
     words = Words(here().language)
     st.set_page_config(page_icon=str(ICON), layout="wide")
+    try:
+        with reachable():
+            _run(words)
+    except DatabaseAway:
+        _LOG.exception("The database does not answer")
+        st.html(stylesheet())
+        state("database_away", "", words)
+
+
+def _run(words: Words) -> None:
     person = person_of_reader()
     if person is None:
         st.html(stylesheet())
@@ -84,10 +100,13 @@ def open_page(page: PageName) -> View:
         view = open_view(address)
     except NoRelease as nothing:
         _navigation(page, address, words, None)
-        _say_nothing(page, address, words, nothing)
+        show(tag("h1", safe(words(f"page.{page}")), "jp-title"))
+        say_no_release(page, address, words, nothing)
     _navigation(page, address, words, view)
     own = Thing(view.person.unit_id, briefed=view.standing.briefed)
-    _turn_away_unless(can(view.person, ACTION_OF[page], own, view.standing.state), words)
+    _turn_away_unless(can(view.person, ACTION_OF[page], own, view.standing.state), page, words)
+    if view.is_superseded:
+        show(superseded_box(address, page, view.source.year, words))
     if page == landing(view.person):
         show(tour(view.person, address, words))
     return view
@@ -101,7 +120,7 @@ def open_desk_page(page: PageName) -> tuple[Address, Words]:
     _stop_strangers(words)
     _navigation(page, address, words, None)
     person = person_of_reader()
-    _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), words)
+    _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), page, words)
     return address, words
 
 
@@ -112,8 +131,9 @@ def _stop_strangers(words: Words) -> None:
         st.stop()
 
 
-def _turn_away_unless(allowed: bool, words: Words) -> None:
+def _turn_away_unless(allowed: bool, page: PageName, words: Words) -> None:
     if not allowed:
+        show(tag("h1", safe(words(f"page.{page}")), "jp-title"))
         state("not_for_you", "", words)
         st.stop()
 
@@ -124,7 +144,7 @@ def _turn_away_unless(allowed: bool, words: Words) -> None:
 def _navigation(page: PageName, address: Address, words: Words, view: View | None) -> None:
     person = person_of_reader()
     # What was looked for on one page is not what is looked for on the next.
-    elsewhere = address.to(find=None, page=None).query
+    elsewhere = address.to(find=None, page=None, record=None, request=None).query
     with st.sidebar:
         subtitle = words("product.subtitle")
         st.html(tag("p", safe(words("product")), "jp-heading") + paragraph(subtitle, "jp-note"))
@@ -148,14 +168,23 @@ def _navigation(page: PageName, address: Address, words: Words, view: View | Non
 def _who(person: Person, words: Words, view: View | None) -> None:
     """Who is signed in, and the way out: a form, for a link could be followed by something else than a person."""
     unit = person.unit_id
-    if unit is not None and view is not None:
-        unit = view.source.units.get(unit, unit)
+    if unit is not None:
+        unit = (departments_now() if view is None else view.source.units).get(unit, unit)
     about = " · ".join(part for part in (words(f"role.{person.role}"), unit) if part)
     query = "?lang=en" if words.language == "en" else ""
     out = tag("button", safe(words("reader.out")), "jp-button", type="submit")
     ways = [link(words("reader.account"), f"account{query}"), tag("form", out, action=f"signout{query}", method="post")]
     said = [paragraph(person.name, "jp-subheading"), paragraph(about, "jp-note"), tag("div", join(ways), "jp-links")]
     show(tag("div", join(said), "jp-reader"))
+
+
+def long_text(label: str, longest: int, words: Words, key: str, height: int, placeholder: str | None = None) -> str:
+    """A field for a text of some lines, its limit said beside its name.
+
+    The limit is held where the text is kept, with a reason: a browser drops in silence what a field has no room for.
+    """
+    limited = words("field.up_to", label=label, longest=number(longest))
+    return st.text_area(limited, key=key, height=height, placeholder=placeholder) or ""
 
 
 def choose(
@@ -270,7 +299,7 @@ def _badges(view: View) -> Html:
     words, evaluation = view.words, view.reading.rulebook.evaluation
     name = view.reading.folder.name
     step = view.standing.state.value
-    if view.standing.state is State.PUBLISHED and not view.shelf.is_published(name):
+    if view.is_superseded:
         step = "superseded"
     kind = "strong" if view.shelf.is_published(name) else "draft"
     said = words(f"badge.{step}")
@@ -314,53 +343,24 @@ def beside(words: Words, key: str, table: Html) -> None:
 
 def state(trouble: str, about: str, words: Words, more: Iterable[Html] = ()) -> None:
     """What is wrong and what to do, in a box."""
-    box = [
-        tag("h2", safe(words(f"state.{trouble}"))),
-        paragraph(words(f"state.{trouble}.what", about=about)),
-        *more,
-    ]
-    show(tag("div", join(box), "jp-state"))
+    show(trouble_box(trouble, about, words, more))
 
 
-def _say_nothing(page: PageName, address: Address, words: Words, nothing: NoRelease) -> NoReturn:
-    show(tag("h1", safe(words("product")), "jp-title"))
-    folder, person = folder_of_releases(), person_of_reader()
-    more: list[Html] = []
-    try:
-        more += _ways_out(page, address, words, look(folder))
-    except NoRelease:
-        pass  # the folder itself is the trouble, and that is what is said
-    # Folders and commands are for those who run the evaluation.
-    commands = _COMMANDS.get(nothing.trouble, ()) if sees_drafts(person) else ()
-    if commands:
-        said = [command.format(releases=folder, about=nothing.about) for command in commands]
-        more += [paragraph(words("state.commands")), *(tag("code", safe(command)) for command in said)]
-    state(nothing.trouble, nothing.about, words, more)
+def unit_asked_for(view: View, *, records: bool = False) -> str | None:
+    """The department of the address; None where none is named, or where it cannot be shown, which the page then says.
+
+    Args:
+        view: of the page.
+        records: whether the page shows the records behind its figures, not the figures alone.
+    """
+    trouble = view.trouble_with_unit(records=records)
+    if trouble is None:
+        return view.address.unit
+    state(trouble, view.address.unit or "", view.words)
+    return None
+
+
+def say_no_release(page: PageName, address: Address, words: Words, nothing: NoRelease) -> NoReturn:
+    """Why there is no release to show and the ways out of that; the page ends here."""
+    show(no_release_box(page, address, words, nothing, person_of_reader()))
     st.stop()
-
-
-_COMMANDS: Final[dict[str, tuple[str, ...]]] = {
-    "no_folder": ("make run", "jipyo serve --releases releases"),
-    "nothing_released": (
-        "jipyo evaluate records --rulebook rulebook.toml --out {releases}",
-        "jipyo publish {releases}/<release>",
-    ),
-    "nothing_published": ("jipyo publish {releases}/<release>",),
-    "broken": ("jipyo verify {releases}/{about}",),
-    "broken_current": ("jipyo publish {releases}/<release>",),
-}
-
-
-def _ways_out(page: PageName, address: Address, words: Words, shelf: Shelf) -> list[Html]:
-    clean, person = Address(lang=address.lang), person_of_reader()
-    years = [link(str(year), clean.to(year=str(year)).href(page)) for year in shelf.published]
-    drafts = [
-        link(name, clean.to(release=name).href(page))
-        for name in shelf.drafts
-        if scope_of_release(person, name, published=False)
-    ]
-    return [
-        Html(paragraph(words(key)) + tag("div", join(links, " "), "jp-links"))
-        for key, links in (("state.years", years), ("state.drafts", drafts))
-        if links
-    ]

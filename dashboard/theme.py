@@ -6,7 +6,7 @@ with, greys for everything else. Nothing is told by colour alone, and nothing by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final, Literal
 
 from dashboard.adapting import ADAPTING
@@ -50,11 +50,29 @@ def stylesheet() -> str:
     """The sheet as a style element, in the colours the reader's system asks for, from one moment to the next."""
     light, dark = (_colours(PALETTES[theme]) for theme in ("light", "dark"))
     turned = f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
-    return f"<style>\n:root {{ {light} }}\n{turned}\n{_SHEET}{ADAPTING}</style>"
+    charts = f"@media screen and (prefers-color-scheme: dark) {{ {_darkened()} }}"
+    return f"<style>\n:root {{ {light} }}\n{turned}\n{charts}\n{_SHEET}{ADAPTING}</style>"
 
 
 def _colours(palette: Palette) -> str:
     return f"--jp-link: {palette.link}; --jp-ground: {palette.ground}; --jp-on-primary: {palette.on_primary};"
+
+
+def _darkened() -> str:
+    """Charts are drawn in the light colours; on a dark screen the sheet turns each into the dark one, at once.
+
+    Plotly writes colours into the style of every mark, in this form and no other.
+    """
+    pairs = dict(zip(astuple(PALETTES["light"])[:6], astuple(PALETTES["dark"])[:6], strict=True))
+    return "\n".join(
+        f'.main-svg [style*="{part}: {_as_plotly_writes(light)}"] {{ {part}: {dark} !important; }}'
+        for light, dark in pairs.items()
+        for part in ("fill", "stroke")
+    )
+
+
+def _as_plotly_writes(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def uploader_words(browse: str, drop: str) -> Html:
@@ -193,6 +211,7 @@ pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
   .jp-fact-value { font-size: 1.5rem; }
   .jp-table th, .jp-table td { padding: .375rem .375rem; }
   .jp-fact-plain { min-height: 0; }
+  [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
   .jp-bar { min-width: 4.5rem; }
   .jp-stack { min-width: 6rem; }
   .stHtml dl.jp-says { grid-template-columns: 1fr; gap: 0; }

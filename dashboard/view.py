@@ -9,16 +9,17 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from dashboard.access import Person, Scope, scope_of
+from dashboard.access import Person, Scope, State, scope_of
 from dashboard.address import Address
 from dashboard.frames.source import Source
 from dashboard.guidance import term
 from dashboard.markup import Html
 from dashboard.reader import frozen_for, person_of_reader, scope_of_release, sees_drafts, standing_of_release
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, open_sealed
-from dashboard.theme import PALETTES, Palette, Theme
+from dashboard.theme import PALETTES, Palette
 from dashboard.words import Words
 from dashboard.workflow.steps import Standing
+from etl.insight.earlier import with_earlier_records
 from etl.insight.reading import Reading
 
 T = TypeVar("T")
@@ -66,6 +67,11 @@ class View:
         """The reader's own department, where this release has it."""
         return self.person.unit_id if self.person.unit_id in self.source.units else None
 
+    @property
+    def is_superseded(self) -> bool:
+        """Whether what is shown was published once, and another release has taken its place."""
+        return self.standing.state is State.PUBLISHED and not self.shelf.is_published(self.reading.folder.name)
+
     def trouble_with_unit(self, *, records: bool = False) -> str | None:
         """Why the department of the address cannot be shown; None where it can, or where none is named.
 
@@ -107,14 +113,11 @@ class View:
             what: tells it from everything else read of the release.
             make: reads it; it is given the release and must depend on nothing else but what `what` names.
         """
-        release = self.source.reading
-        key = "\n".join(["read", what, str(release.folder) + release.manifest.release_id])
-        return _remembered(key, lambda: make(release))
+        return read_once(self.source.reading, what, make)
 
     def draw(self, what: str, make: Callable[[Palette], Figure]) -> Figure:
-        """A figure in the colours of the reader's theme, drawn once."""
-        theme = theme_of_reader()
-        return self.remember(f"figure {theme} {what}", lambda: make(PALETTES[theme]))
+        """A figure, drawn once: on a dark screen the stylesheet turns its colours."""
+        return self.remember(f"figure {what}", lambda: make(PALETTES["light"]))
 
 
 def open_view(address: Address) -> View:
@@ -131,13 +134,19 @@ def open_view(address: Address) -> View:
     if scope is None or person is None:
         raise NoRelease("not_shown_yet", chosen)
     reading = open_reading(shelf, chosen)
+    earlier = earlier_of(reading, shelf, lambda name: scope_of_release(person, name, published=True) is not None)
+    return View(address, shelf, source_once(reading, earlier, scope, words), person, standing)
+
+
+def earlier_of(reading: Reading, shelf: Shelf, may_see: Callable[[str], bool]) -> tuple[Reading, ...]:
+    """The published releases of earlier years, of those somebody may see, the latest first.
+
+    Raises:
+        NoRelease: one of them is not what it was.
+    """
     year = reading.rulebook.evaluation.year
-    earlier = tuple(
-        open_reading(shelf, name)
-        for known, name in shelf.published.items()
-        if known < year and scope_of_release(person, name, published=True)
-    )
-    return View(address, shelf, _source(reading, earlier, scope, words), person, standing)
+    names = [name for known, name in shelf.published.items() if known < year and may_see(name)]
+    return with_earlier_records(reading, (open_reading(shelf, name) for name in names))
 
 
 def _choose(shelf: Shelf, address: Address, person: Person | None) -> str:
@@ -145,14 +154,9 @@ def _choose(shelf: Shelf, address: Address, person: Person | None) -> str:
     try:
         return shelf.choose(address.year, address.release)
     except NoRelease as nothing:
-        if nothing.trouble == "no_such_year" or sees_drafts(person):
+        if nothing.trouble in {"no_such_year", "not_a_year"} or sees_drafts(person):
             raise
         raise NoRelease("not_shown_yet", address.release or "") from None
-
-
-def theme_of_reader() -> Theme:
-    """Light or dark, as the reader's browser says."""
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def open_reading(shelf: Shelf, name: str) -> Reading:
@@ -165,10 +169,16 @@ def open_reading(shelf: Shelf, name: str) -> Reading:
     return _remembered(f"reading\n{folder.absolute()}\n{seal}", lambda: open_sealed(folder, seal))
 
 
-def _source(reading: Reading, earlier: tuple[Reading, ...], scope: Scope, words: Words) -> Source:
+def source_once(reading: Reading, earlier: tuple[Reading, ...], scope: Scope, words: Words) -> Source:
     """One source for everybody who sees the same, so that what it works out once stays worked out."""
     source = Source(reading, earlier, scope, words)
     return _remembered(f"source\n{source.key}", lambda: source)
+
+
+def read_once(reading: Reading, what: str, make: Callable[[Reading], T]) -> T:
+    """What `make` reads from a release, read once for everybody; `what` tells it from everything else read of it."""
+    key = "\n".join(["read", what, str(reading.folder) + reading.manifest.release_id])
+    return _remembered(key, lambda: make(reading))
 
 
 def _remembered(key: str, make: Callable[[], T]) -> T:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from etl.messages import MESSAGES
+from etl.messages import place, sentence
 
 Language = Literal["ko", "en"]
 
@@ -42,8 +42,8 @@ class Fault:
 
     def text(self, language: Language) -> str:
         """The fault as one line: where, then what, why and what next."""
-        sentence = MESSAGES[self.code][language].format(**self.facts)
-        return f"{self.where}: {sentence}" if self.where else sentence
+        said = sentence(self.code, language, self.facts)
+        return f"{place(self.where, language)}: {said}" if self.where else said
 
 
 class JipyoError(Exception):

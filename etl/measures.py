@@ -193,6 +193,14 @@ class Measures:
         rows = self._engine.rows(self._evidence(metric, origins, "unit_id = ?"), [unit_id])
         return [Evidence(*row[1:]) for row in rows]
 
+    def reasons(self, metric: str, starts_on: date, ends_on: date) -> list[tuple[str, str, int]]:
+        """Why records of each department do not count, as (department, reason, records), the commonest reason first."""
+        self._set_period(starts_on, ends_on)
+        return self._engine.rows(
+            f"SELECT unit_id, reason, COUNT(*) FROM {self._attributed(metric)} WHERE reason IS NOT NULL"
+            " GROUP BY unit_id, reason ORDER BY unit_id, COUNT(*) DESC, reason"
+        )
+
     def evidence_of_all(self, metric: str, starts_on: date, ends_on: date, origins: Path) -> list[tuple[str, Evidence]]:
         """Every candidate record of every department, as (department, record), sorted by both; see `evidence`."""
         self._set_period(starts_on, ends_on)

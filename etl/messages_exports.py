@@ -1,10 +1,14 @@
-"""What can be wrong with taking results out, in Korean and English."""
+"""What can be wrong with an option's word and with taking results out, in Korean and English."""
 
 from __future__ import annotations
 
 from typing import Final
 
 EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "option_not_one_of": {
+        "ko": "'{said}'은(는) 쓸 수 없는 말입니다. 쓸 수 있는 것: {known}.",
+        "en": "'{said}' is not known here. Choose one of: {known}.",
+    },
     "export_is_there": {
         "ko": "같은 이름의 파일이 있습니다. 다른 이름을 쓰거나 --replace를 붙이세요.",
         "en": "there is a file of this name. Choose another one, or add --replace.",
@@ -26,7 +30,7 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "nothing may be written here. Choose another folder, or ask for permission.",
     },
     "export_needs_a_reason": {
-        "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 까닭을 --reason으로 적으세요.",
+        "ko": "사람에 관한 기록(가명번호)이 들어 있습니다: {kinds}. 내보내는 사유를 --reason으로 적으세요.",
         "en": "this holds records about people (as pseudonyms): {kinds}. Say with --reason why it is taken out.",
     },
     "export_each_is_pdf": {

@@ -9,6 +9,10 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이런 폴더가 없습니다. 기록이 들어 있는 폴더의 경로를 확인하세요.",
         "en": "there is no such folder. Check the path of the folder that holds the records.",
     },
+    "folder_is_a_file": {
+        "ko": "폴더가 아니라 파일입니다. 이 파일이 들어 있는 폴더의 경로를 적으세요.",
+        "en": "this is a file, not a folder. Name the folder that holds it.",
+    },
     "nothing_to_read": {
         "ko": "sources.toml도, 기록 종류 이름의 파일(예: departments.csv, departments.xlsx)도 없습니다. 둘 중 하나를 두세요.",
         "en": "the folder holds neither a sources.toml nor a file named after a kind of record (such as departments.csv or departments.xlsx)."
@@ -167,8 +171,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         " with the file.",
     },
     "column_not_in_file": {
-        "ko": "'{column}' 열이 파일에 없습니다(가까운 것: {nearest}). sources.toml이나 파일의 열 이름을 고치세요.",
-        "en": "the file has no column '{column}' (nearest: {nearest}). Correct sources.toml or the file's heading.",
+        "ko": "'{column}' 열이 파일에 없습니다⟨(가까운 것: {nearest})⟩. sources.toml이나 파일의 열 이름을 고치세요.",
+        "en": "the file has no column '{column}'⟨ (nearest: {nearest})⟩. Correct sources.toml or the file's heading.",
     },
     "column_without_origin": {
         "ko": "{kind}에 꼭 필요한 '{column}' 열이 없습니다. 파일의 열은 {header}입니다. sources.toml에 대응을 적으세요.",
@@ -302,8 +306,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "another correction has the same cell or record. Keep one of them.",
     },
     "correction_of_no_file": {
-        "ko": "{kind} 기록을 주는 이런 파일이 sources.toml에 없습니다. 있는 것은 {files}입니다.",
-        "en": "no such file feeds {kind}. In sources.toml there is: {files}.",
+        "ko": "{kind} 기록을 주는 이런 파일이 sources.toml에 없습니다.⟨ 있는 것은 {files}입니다.⟩",
+        "en": "no such file feeds {kind}.⟨ In sources.toml there is: {files}.⟩",
     },
     "correction_of_several_files": {
         "ko": "{kind} 기록을 주는 것이 여럿입니다({files}). file에 하나를 적으세요.",
@@ -327,8 +331,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         " correction.",
     },
     "load_of_no_source": {
-        "ko": "이 이름의 파일을 읽는 곳이 sources.toml에 없습니다({nearest}). 어느 파일의 새 판인지 --as로 알려 주세요.",
-        "en": "nothing in sources.toml reads a file of this name ({nearest}). Say with --as which file it is a version of.",
+        "ko": "이 이름의 파일을 읽는 곳이 sources.toml에 없습니다⟨({nearest})⟩. 어느 파일의 새 판인지 --as로 알려 주세요.",
+        "en": "nothing in sources.toml reads a file of this name⟨ ({nearest})⟩. Say with --as which file it is a version of.",
     },
     "load_of_several_files": {
         "ko": "이 이름의 파일이 여럿입니다({files}). 어느 것인지 --as로 알려 주세요.",
@@ -344,12 +348,12 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "this line of the record of loads is not as it was written. Bring it back from the backup.",
     },
     "alias_unknown_unit": {
-        "ko": "부서코드 '{unit}'이(가) 부서 명단에 없습니다(가까운 것: {nearest}). jipyo alias로 후보를 보세요.",
-        "en": "there is no department with the code '{unit}' (nearest: {nearest}). See the suggestions of jipyo alias.",
+        "ko": "부서코드 '{unit}'이(가) 부서 명단에 없습니다⟨(가까운 것: {nearest})⟩. jipyo alias로 후보를 보세요.",
+        "en": "there is no department with the code '{unit}'⟨ (nearest: {nearest})⟩. See the suggestions of jipyo alias.",
     },
     "alias_unit_ended": {
-        "ko": "부서 '{unit}'은(는) {until}까지였습니다(지금 있는 것: {nearest}). 그때의 기록 때문이면 --ended를 붙이세요.",
-        "en": "the department '{unit}' ended on {until} (nearest that lasts: {nearest}). If records of that time are meant, add --ended.",
+        "ko": "부서 '{unit}'은(는) {until}까지였습니다⟨(지금 있는 것: {nearest})⟩. 그때의 기록 때문이면 --ended를 붙이세요.",
+        "en": "the department '{unit}' ended on {until}⟨ (nearest that lasts: {nearest})⟩. If records of that time are meant, add --ended.",
     },
     "alias_not_needed": {
         "ko": "이 이름은 이미 부서 '{unit}'입니다. 정할 것이 없습니다.",
@@ -377,8 +381,8 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{column} holds signs that cannot be kept, or is too long. Write one short line.",
     },
     "recognition_no_such_record": {
-        "ko": "이런 기록이 없습니다. 비슷한 번호: {nearest}. 번호를 확인하세요.",
-        "en": "there is no such record. Meant is perhaps: {nearest}. Check the identifier.",
+        "ko": "이런 기록이 없습니다.⟨ 비슷한 번호: {nearest}.⟩ 번호를 확인하세요.",
+        "en": "there is no such record.⟨ Meant is perhaps: {nearest}.⟩ Check the identifier.",
     },
     "recognition_decided_already": {
         "ko": "{day}에 이미 정한 기록입니다. 마지막 결정이 유효하므로 그 뒤의 날에 다시 정하거나 그날의 결정을 고치세요.",
@@ -401,7 +405,7 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "nothing can be added at its end. Write a [[source]] for {file} yourself and try again.",
     },
     "alias_arguments": {
-        "ko": "NAME과 UNIT을 함께 쓰거나, --file 하나만 쓰거나, 아무것도 쓰지 않으면 목록이 나옵니다.",
+        "ko": "이름과 부서코드를 함께 쓰거나 --file 하나만 쓰세요. 아무것도 쓰지 않으면 목록이 나옵니다.",
         "en": "give NAME and UNIT together, or --file alone, or neither for the list.",
     },
 }

@@ -154,8 +154,8 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "this is Jipyo's template of {kind}: row {row} holds the record's own column names.",
     },
     "meanings_unknown_group": {
-        "ko": "'{group}'이라는 묶음이 없습니다. 있는 것: {nearest}",
-        "en": "there is no group '{group}'. There is: {nearest}",
+        "ko": "'{group}'이라는 묶음이 없습니다.⟨ 있는 것: {nearest}⟩",
+        "en": "there is no group '{group}'.⟨ There is: {nearest}⟩",
     },
     "files_not_mentioned": {
         "ko": "sources.toml에 없는 파일입니다: {files}. jipyo propose {folder}로 항목을 제안받으세요.",

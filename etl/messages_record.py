@@ -122,6 +122,10 @@ RECORD_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 이름의 파일이 이미 있습니다. 열쇠는 덮어쓰지 않습니다. 다른 이름을 정하세요.",
         "en": "a file of this name is there, and keys are never replaced. Choose another name.",
     },
+    "passphrase_not_repeated": {
+        "ko": "두 번 적은 암호문이 다릅니다. 다시 실행해 같은 암호문을 두 번 적으세요.",
+        "en": "the two passphrases differ. Run the command again and type the same one twice.",
+    },
     "passphrase_short": {
         "ko": "열쇠를 잠그는 암호문은 {shortest}자 이상이어야 합니다.",
         "en": "the passphrase that locks the key has at least {shortest} characters.",

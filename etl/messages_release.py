@@ -48,8 +48,8 @@ RELEASE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the list of published releases is not as it was written. Remove it and publish again with jipyo publish.",
     },
     "no_such_unit": {
-        "ko": "'{unit}'라는 부서가 이 공개본에 없습니다. 비슷한 이름: {nearest}. 부서코드나 부서명을 적으세요.",
-        "en": "this release has no department '{unit}'. Meant is perhaps: {nearest}. Give a department's code or name.",
+        "ko": "'{unit}'라는 부서가 이 공개본에 없습니다.⟨ 비슷한 이름: {nearest}.⟩ 부서코드나 부서명을 적으세요.",
+        "en": "this release has no department '{unit}'.⟨ Meant is perhaps: {nearest}.⟩ Give a department's code or name.",
     },
     "unit_name_shared": {
         "ko": "'{unit}'라는 부서가 여럿입니다: {codes}. 부서코드를 적으세요.",

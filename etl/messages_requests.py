@@ -6,8 +6,8 @@ from typing import Final
 
 REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "ruling_refused": {
-        "ko": "결정을 기록으로 남길 수 없습니다. 다음 항목을 고치세요: {columns}.",
-        "en": "the ruling cannot be kept as a record. Mend: {columns}.",
+        "ko": "결정을 기록으로 남길 수 없습니다.⟨ 다음 항목을 고치세요: {columns}.⟩",
+        "en": "the ruling cannot be kept as a record.⟨ Mend: {columns}.⟩",
     },
     "ruling_stands_otherwise": {
         "ko": "같은 번호로 내용이 다른 기록이 이미 있습니다. 그 기록을 확인한 뒤 다시 정하세요.",
@@ -45,9 +45,17 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 신청은 반영할 것이 없습니다. 받아들이기로 결정된 신청만 한 번 반영하니 진행을 확인하세요.",
         "en": "there is nothing to carry out. Only an upheld request is, and once: look at its state.",
     },
-    "request_text": {
-        "ko": "내용을 1자 이상 {longest}자 이하로 적으세요. 글의 방향을 바꾸는 문자와 제어 문자는 쓸 수 없습니다.",
-        "en": "write 1 to {longest} characters, without control characters and such as change the direction of writing.",
+    "request_text_missing": {
+        "ko": "내용을 적으세요.",
+        "en": "write what it is about.",
+    },
+    "request_text_long": {
+        "ko": "내용이 {count}자입니다. {longest}자까지 쓸 수 있으니 줄이고, 긴 것은 증빙 파일로 붙이세요.",
+        "en": "the text has {count} characters and may have {longest}. Shorten it; attach what is long as evidence.",
+    },
+    "request_text_signs": {
+        "ko": "글의 방향을 바꾸는 문자나 제어 문자가 있습니다. 그 문자를 지우거나 내용을 직접 입력하세요.",
+        "en": "there are control characters, or such as change the direction of writing. Remove them or type the text anew.",
     },
     "request_names_nothing": {
         "ko": "무엇에 대한 신청인지 고르세요.",
@@ -104,6 +112,10 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
     "evidence_too_many": {
         "ko": "증빙은 {most}개까지 붙일 수 있습니다. 여러 파일을 ZIP 하나로 묶어 올리세요.",
         "en": "a request takes {most} files. Put several into one ZIP.",
+    },
+    "evidence_again": {
+        "ko": "이미 붙인 {attached} 파일과 내용이 같습니다. 다시 붙이지 않아도 됩니다. 다른 증빙이라면 파일을 확인하세요.",
+        "en": "{attached} has the same contents and is attached already. There is no need to add it twice; if other evidence was meant, check the file.",
     },
     "evidence_unknown": {
         "ko": "그 증빙이 없거나 볼 수 없습니다. 신청 화면에서 다시 여세요.",
@@ -162,7 +174,7 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "a mark is a number from 0 to 100.",
     },
     "panel_recusal": {
-        "ko": "회피하는 까닭을 적으세요.",
+        "ko": "회피하는 사유를 적으세요.",
         "en": "say why you recuse yourself.",
     },
     "panel_incomplete": {

@@ -13,28 +13,28 @@ RULEBOOK_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": '"{name}" is there twice, so nobody knows which one is meant. Rename or remove one of them.',
     },
     "rulebook_unknown_area": {
-        "ko": "'{name}' 영역이 없습니다. 비슷한 영역: {nearest}. 이름을 고치거나 [[areas]]에 추가하세요.",
-        "en": 'There is no area "{name}". Perhaps: {nearest}. Correct the name, or add it under [[areas]].',
+        "ko": "'{name}' 영역이 없습니다.⟨ 비슷한 영역: {nearest}.⟩ 이름을 고치거나 [[areas]]에 추가하세요.",
+        "en": 'There is no area "{name}".⟨ Perhaps: {nearest}.⟩ Correct the name, or add it under [[areas]].',
     },
     "rulebook_unknown_node": {
-        "ko": "'{name}' 지표나 영역이 없습니다. 비슷한 이름: {nearest}. 이름을 고치세요.",
-        "en": 'There is no indicator or area "{name}". Perhaps: {nearest}. Correct the name.',
+        "ko": "'{name}' 지표나 영역이 없습니다.⟨ 비슷한 이름: {nearest}.⟩ 이름을 고치세요.",
+        "en": 'There is no indicator or area "{name}".⟨ Perhaps: {nearest}.⟩ Correct the name.',
     },
     "rulebook_unknown_peer_group": {
-        "ko": "'{name}' 평가군이 없습니다. 비슷한 평가군: {nearest}. 이름을 고치거나 [[peer_groups]]에 추가하세요.",
-        "en": 'There is no peer group "{name}". Perhaps: {nearest}. Correct the name, or add it under [[peer_groups]].',
+        "ko": "'{name}' 평가군이 없습니다.⟨ 비슷한 평가군: {nearest}.⟩ 이름을 고치거나 [[peer_groups]]에 추가하세요.",
+        "en": 'There is no peer group "{name}".⟨ Perhaps: {nearest}.⟩ Correct the name, or add it under [[peer_groups]].',
     },
     "rulebook_peer_group_forgotten": {
         "ko": "평가군 {names}의 값이 없습니다. 모든 평가군의 값을 쓰세요.",
         "en": "Nothing is said for the peer groups {names}. State a number for every peer group.",
     },
     "rulebook_unknown_metric": {
-        "ko": "'{name}' 측정값이 없습니다. 비슷한 측정값: {nearest}. 이름을 고치거나 측정값을 추가하세요.",
-        "en": 'There is no metric "{name}". Perhaps: {nearest}. Correct the name, or add the metric.',
+        "ko": "'{name}' 측정값이 없습니다.⟨ 비슷한 측정값: {nearest}.⟩ 이름을 고치거나 측정값을 추가하세요.",
+        "en": 'There is no metric "{name}".⟨ Perhaps: {nearest}.⟩ Correct the name, or add the metric.',
     },
     "rulebook_unknown_grade": {
-        "ko": "'{name}' 등급이 없습니다. 쓸 수 있는 등급: {nearest}. 이름을 고치거나 [grades]에 추가하세요.",
-        "en": 'There is no grade "{name}". Perhaps: {nearest}. Correct the name, or add it under [grades].',
+        "ko": "'{name}' 등급이 없습니다.⟨ 쓸 수 있는 등급: {nearest}.⟩ 이름을 고치거나 [grades]에 추가하세요.",
+        "en": 'There is no grade "{name}".⟨ Perhaps: {nearest}.⟩ Correct the name, or add it under [grades].',
     },
     "rulebook_area_has_no_value": {
         "ko": "영역 '{name}'에는 비교할 값이 없습니다. by = \"points\"로 바꾸거나 지표를 쓰세요.",
@@ -181,8 +181,8 @@ RULEBOOK_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": 'An approval or mark names the indicator "{name}", which the rulebook does not have (it has: {known}). Correct the name.',
     },
     "score_unknown_entry_rule": {
-        "ko": "가감점 기록의 규칙 '{name}'({kind})이(가) 규칙 파일에 없습니다(있는 규칙: {known}). 기록이나 규칙을 고치세요.",
-        "en": 'The ledger entry names the {kind} rule "{name}", which the rulebook does not have (it has: {known}). Correct one of them.',
+        "ko": "가감점 기록의 규칙 '{name}'({kind})이(가) 규칙 파일에 없습니다⟨(있는 규칙: {known})⟩. 기록이나 규칙을 고치세요.",
+        "en": 'The ledger entry names the {kind} rule "{name}", which the rulebook does not have⟨ (it has: {known})⟩. Correct one of them.',
     },
     "score_entry_under_fed_rule": {
         "ko": "가감점 규칙 '{name}'은(는) 측정값 {metric}(으)로 계산하므로 가감점 기록을 받지 않습니다. 같은 실적에 두 번 점수를 줄 수 있으니 기록을 지우거나 다른 규칙으로 옮기세요.",

@@ -114,8 +114,8 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "others can read this file of a password. Run chmod 600 on it, and take another password: this one may be known.",
     },
     "password_file_unusable": {
-        "ko": "이 파일에서 비밀번호를 읽을 수 없습니다({why}). UTF-8로 된 한 줄에 비밀번호만 적으세요.",
-        "en": "no password can be read from this file ({why}). Write the password alone, on one line, in UTF-8.",
+        "ko": "이 파일에서 비밀번호를 읽을 수 없습니다. UTF-8로 된 한 줄에 비밀번호만 적으세요.",
+        "en": "no password can be read from this file. Write the password alone, on one line, in UTF-8.",
     },
     "sso_setting_missing": {
         "ko": "통합 인증(JIPYO_OIDC_ISSUER)을 쓰려면 이 환경 변수도 있어야 합니다. 운영 설명서의 통합 인증 절을 보고 정하세요.",

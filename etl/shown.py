@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,14 @@ NOTHING: Final = "–"
 """What stands where there is no value."""
 
 MINUS: Final = "−"
+
+SEOUL: Final = timezone(timedelta(hours=9), "KST")
+"""Korea has had no summer time since 1988, so nine hours are always right and no table of zones is needed."""
+
+_WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
+    "ko": tuple("월화수목금토일"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 _MONTHS: Final = ("January February March April May June July August September October November December").split()
 
 
@@ -54,3 +62,17 @@ def day(value: date | None, language: Language) -> str:
     if language == "ko":
         return f"{value.year}. {value.month}. {value.day}."
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def due(value: date, language: Language) -> str:
+    """A last day: 2026. 11. 27.(금) in Korean, Friday 27 November 2026 in English."""
+    name = _WEEKDAYS[language][value.weekday()]
+    return f"{day(value, language)}({name})" if language == "ko" else f"{name} {day(value, language)}"
+
+
+def minute(at: datetime | None, language: Language) -> str:
+    """A day and time in Korea: 2021. 12. 31. 09:05; whoever writes it says elsewhere that the time is Korea's."""
+    if at is None:
+        return NOTHING
+    local = at.astimezone(SEOUL)
+    return f"{day(local.date(), language)} {local:%H:%M}"

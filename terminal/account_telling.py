@@ -49,12 +49,11 @@ def _password_of(file: Path) -> str:
     if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UsageError(Fault("password_file_open", str(file)))
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise UsageError(Fault("password_file_unusable", str(file), {"why": error.reason})) from None
-    if len(lines) != 1:
-        raise UsageError(Fault("password_file_unusable", str(file), {"why": f"{len(lines)} lines"}))
-    return lines[0]
+        (password,) = file.read_text(encoding="utf-8").splitlines()
+    except ValueError:
+        # It is no text, or none or several lines.
+        raise UsageError(Fault("password_file_unusable", str(file))) from None
+    return password
 
 
 # The list -------------------------------------------------------------------------------------------------------------
@@ -69,14 +68,10 @@ _STATES: Final[dict[str, dict[Language, str]]] = {
     "must_change": {"ko": "비밀번호 바꿔야 함", "en": "must change password"},
     "open": {"ko": "사용", "en": "open"},
 }
-
-
-def _state(one: Listed) -> str:
-    if not one.active:
-        return "closed"
-    if one.locked_until is not None:
-        return "locked"
-    return "must_change" if one.must_change else "open"
+_WAYS: Final[dict[str, dict[Language, str]]] = {
+    "password": {"ko": "비밀번호", "en": "password"},
+    "oidc": {"ko": "통합 인증", "en": "single sign-on"},
+}
 
 
 def print_accounts(listed: Sequence[Listed]) -> None:
@@ -86,8 +81,18 @@ def print_accounts(listed: Sequence[Listed]) -> None:
         table.add_column(heading, overflow="fold")
     for one in listed:
         seen = one.seen_at.astimezone(_KST).strftime("%Y-%m-%d %H:%M") if one.seen_at else "-"
-        cells = [one.login, one.name, one.role.value, one.unit_id or "-", _STATES[_state(one)][language()]]
-        table.add_row(*(one_line(cell) for cell in (*cells, ", ".join(one.ways) or "-", str(one.sessions), seen)))
+        cells = [one.login, one.name, one.role.value, one.unit_id or "-", _STATES[one.state][language()]]
+        table.add_row(
+            *(
+                one_line(cell)
+                for cell in (
+                    *cells,
+                    ", ".join(_WAYS[way][language()] for way in one.ways) or "-",
+                    str(one.sessions),
+                    seen,
+                )
+            )
+        )
     console = Console(soft_wrap=False, highlight=False, markup=False)
     console.width = max(console.width, 120)
     console.print(table)

@@ -52,7 +52,7 @@ def tell_unmentioned(folder: Path) -> None:
 
 def tell_undecided(folder: Path, roster: Path | None, as_json_: bool) -> None:
     """The names that wait for a decision, numbered, each with its suggestions; results, on stdout."""
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and comparing"):
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("matching"):
         waiting = undecided(check(folder, None, Path(work)))
     if roster is not None:
         with roster.open("x", encoding="utf-8", newline="") as stream:

@@ -12,6 +12,7 @@ from typing import Annotated, Final, ParamSpec
 import typer
 
 from etl.errors import Fault, JipyoError, UsageError
+from terminal.helping import PROGRAM, Command, Family
 from terminal.screen import language, tell
 
 _CODES: Final = (
@@ -21,7 +22,8 @@ _CODES: Final = (
 )
 
 app = typer.Typer(
-    name="jipyo",
+    name=PROGRAM,
+    cls=Family,
     help="지표 Jipyo: evaluates the departments of a public body on data-driven administration.",
     epilog=_CODES,
     no_args_is_help=True,
@@ -48,7 +50,7 @@ def command(name: str, example: str, within: typer.Typer = app) -> Callable[[Cal
         example: what may stand after it.
         within: the family it belongs to; those of none are typed right after `jipyo`.
     """
-    typed = f"jipyo {name}" if within is app else f"jipyo {within.info.name} {name}"
+    typed = f"{PROGRAM} {name}" if within is app else f"{PROGRAM} {within.info.name} {name}"
 
     def register(function: Callable[P, None]) -> Callable[P, None]:
         @wraps(function)
@@ -70,7 +72,7 @@ def command(name: str, example: str, within: typer.Typer = app) -> Callable[[Cal
                 tell(Fault("disk_says_no", where, {"why": error.strerror or str(error)}).text(language()))
                 raise typer.Exit(UsageError.exit_code) from None
 
-        within.command(name, epilog=f"Example: {typed} {example}")(run)
+        within.command(name, cls=Command, epilog=f"Example: {typed} {example}")(run)
         return function
 
     return register
@@ -83,6 +85,6 @@ def family(name: str, about: str) -> typer.Typer:
         name: what is typed after `jipyo`.
         about: what its commands are about, a sentence.
     """
-    made = typer.Typer(name=name, help=about, no_args_is_help=True)
+    made = typer.Typer(name=name, cls=Family, help=about, no_args_is_help=True)
     app.add_typer(made)
     return made

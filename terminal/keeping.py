@@ -58,7 +58,7 @@ def audit_list_command(
     from dashboard.workflow.audit import Did as Deed
     from dashboard.workflow.audit import Event, append
     from dashboard.workflow.log import Wanted, facts_of, newest
-    from dashboard.workflow.windows import SEOUL
+    from etl.shown import SEOUL
 
     wanted = Wanted(who=who, action=did, since=since.date() if since else None, until=until.date() if until else None)
     store = database()
@@ -98,7 +98,7 @@ def audit_export_command(
 
     wanted = Wanted(who=who, action=did, since=since.date() if since else None, until=until.date() if until else None)
     store = database()
-    with working("Writing"):
+    with working("writing"):
         taken = take_out(store, whoever(), wanted, out)
     tell(_WORDS[language()]["exported"].format(entries=taken.entries, head=taken.last.text))
     tell(f"sha256 {taken.sha256}")
@@ -116,7 +116,7 @@ def audit_prune_command(
     from dashboard.workflow.settings import Settings
 
     store = database()
-    with working("Sealing"):
+    with working("sealing"):
         sealed = prune(store, whoever(), out, Settings.from_environment())
     tell(_WORDS[language()]["pruned"].format(entries=sealed.entries, last=sealed.last.number))
     tell(f"sha256 {sealed.sha256}")
@@ -135,9 +135,11 @@ def backup_command(
     from dashboard.workflow.backup import Places, back_up
     from dashboard.workflow.settings import Settings
     from etl.intake.key import key_path
+    from etl.intake.mapping import expect_folder
 
+    expect_folder(releases)
     key = key_path() if with_key else None
-    with working("Backing up"):
+    with working("backing_up"):
         done = back_up(database(), whoever(), Places(releases, Settings.from_environment().evidence, key), out)
     words = _WORDS[language()]
     tell(words["backed_up"].format(files=len(done.contents.files), head=done.contents.audit))
@@ -156,7 +158,7 @@ def restore_command(
     from dashboard.workflow.backup import restore
     from dashboard.workflow.settings import Settings
 
-    with working("Restoring"):
+    with working("restoring"):
         done = restore(file, into, Settings.from_environment(), whoever(), replace=replace)
     tell(_WORDS[language()]["restored"].format(files=len(done.contents.files), head=done.contents.audit))
     print(one_line(str(into)))

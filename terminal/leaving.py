@@ -115,7 +115,9 @@ class Leaving:
 def _order(reading: Reading, kind: Format, wanted: Wanted, reason: str) -> Order:
     from dashboard.workflow.taking import Order
 
-    return Order(reading.manifest.name, kind, wanted.language, tuple(wanted.only), tuple(wanted.units), reason)
+    return Order(
+        reading.manifest.name, kind, wanted.language, tuple(wanted.only), tuple(wanted.units), reason, wanted.each
+    )
 
 
 def _standing(store: Store, reading: Reading) -> Standing:

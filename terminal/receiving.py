@@ -53,7 +53,7 @@ def propose_command(
     from etl.intake.proposals import add_to_sources, as_json, propose_all
     from terminal.arriving import tell_proposal
 
-    with working("Looking at the files"):
+    with working("looking"):
         proposals, faults = propose_all(folder, file or (), kind or ())
     for proposal in proposals:
         tell_proposal(proposal)
@@ -98,8 +98,8 @@ def template_command(
 @command("alias", "records '경제환경국 일자리경제과' 002 --why '상위 조직을 붙여 적음'")
 def alias(
     folder: RecordsFolder,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME", help="A name as received.")] = None,
-    unit: Annotated[str | None, typer.Argument(metavar="UNIT]", help="Code of the department it means.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A name as received.")] = None,
+    unit: Annotated[str | None, typer.Argument(metavar="UNIT", help="Code of the department it means.")] = None,
     *,
     why: Annotated[str, typer.Option(help="Why it means that department.")] = "",
     by: Annotated[str, typer.Option(help="Who decides, by role.")] = "evaluator",
@@ -124,7 +124,7 @@ def alias(
         tell_undecided(folder, roster, as_json_)
         return
     decisions = read_decisions(file, by, today) if file else [Decision(str(name), str(unit), why, by, today)]
-    with working("Deciding"):
+    with working("deciding"):
         decide_all(folder, decisions, replacing=replace, ended_too=ended)
     decided = [decision.line for decision in decisions]
     if as_json_:
@@ -155,11 +155,11 @@ def recognise_command(
     _, rules = read_rulebook(rulebook, known_metrics())
     if decide is not None:
         kind, record, decision = decide
-        with working("Deciding"):
+        with working("deciding"):
             line = judge(folder, rules, Judgement(kind, record, decision, reason, by, _today()))
         print(json.dumps({"decided": line}, ensure_ascii=False) if as_json_ else one_line(",".join(line.values())))
         return
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Reading and checking"):
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("checking"):
         proposals = proposed_refusals(rules, check(folder, None, Path(work)).records)
     if as_json_:
         told = [proposal_json(one, rules) for one in proposals]
@@ -205,7 +205,7 @@ def load_command(
 
     if yes:
         loading_is_allowed(into, name or file.name)
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("Comparing"):
+    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("comparing"):
         carry_out = receive if yes else compare
         difference = carry_out(into, name or file.name, file, Path(work))
     if as_json_:

@@ -27,7 +27,8 @@ _SECONDS_TO_LEAVE: Final = 3
 def serve(
     releases: Annotated[Path, typer.Option(metavar="RELEASES", help="Folder of releases.")] = Path("var/releases"),
     records: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of received files, for the data page.")
+        Path | None,
+        typer.Option(metavar="DIR", envvar="JIPYO_RECORDS", help="Folder of received files, for the data page."),
     ] = None,
     state: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder of accounts and the audit log; JIPYO_STATE unless said.")
@@ -70,7 +71,7 @@ def _begin_the_year(settings: Settings, records: Path, releases: Path) -> None:
     from dashboard.workflow.demonstration_year import evaluation_under_way
     from dashboard.workflow.store import store_of
 
-    with working("합성 예시" if language() == "ko" else "Beginning the synthetic evaluation"):
+    with working("beginning"):
         evaluation_under_way(store_of(settings), records, releases)
 
 

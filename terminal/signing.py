@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from etl.errors import Language
+from etl.errors import Fault, Language, UsageError
 from etl.release.signoff import SignRole
 from terminal.accounts import account
 from terminal.database import database, whoever
@@ -49,7 +49,9 @@ def key_pair_command(
 
     words = _WORDS[language()]
     public_file(file)
-    passphrase = typer.prompt(words["passphrase"], hide_input=True, confirmation_prompt=words["again"], err=True)
+    passphrase = typer.prompt(words["passphrase"], hide_input=True, err=True)
+    if typer.prompt(words["again"], hide_input=True, err=True) != passphrase:
+        raise UsageError(Fault("passphrase_not_repeated", ""))
     public = make_pair(file, passphrase)
     key = fingerprint(public.read_text(encoding="ascii").strip())
     tell(words["made"].format(private=file, key=key[:16]))
@@ -104,7 +106,7 @@ def sign_command(
     store = database()
     refuse_open_to_others(key)
     private = open_private(key, typer.prompt(words["passphrase"], hide_input=True, err=True))
-    with working("Verifying"):
+    with working("verifying"):
         verified = verify(found)
     pointers = {pointer.release: pointer.seal for pointer in published(found.parent)}
     to_sign = ToSign(found, verified, pointers.get(found.name) == verified.seal)

@@ -49,9 +49,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 def verify_command(
     release: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[RELEASE]", help="A release's folder; a folder of releases means its latest published."
-        ),
+        typer.Argument(metavar="RELEASE", help="A release's folder; a folder of releases means its latest published."),
     ] = None,
     *,
     audit: Annotated[bool, typer.Option("--audit", help="Check the audit log of this installation too.")] = False,
@@ -78,7 +76,7 @@ def verify_command(
     lines: list[str] = []
     verified: Verified | None = None
     if found is not None:
-        with working("Verifying"):
+        with working("verifying"):
             verified = verify(found, trusted)
         facts |= _release_facts(found, verified, trusted)
         lines += _release_lines(verified, trusted)
@@ -109,7 +107,7 @@ def _checked_log(heads: Sequence[str], sealed: Sequence[Path]) -> Checked:
     from dashboard.workflow.audit import Head
     from dashboard.workflow.sealing import read_sealed
 
-    with working("Verifying the audit log"), database().read() as session:
+    with working("verifying_log"), database().read() as session:
         checked = chain.verify(session, [Head.parse(text) for text in heads], read_sealed(session, sealed))
         # A log that cannot be read has nothing to compare the tables with.
         faults = checked.faults or tuple(disagreements(session))

@@ -24,6 +24,12 @@ settings.register_profile("jipyo", deadline=None, print_blob=True)
 settings.load_profile("jipyo")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come first: they stay with one worker, for which nobody is to wait at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The top folder of the project."""

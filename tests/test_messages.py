@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 import string
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.rows import AddsUpToOne
 from etl.insight.reasons import RECORD_REASONS
 from etl.intake.checks import CHECKS
-from etl.messages import MESSAGES
+from etl.messages import MESSAGES, sentence
 from etl.messages_rows import REASONS
 
 PROJECT: Final = Path(__file__).parent.parent
@@ -85,6 +87,11 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
+def without_marks(sentence: str) -> str:
+    """A sentence with all its parts."""
+    return sentence.translate({ord("⟨"): None, ord("⟩"): None})
+
+
 def test_the_modules_raise_what_this_test_looks_for() -> None:
     assert len(RAISED) > 60
 
@@ -106,8 +113,41 @@ def test_a_sentence_is_told_in_both_languages_with_the_same_facts(code: str) -> 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
 def test_a_sentence_ends_as_officials_write(code: str) -> None:
     """In Korean politely and short, in English as a sentence; a list or a cell may stand at the end of either."""
-    assert re.search(r"(니다|세요|까)\.$|[:,(]? ?\{[a-z]+\}\)?\.?$", MESSAGES[code]["ko"]), MESSAGES[code]["ko"]
-    assert re.search(r"[.?]$|\{[a-z]+\}$", MESSAGES[code]["en"]), MESSAGES[code]["en"]
+    korean, english = (without_marks(MESSAGES[code][language]) for language in ("ko", "en"))
+    assert re.search(r"(니다|세요|까)\.$|[:,(]? ?\{[a-z]+\}\)?\.?$", korean), korean
+    assert re.search(r"[.?]$|\{[a-z]+\}$", english), english
+
+
+WITH_A_PART: Final = sorted(code for code in MESSAGES if "⟨" in MESSAGES[code]["ko"] + MESSAGES[code]["en"])
+
+
+@pytest.mark.parametrize("code", WITH_A_PART)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_where_nothing_is_near_nothing_is_said_of_it(code: str, language: str) -> None:
+    whole = MESSAGES[code][language]
+    [part] = re.findall("⟨(.*)⟩", whole)
+    facts = dict.fromkeys(fields(whole), "가람읍")
+    assert sentence(code, language, facts) == without_marks(whole).format(**facts)
+    short = sentence(code, language, {**facts, **dict.fromkeys(fields(part), "")})
+    assert short == whole.replace(f"⟨{part}⟩", "").format(**facts)
+    assert re.search(r"[.?]$", short)
+    assert not re.search(r"  | \.|\.\.", short)
+
+
+def test_what_a_fact_says_is_no_mark_of_a_part() -> None:
+    said = sentence("no_such_unit", "ko", {"unit": "⟨{nearest}⟩", "nearest": ""})
+    assert said == "'⟨{nearest}⟩'라는 부서가 이 공개본에 없습니다. 부서코드나 부서명을 적으세요."
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EEXIST, errno.EISDIR])
+def test_what_the_operating_system_says_is_told_in_korean_too(number: int) -> None:
+    facts = {"why": os.strerror(number)}
+    assert not re.search("[A-Za-z]", sentence("disk_says_no", "ko", facts))
+    assert os.strerror(number) in sentence("disk_says_no", "en", facts)
+
+
+def test_what_nobody_translated_is_quoted() -> None:
+    assert "(Something new)" in sentence("disk_says_no", "ko", {"why": "Something new"})
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

@@ -159,11 +159,20 @@ def viewer(page: PageName) -> Shown:
 
 # What is wrong with a picture ----------------------------------------------------------------------------------------
 
-_CUT = """() => [...document.querySelectorAll('h1, h2, h3, th, td, button, label, .stHtml p, .stHtml a')]
-  .filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
-  .filter(at => ['hidden', 'clip'].includes(getComputedStyle(at).overflowX)
-    && !at.closest('caption') && at.scrollWidth > at.clientWidth + 1)
-  .map(at => at.innerText.slice(0, 60))"""
+_CUT = """() => {
+  const texts = 'h1, h2, h3, th, td, button, label, summary, .stHtml :is(p, a, li, dt, dd)'
+  const inBoxes = [...document.querySelectorAll(texts)]
+    .filter(at => ['hidden', 'clip'].includes(getComputedStyle(at).overflowX)
+      && !at.closest('caption') && at.scrollWidth > at.clientWidth + 1)
+  const inCharts = [...document.querySelectorAll('.main-svg text')].filter(at => {
+    const text = at.getBoundingClientRect()
+    const edges = [at.closest('.main-svg'), at.closest('[data-testid=stPlotlyChart]')].filter(Boolean)
+      .map(box => box.getBoundingClientRect())
+    return edges.some(edge => text.left < edge.left - 1 || text.right > edge.right + 1)
+  })
+  return [...inBoxes, ...inCharts].filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
+    .map(at => (at.innerText || at.textContent).slice(0, 60))
+}"""
 _WIDER = """() => {
   const main = document.querySelector('[data-testid=stMain]') || document.documentElement
   return Math.max(main.scrollWidth - main.clientWidth,
@@ -172,7 +181,7 @@ _WIDER = """() => {
 
 
 def cut_texts(page: Page) -> list[str]:
-    """Beginnings of the texts that end at the edge of their box without a way to see the rest."""
+    """Beginnings of the texts that end at the edge of their box or chart without a way to see the rest."""
     return list(page.evaluate(_CUT))
 
 

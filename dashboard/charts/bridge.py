@@ -2,44 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
 import plotly.graph_objects as go
 
-from dashboard.charts.drawing import as_float, blank_figure, height_for, name_rows, say, start_at_zero
-from dashboard.frames.unit_bridge import BridgeFrame
+from dashboard.charts.drawing import (
+    BELOW,
+    as_float,
+    blank_figure,
+    height_for,
+    label_of,
+    name_axis,
+    name_rows,
+    note,
+    say,
+    start_at_zero,
+    strokes,
+)
+from dashboard.frames.unit_bridge import BridgeFrame, BridgeRow
 from dashboard.theme import Palette
 
 
 def bridge_figure(frame: BridgeFrame, palette: Palette) -> go.Figure:
     """Steps up and down as lines that end in a triangle of their direction, with the points in words beside them."""
-    figure = blank_figure(height=height_for(len(frame.rows), row=34), margin={"l": 4, "r": 16, "t": 8, "b": 40})
-    for at, row in enumerate(frame.rows[:-1]):
-        # From where this step ends down to the next one, so that the eye keeps the place.
-        figure.add_scatter(
-            x=[as_float(row.after)] * 2,
-            y=[at, at + 1],
-            mode="lines",
-            line={"color": palette.faint, "width": 1},
-            hoverinfo="skip",
-        )
-    for at, row in enumerate(frame.rows):
-        rises = row.amount is None or row.amount > 0
-        colour = palette.grey if row.amount is None else palette.primary if rises else palette.accent
-        symbol = "diamond" if row.amount is None else "triangle-right" if rises else "triangle-left"
-        figure.add_scatter(
-            x=[as_float(row.before), as_float(row.after)],
-            y=[at, at],
-            mode="lines+markers",
-            line={"color": colour, "width": 5},
-            marker={"symbol": symbol, "size": [0, 13], "color": colour},
-            hoverinfo="skip",
-        )
-        say(
-            figure, as_float(row.after), at, row.text, palette.text,
-            xanchor="left" if rises else "right", xshift=11 if rises else -11,
-        )  # fmt: skip
-    figure.update_xaxes(title={"text": frame.axis})
-    ends = [end for row in frame.rows for end in (row.before, row.after)]
-    # Room for the labels at either end.
-    start_at_zero(figure, [*ends, max(ends) * 11 / 10])
+    figure = blank_figure(
+        palette, height=height_for(len(frame.rows), row=34), margin={"l": 4, "r": 48, "t": 8, "b": BELOW}
+    )
+    # From where each step ends down to the next one, so that the eye keeps the place.
+    ends = [as_float(row.after) for row in frame.rows]
+    strokes(figure, [((x, at), (x, at + 1)) for at, x in enumerate(ends[:-1])], color=palette.faint, width=1)
+    for look in _Look:
+        _steps(figure, [(at, row) for at, row in enumerate(frame.rows) if _look(row) is look], look, palette)
+    say(figure, (note(ends[at], at, row.text, palette.text, **_beside(row)) for at, row in enumerate(frame.rows)))
+    name_axis(figure, frame.axis)
+    start_at_zero(figure, [end for row in frame.rows for end in (row.before, row.after)])
     name_rows(figure, [row.name for row in frame.rows])
     return figure
+
+
+class _Look(Enum):
+    """What a row is: a score it begins or ends with, or a step."""
+
+    SCORE = "diamond"
+    RISES = "triangle-right"
+    FALLS = "triangle-left"
+
+
+def _look(row: BridgeRow) -> _Look:
+    if row.amount is None:
+        return _Look.SCORE
+    return _Look.RISES if row.amount > 0 else _Look.FALLS
+
+
+def _beside(row: BridgeRow) -> dict[str, Any]:
+    """Where the points of a row stand: beyond the end of its step."""
+    return {"xanchor": "right", "xshift": -11} if _look(row) is _Look.FALLS else {"xanchor": "left", "xshift": 11}
+
+
+def _steps(figure: go.Figure, rows: Sequence[tuple[int, BridgeRow]], look: _Look, palette: Palette) -> None:
+    """Rows of one look in one trace: plotly takes its time for each."""
+    colour = {_Look.SCORE: palette.grey, _Look.RISES: palette.primary, _Look.FALLS: palette.accent}[look]
+    gap = float("nan")
+    figure.add_scatter(
+        x=[x for _, row in rows for x in (as_float(row.before), as_float(row.after), gap)],
+        y=[y for at, _ in rows for y in (at, at, gap)],
+        mode="lines+markers",
+        line={"color": colour, "width": 5},
+        marker={"symbol": look.value, "size": [0, 13, 0] * len(rows), "opacity": 1, "color": colour},
+        text=[f"{label_of(row.name, 80)} {row.text}" for _, row in rows for _ in range(3)],
+        customdata=[row.indicator or "" for _, row in rows for _ in range(3)],
+        hovertemplate="%{text}<extra></extra>",
+    )

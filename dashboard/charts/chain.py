@@ -13,9 +13,9 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from dashboard.charts.drawing import escaped, label_of
-from dashboard.formats import number
 from dashboard.frames.chain import FlowFrame, FlowLink, FlowNode
 from dashboard.theme import Palette
+from etl.shown import number
 
 HEIGHT: Final = 400
 """Of the drawing without its margins, in pixels."""
@@ -29,6 +29,8 @@ _MARGIN: Final = {"l": 160, "r": 140, "t": 52, "b": 8}
 
 
 _PLAIN: Final[dict[str, Any]] = {"line": {"width": 0}}
+_PRESSED: Final = 20
+"""Pixels across what takes a press on a group; a group has as many, one below the other, as it is high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
         text=[ribbon.said for ribbon in ribbons],
         hovertemplate="%{text}<extra></extra>",
     )
+    figure.add_scatter(**_pressed(groups))
     figure.update_layout(
         height=HEIGHT + _MARGIN["t"] + _MARGIN["b"],
         margin=_MARGIN,
@@ -92,6 +95,25 @@ def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
     figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[HEIGHT, 0], visible=False, fixedrange=True)
     return figure
+
+
+def _pressed(groups: Sequence[tuple[FlowNode, _Box]]) -> dict[str, Any]:
+    """Marks nobody sees, which take the press on a group: shapes take none."""
+    marks = [
+        (node, box.top + box.height * (2 * at + 1) / (2 * many))
+        for node, box in groups
+        for many in [max(1, round(box.height / _PRESSED))]
+        for at in range(many)
+    ]
+    return {
+        "x": [_PLACES[node.column] + _WIDTH / 2 for node, _ in marks],
+        "y": [middle for _, middle in marks],
+        "mode": "markers",
+        "marker": {"size": _PRESSED, "opacity": 0},
+        "customdata": [node.code for node, _ in marks],
+        "text": [escaped(f"{node.name}: {number(node.uses)}") for node, _ in marks],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
 def _box_shape(node: FlowNode, box: _Box, colour: str) -> dict[str, Any]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.drawing import as_float, blank_figure, escaped, height_for, label_of, name_rows, say
-from dashboard.formats import number
+from dashboard.charts.drawing import (
+    BELOW,
+    as_float,
+    blank_figure,
+    escaped,
+    height_for,
+    label_of,
+    name_axis,
+    name_rows,
+    note,
+    say,
+)
 from dashboard.frames.compare import BumpFrame, StripsFrame
 from dashboard.theme import Palette
+from etl.shown import number
 
 _SHAPES: Final = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 _DASHES: Final = ("solid", "solid", "solid", "dash", "dash", "dash")
@@ -31,7 +42,9 @@ def looks(palette: Palette, count: int) -> list[dict[str, Any]]:
 
 def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
     """Places year by year, the first on top; the chosen ones with their place at the end of their lines."""
-    figure = blank_figure(height=max(280, min(frame.last * 22 + 80, 640)), margin={"l": 4, "r": 32, "t": 56, "b": 32})
+    figure = blank_figure(
+        palette, height=max(280, min(frame.last * 22 + 80, 640)), margin={"l": 64, "r": 32, "t": 56, "b": 32}
+    )
     for own in frame.others:
         figure.add_scatter(
             x=[one.year for one in own],
@@ -42,7 +55,7 @@ def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
             hoverinfo="skip",
             showlegend=False,
         )
-    for (name, own), look in zip(frame.chosen, looks(palette, len(frame.chosen)), strict=True):
+    for unit_id, (name, own), look in zip(frame.codes, frame.chosen, looks(palette, len(frame.chosen)), strict=True):
         figure.add_scatter(
             x=[one.year for one in own],
             y=[one.place for one in own],
@@ -51,9 +64,14 @@ def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
             line={"color": look["colour"], "width": 3, "dash": look["dash"]},
             marker={"symbol": look["shape"], "size": 12, "color": look["colour"]},
             text=[f"{label_of(name, 80)} {one.year}: {one.place} / {one.units}" for one in own],
+            customdata=[unit_id] * len(own),
             hovertemplate="%{text}<extra></extra>",
         )
-        say(figure, own[-1].year, own[-1].place, str(own[-1].place), palette.text, xanchor="left", xshift=10)
+    last = [own[-1] for _, own in frame.chosen]
+    say(
+        figure,
+        (note(one.year, one.place, str(one.place), palette.text, xanchor="left", xshift=10) for one in last),
+    )
     figure.update_layout(showlegend=True, legend=dict(_LEGEND))
     figure.update_xaxes(tickmode="array", tickvals=list(frame.years), tickformat="d", showgrid=False)
     figure.update_yaxes(range=[frame.last + 0.6, 0.4], title={"text": escaped(frame.axis)}, tickmode="array")
@@ -63,7 +81,9 @@ def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
 
 def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
     """A line for every indicator: all departments grey, the larger the more share a place; medians as bars."""
-    figure = blank_figure(height=height_for(len(frame.rows), row=46) + 40, margin={"l": 4, "r": 16, "t": 56, "b": 40})
+    figure = blank_figure(
+        palette, height=height_for(len(frame.rows), row=46) + 40, margin={"l": 4, "r": 16, "t": 56, "b": BELOW}
+    )
     dots = [(share, at, units) for at, row in enumerate(frame.rows) for share, units in row.others.items()]
     figure.add_scatter(
         x=[as_float(share) for share, _, _ in dots],
@@ -71,21 +91,26 @@ def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
         mode="markers",
         name=frame.others_word,
         marker={"size": [7 * units**0.5 for _, _, units in dots], "color": palette.grey, "opacity": 0.4},
+        cliponaxis=False,
         text=[f"{number(share)} % ({units})" for share, _, units in dots],
+        customdata=[frame.rows[at].indicator for _, at, _ in dots],
         hovertemplate="%{text}<extra></extra>",
     )
+    indicators = [row.indicator for row in frame.rows]
     _mark(
         figure,
         frame.median_word,
-        [row.median for row in frame.rows],
+        dict(zip(indicators, [row.median for row in frame.rows], strict=True)),
         {"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": palette.grey}},
     )
     for at, (name, look) in enumerate(zip(frame.names, looks(palette, len(frame.names)), strict=True)):
         marker = {"symbol": look["shape"], "size": 13, "color": look["colour"], "line": _edge(palette)}
-        _mark(figure, label_of(name), [row.chosen[at] for row in frame.rows], marker, _aside(frame, at))
+        shares = dict(zip(indicators, [row.chosen[at] for row in frame.rows], strict=True))
+        _mark(figure, label_of(name), shares, marker, _aside(frame, at))
     figure.update_layout(showlegend=True, legend=dict(_LEGEND))
     highest = max([100.0, *(as_float(share) for share, _, _ in dots)])
-    figure.update_xaxes(title={"text": frame.axis}, range=[-3, highest + 3])
+    figure.update_xaxes(range=[-3, highest + 3])
+    name_axis(figure, frame.axis)
     name_rows(figure, [row.name for row in frame.rows])
     return figure
 
@@ -106,11 +131,12 @@ def _edge(palette: Palette) -> dict[str, Any]:
 def _mark(
     figure: go.Figure,
     name: str,
-    values: Sequence[Decimal | None],
+    values: Mapping[str, Decimal | None],
     marker: dict[str, Any],
     aside: Sequence[float] | None = None,
 ) -> None:
-    known = [(at, as_float(value)) for at, value in enumerate(values) if value is not None]
+    known = [(at, as_float(value)) for at, value in enumerate(values.values()) if value is not None]
+    indicators = list(values)
     figure.add_scatter(
         x=[value for _, value in known],
         y=[at + (aside[at] if aside else 0) for at, _ in known],
@@ -118,5 +144,6 @@ def _mark(
         name=name,
         marker=marker,
         text=[f"{name} {value:g} %" for _, value in known],
+        customdata=[indicators[at] for at, _ in known],
         hovertemplate="%{text}<extra></extra>",
     )

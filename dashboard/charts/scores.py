@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from dashboard.charts.drawing import (
+    BELOW,
     as_float,
     blank_figure,
     escaped,
     height_for,
     label_of,
+    name_axis,
     name_rows,
+    note,
     say,
     start_at_zero,
+    strokes,
 )
-from dashboard.formats import number, signed
 from dashboard.frames.department import PartsFrame
 from dashboard.frames.indicator import SpreadFrame
-from dashboard.frames.overview import GroupRow, Movers, TrendFrame
+from dashboard.frames.overview import DrawnDot, GroupRow, Movers, TrendFrame, drawn_dots
 from dashboard.theme import Palette
 from etl.insight.headlines import TrendPoint
+from etl.shown import number, signed
+
+_YEARS_NAMED: Final = 3
+"""So many years have room for their names below a trend; of more the first and the last are named."""
 
 
 def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
@@ -31,7 +38,7 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
     known = [point for point in frame.points if point.value is not None]
     targets = [point for point in frame.points if point.target is not None]
     years = [str(point.year) for point in known]
-    figure = blank_figure(height=150, margin={"l": 4, "r": 4, "t": 24, "b": 4})
+    figure = blank_figure(palette, height=150, margin={"l": 20, "r": 20, "t": 24, "b": 28})
     figure.add_scatter(
         x=[str(point.year) for point in targets],
         y=[as_float(point.target) for point in targets],
@@ -54,7 +61,11 @@ def trend_figure(frame: TrendFrame, palette: Palette) -> go.Figure:
     highest = max(
         [as_float(point.value) for point in known] + [as_float(point.target) for point in targets], default=1.0
     )
-    figure.update_xaxes(type="category", categoryorder="category ascending", showgrid=False)
+    every = [str(point.year) for point in frame.points if point in known or point in targets]
+    named = every if len(every) <= _YEARS_NAMED else [every[0], every[-1]]
+    figure.update_xaxes(
+        type="category", categoryorder="category ascending", showgrid=False, tickangle=0, tickvals=named, ticktext=named
+    )
     figure.update_yaxes(range=[-0.15 * (highest or 1.0), 1.15 * (highest or 1.0)], visible=False)
     return figure
 
@@ -67,17 +78,17 @@ def _away_from_target(point: TrendPoint) -> str:
 
 def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.Figure:
     """The scores of every peer group as dots on its own line, its median as a bar, its first department by name."""
-    figure = blank_figure(height=height_for(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": 40})
-    for at, row in enumerate(rows):
-        figure.add_scatter(
-            x=[as_float(dot.score) for dot in row.dots],
-            y=[at] * len(row.dots),
-            mode="markers",
-            marker={"size": 10, "color": palette.primary, "opacity": 0.55},
-            text=[f"{label_of(dot.name, 80)} {number(dot.score)}".strip() for dot in row.dots],
-            customdata=[dot.unit_id for dot in row.dots],
-            hovertemplate="%{text}<extra></extra>",
-        )
+    figure = blank_figure(palette, height=height_for(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": BELOW})
+    dots = [(at, dot) for at, row in enumerate(rows) for dot in drawn_dots(row.dots)]
+    figure.add_scatter(
+        x=[as_float(dot.score) for _, dot in dots],
+        y=[at for at, _ in dots],
+        mode="markers",
+        marker={"size": [_size_of(dot) for _, dot in dots], "color": palette.primary, "opacity": 0.55},
+        text=[_said_of(dot) for _, dot in dots],
+        customdata=[[one.unit_id for one in dot.dots] for _, dot in dots],
+        hovertemplate="%{text}<extra></extra>",
+    )
     figure.add_scatter(
         x=[as_float(row.median) for row in rows],
         y=list(range(len(rows))),
@@ -85,29 +96,36 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": palette.accent}},
         hoverinfo="skip",
     )
-    for at, row in enumerate(rows):
-        if row.dots and row.dots[0].name:
-            first = row.dots[0]
-            # Towards the left: the first department is the rightmost dot.
-            say(figure, as_float(first.score), at, first.name, palette.text, yshift=15, xanchor="right", xshift=12)
-    figure.update_xaxes(title={"text": axis})
-    start_at_zero(figure, [dot.score for row in rows for dot in row.dots])
+    # Towards the left: the first department is the rightmost dot.
+    where: dict[str, Any] = {"yshift": 15, "xanchor": "right", "xshift": 12}
+    first = [(at, row.dots[0]) for at, row in enumerate(rows) if row.dots and row.dots[0].name]
+    say(figure, (note(as_float(dot.score), at, dot.name, palette.text, **where) for at, dot in first))
+    name_axis(figure, axis)
+    start_at_zero(figure, [dot.score for _, dot in dots])
     name_rows(figure, [row.label for row in rows])
     return figure
+
+
+def _size_of(dot: DrawnDot) -> float:
+    """The diameter of a dot, whose area grows a little with the number of departments, in pixels."""
+    return float(min(10 * len(dot.dots) ** 0.25, 24.0))
+
+
+def _said_of(dot: DrawnDot) -> str:
+    """A department and its score, or how many departments there are between which scores."""
+    if len(dot.dots) == 1:
+        return f"{label_of(dot.dots[0].name, 80)} {number(dot.score)}".strip()
+    return f"{number(dot.lowest)}–{number(dot.score)} ({len(dot.dots)})"
 
 
 def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
     """Last year's score and this year's as two dots on a line, the change beside the later one."""
     rows = range(len(frame.rows))
-    figure = blank_figure(height=height_for(len(frame.rows), row=34), margin={"l": 4, "r": 12, "t": 8, "b": 40})
-    for at, row in enumerate(frame.rows):
-        figure.add_scatter(
-            x=[as_float(row.before), as_float(row.now)],
-            y=[at, at],
-            mode="lines",
-            line={"color": palette.faint, "width": 3},
-            hoverinfo="skip",
-        )
+    figure = blank_figure(
+        palette, height=height_for(len(frame.rows), row=34), margin={"l": 4, "r": 44, "t": 8, "b": BELOW}
+    )
+    moves = [((as_float(row.before), at), (as_float(row.now), at)) for at, row in enumerate(frame.rows)]
+    strokes(figure, moves, color=palette.faint, width=3)
     for values, colour, year in (
         ([row.before for row in frame.rows], palette.grey, frame.before_year),
         ([row.now for row in frame.rows], palette.primary, frame.year),
@@ -121,18 +139,25 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
             customdata=[row.unit_id for row in frame.rows],
             hovertemplate="%{text}<extra></extra>",
         )
-    for at, row in enumerate(frame.rows):
-        rises = row.change > 0
-        say(
-            figure, as_float(row.now), at, signed(row.change, 1, fixed=True), palette.text,
-            xanchor="left" if rises else "right", xshift=9 if rises else -9,
-        )  # fmt: skip
+    say(
+        figure,
+        (
+            note(as_float(row.now), at, signed(row.change, 1, fixed=True), palette.text, **_after(row.change))
+            for at, row in enumerate(frame.rows)
+        ),
+    )
     # Room for the change beside the dots at either end.
     scores = [as_float(score) for row in frame.rows for score in (row.before, row.now)]
-    figure.update_xaxes(title={"text": axis}, range=[min([0.0, *scores]) - 12, max([0.0, *scores]) + 16])
+    figure.update_xaxes(range=[min([0.0, *scores]) - 12, max([0.0, *scores]) + 16])
+    name_axis(figure, axis)
     figure.update_xaxes(tickvals=_round_steps(max([0.0, *scores])))
     name_rows(figure, [row.name for row in frame.rows])
     return figure
+
+
+def _after(change: Decimal) -> dict[str, Any]:
+    """Where a change stands: beyond the later of two dots."""
+    return {"xanchor": "left", "xshift": 9} if change > 0 else {"xanchor": "right", "xshift": -9}
 
 
 def _round_steps(highest: float) -> list[int]:
@@ -142,21 +167,22 @@ def _round_steps(highest: float) -> list[int]:
 
 def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
     """What each indicator of a department earned, on a line as long as it could, with the group's median."""
-    figure = blank_figure(height=height_for(len(frame.rows)) + 24, margin={"l": 4, "r": 16, "t": 32, "b": 40})
-    for at, row in enumerate(frame.rows):
-        if row.possible:
-            figure.add_scatter(
-                x=[0, as_float(row.possible)],
-                y=[at, at],
-                mode="lines+markers",
-                line={"color": palette.faint, "width": 4},
-                marker={"symbol": "line-ns", "size": [0, 12], "line": {"width": 2, "color": palette.grey}},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        elif row.earned is None:
-            # Where there are no points to draw, the reason stands at the end of the line.
-            say(figure, 1, at, row.value, palette.text, xref="paper", xanchor="right")
+    figure = blank_figure(
+        palette, height=height_for(len(frame.rows)) + 24, margin={"l": 4, "r": 16, "t": 32, "b": BELOW}
+    )
+    possible = [(as_float(row.possible), at) for at, row in enumerate(frame.rows) if row.possible]
+    strokes(figure, [((0, at), (most, at)) for most, at in possible], color=palette.faint, width=4)
+    figure.add_scatter(
+        x=[most for most, _ in possible],
+        y=[at for _, at in possible],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": palette.grey}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    # Where there are no points to draw, the reason stands at the end of the line.
+    reasons = [(at, row.value) for at, row in enumerate(frame.rows) if not row.possible and row.earned is None]
+    say(figure, (note(1, at, reason, palette.text, xref="paper", xanchor="right") for at, reason in reasons))
     for word, symbol, size, colour, values in (
         (frame.median, "diamond", 11, palette.accent, [row.median for row in frame.rows]),
         (frame.this, "circle", 13, palette.primary, [row.earned for row in frame.rows]),
@@ -169,12 +195,13 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
             name=word,
             marker={"symbol": symbol, "size": size, "color": colour},
             text=[f"{word} {number(value)}" for _, value in known],
+            customdata=[frame.rows[at].node for at, _ in known],
             hovertemplate="%{text}<extra></extra>",
         )
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False}
     )
-    figure.update_xaxes(title={"text": frame.axis})
+    name_axis(figure, frame.axis)
     start_at_zero(
         figure, [value for row in frame.rows for value in (row.possible, row.earned, row.median) if value is not None]
     )
@@ -185,7 +212,9 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
 def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     """The values of all departments on a line for each peer group, with targets and edges of the rules."""
     groups = list(frame.groups)
-    figure = blank_figure(height=height_for(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": 40})
+    figure = blank_figure(
+        palette, height=height_for(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": BELOW}
+    )
     for at, (value, label) in enumerate(_drawable(frame.marks, frame)):
         figure.add_vline(x=as_float(value), line={"color": palette.accent, "width": 2, "dash": "dot"})
         # Neighbouring labels stand at two heights, so that close edges stay readable.
@@ -200,6 +229,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             y=[at] * len(shown),
             mode="markers",
             marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
+            cliponaxis=False,
             text=[label_of(dot.hover, 160) for dot in shown],
             customdata=[list(dot.unit_ids) for dot in shown],
             hovertemplate="%{text}<extra></extra>",
@@ -214,7 +244,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     _draw_chosen(figure, frame, groups, palette)
-    figure.update_xaxes(title={"text": frame.axis})
+    name_axis(figure, frame.axis)
     if frame.logarithmic:
         figure.update_xaxes(type="log", dtick=1, tickformat=",d")
     else:
@@ -241,7 +271,7 @@ def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], p
     towards: dict[str, Any] = (
         {"xanchor": "left", "xshift": -9} if value * 2 < highest else {"xanchor": "right", "xshift": 9}
     )
-    say(figure, _place(value, frame), at, unit, palette.text, yshift=17, **towards)
+    say(figure, [note(_place(value, frame), at, unit, palette.text, yshift=17, **towards)])
 
 
 def _size(units: int) -> float:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.drawing import blank_figure, label_of
+from dashboard.charts.drawing import BELOW, blank_figure, label_of, name_axis
 from dashboard.frames.pilots import SurveyFrame
 from dashboard.theme import Palette
 from etl.insight.pilots import SCORES
@@ -21,7 +21,7 @@ def survey_figure(frame: SurveyFrame, palette: Palette) -> go.Figure:
     """A line for every question: a dot for each score, its area by the number of people, and the mean across it."""
     rows = frame.shown
     most = max((count for row in rows for count in row.counts), default=1) or 1
-    figure = blank_figure(height=max(len(rows), 1) * _ROW + 76, margin={"l": 8, "r": 8, "t": 20, "b": 48})
+    figure = blank_figure(palette, height=max(len(rows), 1) * _ROW + 76, margin={"l": 8, "r": 8, "t": 20, "b": BELOW})
     for at, row in enumerate(rows):
         figure.add_scatter(
             x=list(SCORES),
@@ -48,7 +48,8 @@ def survey_figure(frame: SurveyFrame, palette: Palette) -> go.Figure:
         marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": palette.accent}},
         hoverinfo="skip",
     )
-    figure.update_xaxes(range=[0.7, 5.3], tickvals=list(SCORES), title={"text": frame.axis})
+    figure.update_xaxes(range=[0.7, 5.3], tickvals=list(SCORES))
+    name_axis(figure, frame.axis)
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.7], tickvals=list(range(len(rows))), showticklabels=False, showgrid=True
     )

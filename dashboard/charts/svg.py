@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import plotly.graph_objects as go
 
-from dashboard.markup import columns_of, shortened
+from dashboard.markup import columns_of
 from dashboard.theme import Palette
 
 FONT: Final = "Pretendard GOV"
@@ -26,15 +26,19 @@ _COLUMN: Final = 0.56
 _NUMBER: Final = re.compile(r"-?[0-9.]+(?:e-?[0-9]+)?,-?[0-9.]+(?:e-?[0-9]+)?")
 _WORD: Final = re.compile(r"\S{1,60}")
 """What a line is broken between; a longer word is broken too."""
+_TITLE_WORD: Final = re.compile(r"\S{1,44}")
+_WIDE: Final = re.compile("[A-Zmw%@]")
+"""Letters that are wider than a column, in a title by up to eight tenths of one."""
 _BOLD: Final = re.compile(r"</?b>")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML may hold."""
 _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
-_TITLE: Final = 82
-"""Columns of a title."""
+_TITLE: Final = 20.0
+"""The size of a title."""
+_TITLE_STEP: Final = 27.0
 _TICKS: Final = 6
-_TICKED, _TITLED = 24, 42
-"""Pixels that the marks of an axis need below it, and those with a title."""
+_TICKED: Final = 24
+"""Pixels that the marks of an axis need below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,18 @@ def as_svg(figure: go.Figure, palette: Palette, title: str, below: Sequence[str]
     """
     told: dict[str, Any] = figure.to_plotly_json()
     layout, traces = told["layout"], told["data"]
+    titles = list(_broken(title, _TITLE_WORD, _title_width))
     lines = [line for text in below for line in _broken(text)]
-    head, foot = 52.0, 20.0 + 18.0 * len(lines)
+    head, foot = 52.0 + _TITLE_STEP * (len(titles) - 1), 20.0 + 18.0 * len(lines)
     height = head + float(layout["height"]) + _room_below(layout) + foot
     box = _box(layout, head)
     x, y = _axes(layout, traces, box)
     parts = [
         _rect(0, 0, WIDTH, height, palette.ground),
-        _text(16, 32, shortened(title, _TITLE), palette.text, size=20, weight=700),
+        *(
+            _text(16, 32 + _TITLE_STEP * at, line, palette.text, size=_TITLE, weight=700)
+            for at, line in enumerate(titles)
+        ),
         *_grid(x, y, box, palette),
         *(mark for shape in layout.get("shapes", ()) for mark in _shape(shape, x, y, box)),
         *(mark for trace in traces for mark in _trace(trace, x, y)),
@@ -145,23 +153,23 @@ def _box(layout: Mapping[str, Any], head: float) -> Box:
 
 
 def _room_below(layout: Mapping[str, Any]) -> float:
-    """What the figure's own margin lacks for the marks of its axis, and a title below them."""
+    """What the figure's own margin lacks for the marks of its axis."""
     x = layout.get("xaxis", {})
     if not x.get("visible", True):
         return 0.0
-    needed = _TITLED if (x.get("title") or {}).get("text") else _TICKED
-    return float(max(needed - layout["margin"]["b"], 0))
+    return float(max(_TICKED - layout["margin"]["b"], 0))
 
 
-def _broken(text: str) -> Iterator[str]:
+def _broken(text: str, parts: re.Pattern[str] = _WORD, width: Callable[[str], float] | None = None) -> Iterator[str]:
     """A text in lines that fit."""
-    line = ""
-    for word in _WORD.findall(text):
-        longer = f"{line} {word}".strip()
-        if line and _width(longer) > WIDTH - 32:
+    line, end, measured = "", 0, width or _width
+    for word in parts.finditer(text):
+        # What is longer than a line is broken without a blank.
+        longer = f"{line}{' ' if line and word.start() > end else ''}{word[0]}"
+        if line and measured(longer) > WIDTH - 32:
             yield line
-            longer = word
-        line = longer
+            longer = word[0]
+        line, end = longer, word.end()
     yield line
 
 
@@ -201,9 +209,6 @@ def _grid(x: Axis, y: Axis, box: Box, palette: Palette) -> Iterator[str]:
             if x.said.get("showgrid", True):
                 yield _line(pixel, box.top, pixel, box.bottom, palette.faint, 0.5)
             yield _text(pixel, box.bottom + 18, _plain(text), palette.text, anchor="center")
-        title = (x.said.get("title") or {}).get("text", "")
-        if title:
-            yield _text((box.left + box.right) / 2, box.bottom + 36, _plain(title), palette.text, anchor="center")
     if y.said.get("visible", True):
         for pixel, text in y.ticks():
             if y.said.get("showgrid", True):
@@ -216,15 +221,27 @@ def _trace(trace: Mapping[str, Any], x: Axis, y: Axis) -> Iterator[str]:
     drawn = [at for at, up in enumerate(trace["y"]) if _is_known(up) and _is_known(trace["x"][at])]
     places = [(x.at(trace["x"][at]), y.at(trace["y"][at])) for at in drawn]
     mode, opacity = trace.get("mode", ""), trace.get("marker", {}).get("opacity", 1)
-    if "lines" in mode and places:
-        line = trace.get("line", {})
-        points = " ".join(f"{_pixel(across)},{_pixel(up)}" for across, up in places)
-        yield f'<polyline points="{points}" fill="none" {_stroke(line)}/>'
+    if "lines" in mode:
+        for stretch in _stretches(drawn, places):
+            points = " ".join(f"{_pixel(across)},{_pixel(up)}" for across, up in stretch)
+            yield f'<polyline points="{points}" fill="none" {_stroke(trace.get("line", {}))}/>'
     for at, (across, up) in zip(drawn, places, strict=True):
         if "markers" in mode and opacity:
             yield _mark(trace.get("marker", {}), at, across, up)
         if "text" in mode:
             yield _beside_mark(trace, at, across, up)
+
+
+def _stretches(drawn: Sequence[int], places: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """The places of a line, broken where one in between is not known."""
+    stretch: list[tuple[float, float]] = []
+    for at, place in enumerate(places):
+        if at and drawn[at] != drawn[at - 1] + 1:
+            yield stretch
+            stretch = []
+        stretch.append(place)
+    if stretch:
+        yield stretch
 
 
 def _mark(marker: Mapping[str, Any], at: int, x: float, y: float) -> str:
@@ -369,3 +386,8 @@ def _number(value: float) -> str:
 def _width(text: str) -> float:
     """About how many pixels a text takes."""
     return columns_of(text) * _COLUMN * _SIZE
+
+
+def _title_width(text: str) -> float:
+    """How many pixels a text takes in bold letters of a title's size, at most."""
+    return (columns_of(text) + 0.8 * len(_WIDE.findall(text))) * _COLUMN * _TITLE

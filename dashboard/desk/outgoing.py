@@ -167,7 +167,7 @@ def ask_for(store: Store, actor: Actor, order: Order, shelf: Shelf, settings: Se
         year = reading.rulebook.evaluation.year
         attached = attached_to(session, actor.person, year) if order.kind == "evidence" else None
     names = ", ".join(reading.unit(unit_id).name for unit_id in order.units)
-    name = file_name(order.release, order.kind, order.language, order.only, names)
+    name = file_name(order.release, order.kind, order.language, order.only, names, each=order.each)
     place = Place(settings.exports, settings.exports_at_once)
     request = asked(order, taken, reading.folder, attached)
     return OUTBOX.begin(actor.person.account_id if actor.person else "", order, request, place, name)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
 
 from dashboard.words import Words
 from dashboard.workflow.account_changes import Listed
-from dashboard.workflow.windows import SEOUL
-
-_WHEN: Final = "%Y-%m-%d %H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +47,11 @@ def account_rows(listed: Sequence[Listed], departments: Mapping[str, str], words
             name=one.name,
             role=words(f"role.{one.role}"),
             unit=unit_name(one.unit_id, departments),
-            state=words(f"accounts.state.{_state(one)}"),
-            until=words("accounts.until", moment=moment_text(one.locked_until)) if one.locked_until else "",
+            state=words(f"accounts.state.{one.state}"),
+            until=words("accounts.until", moment=words.moment(one.locked_until)) if one.locked_until else "",
             ways=", ".join(words(f"accounts.way.{way}") for way in one.ways) or words("accounts.way.none"),
             sessions=one.sessions,
-            seen=moment_text(one.seen_at) if one.seen_at else words("accounts.never"),
+            seen=words.moment(one.seen_at) if one.seen_at else words("accounts.never"),
             is_open=one.active,
         )
         for one in listed
@@ -74,19 +69,6 @@ def unit_name(unit_id: str | None, departments: Mapping[str, str]) -> str:
     if not unit_id:
         return ""
     return f"{departments[unit_id]} ({unit_id})" if unit_id in departments else unit_id
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment in Korean time, the zone said."""
-    return f"{moment.astimezone(SEOUL).strftime(_WHEN)} KST"
-
-
-def _state(one: Listed) -> str:
-    if not one.active:
-        return "closed"
-    if one.locked_until is not None:
-        return "locked"
-    return "must_change" if one.must_change else "open"
 
 
 def _folded(text: str) -> str:

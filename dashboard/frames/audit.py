@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from dashboard.access import Role
 from dashboard.words import WORDS, Words
 from dashboard.workflow.log import detail_of
+from dashboard.workflow.passing import TERMINAL
+from dashboard.workflow.sessions import DEMONSTRATION
 from dashboard.workflow.tables.audit import AuditEntry
-from dashboard.workflow.windows import SEOUL
 from etl.messages import MESSAGES
+from etl.shown import SEOUL
 
 _CODES: Final[Mapping[str, Callable[[str], str]]] = {
     "role": lambda code: f"role.{code}",
@@ -69,10 +70,10 @@ def shown(entry: AuditEntry, words: Words) -> Shown:
     did = f"audit.did.{entry.action}"
     return Shown(
         entry.number,
-        f"{at:%Y-%m-%d}",
+        words.day(at.date()),
         f"{at:%H:%M:%S %Z}",
         _whom(entry.person, words) or words("audit.nobody"),
-        entry.address,
+        words("audit.terminal") if entry.address == TERMINAL else entry.address,
         words(did) if did in WORDS else entry.action,
         words("audit.outcome.refused") if entry.outcome == "refused" else "",
         _thing(entry.about, words),
@@ -82,11 +83,6 @@ def shown(entry: AuditEntry, words: Words) -> Shown:
             if value != ""
         ),
     )
-
-
-def moment(at: datetime) -> str:
-    """A moment in Seoul, with its zone."""
-    return f"{at.astimezone(SEOUL):%Y-%m-%d %H:%M %Z}"
 
 
 def _named(name: str, words: Words) -> str:
@@ -115,7 +111,9 @@ def _refusal(code: str, words: Words) -> str:
 
 
 def _whom(person: str, words: Words) -> str:
-    """A person of the log with their role in words; the terminal's user as they are."""
+    """A person of the log with their role in words; the terminal's user as they are; nobody made the demonstration."""
+    if person == DEMONSTRATION:
+        return words("audit.demonstration")
     found = _PERSON.fullmatch(person)
     if found is None or found[2] not in set(Role):
         return person

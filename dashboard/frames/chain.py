@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
@@ -25,6 +24,7 @@ from etl.insight.chain import (
 )
 from etl.insight.reasons import record_reason
 from etl.scoring.decimals import rounded
+from etl.shown import NOTHING, number
 
 KINDS: Final[tuple[RecordKind, ...]] = ("policy", "analysis", "dataset")
 """In the order they are offered."""
@@ -89,11 +89,13 @@ class FlowNode:
     """A group of records.
 
     Attributes:
+        code: how an address names it.
         name: with the kind of record; `label` is the group alone.
         column: 0 datasets, 1 analyses, 2 policies.
         uses: those it gives or those it takes, whichever are more.
     """
 
+    code: str
     name: str
     label: str
     column: int
@@ -129,6 +131,7 @@ def flow_frame(source: Source, chain: Chain) -> FlowFrame:
     taken = {group: sum(flow.uses for flow in found if flow.target == group) for group in ordered}
     nodes = (
         FlowNode(
+            f"{kind}:{group}",
             source.words("chain.node", kind=source.words(f"chain.kind.{kind}"), group=group_text(source, kind, group)),
             group_text(source, kind, group),
             _COLUMNS[kind],
@@ -274,6 +277,13 @@ def record_list(source: Source, records: Sequence[ChainRecord], names: Mapping[s
     """Records in the given order: named where the reader may see them, counted otherwise."""
     seen = tuple(record_line(source, record, names) for record in records if may_see(source, record))
     return RecordList(seen, len(records) - len(seen))
+
+
+def group_list(source: Source, chain: Chain, code: str, names: Mapping[str, str]) -> RecordList:
+    """The records of a group of the flow, told by the code of its node."""
+    kind, _, group = code.partition(":")
+    (of_kind,) = (known for known in KINDS if known == kind)
+    return record_list(source, chain.of_group(of_kind, group), names)
 
 
 # The walk ------------------------------------------------------------------------------------------------------------

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source
 from etl.contracts.published import IndicatorRow
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
 from etl.insight.standing import counts_by_value, group_of, median, same_rules
+from etl.shown import NOTHING, number
 
 MOST: Final = 6
 """So many departments are told apart at a glance."""
@@ -46,11 +46,12 @@ def proposed_units(source: Source, own: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """One line of the table: a figure of every column, as text."""
+    """One line of the table: a figure of every column, as text; `term` is what the glossary calls it, as a key."""
 
     name: str
     cells: tuple[str, ...]
     indicator: str | None = None
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,17 @@ def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRo
     scores = [reading.scores[unit_id] for reading, unit_id in columns]
     ranks = [reading.ranks.get(unit_id) for reading, unit_id in columns]
     rows = [
-        SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns)),
-        SideRow(words("compare.score"), tuple(source.score(row.score) for row in scores)),
+        SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns), term="peer_group"),
+        SideRow(words("compare.score"), tuple(source.score(row.score) for row in scores), term="composite_score"),
         SideRow(
             words("compare.place"),
             tuple(NOTHING if row is None else _place_of(source, row.group_rank, row.group_units) for row in ranks),
+            term="rank",
         ),
         SideRow(
             words("compare.grade"),
             tuple(NOTHING if row is None else source.grade_name(row.grade) or NOTHING for row in ranks),
+            term="grade",
         ),
     ]
     for indicator in source.indicators:
@@ -159,12 +162,14 @@ class BumpFrame:
 
     Attributes:
         chosen: (department, its places), in the order they were chosen.
+        codes: of the chosen departments.
         others: the places of the others the reader may see by name, one line each.
         years: the years drawn.
         last: the last place there is.
     """
 
     chosen: tuple[tuple[str, tuple[YearPlace, ...]], ...]
+    codes: tuple[str, ...]
     others: tuple[tuple[YearPlace, ...], ...]
     years: tuple[int, ...]
     last: int
@@ -182,7 +187,8 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
     """The places of the departments over the years, those of others behind them where they may be seen."""
     words, group = source.words, group_in_common(source, unit_ids)
     places = places_by_year((source.reading, *source.earlier), group, source.units)
-    chosen = tuple((source.units[unit], tuple(places[unit])) for unit in unit_ids if unit in places)
+    codes = tuple(unit for unit in unit_ids if unit in places)
+    chosen = tuple((source.units[unit], tuple(places[unit])) for unit in codes)
     others = tuple(tuple(own) for unit, own in places.items() if unit not in unit_ids)
     everything = [one for own in (*(own for _, own in chosen), *others) for one in own]
     said = "; ".join(
@@ -192,6 +198,7 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
     among = words("group.everybody") if group is None else source.groups[group]
     return BumpFrame(
         chosen=chosen,
+        codes=codes,
         others=others,
         years=tuple(sorted({one.year for _, own in chosen for one in own})),
         last=max((one.place for one in everything), default=1),
@@ -231,6 +238,7 @@ class StripRow:
     """
 
     name: str
+    indicator: str
     others: Mapping[Decimal, int]
     chosen: tuple[Decimal | None, ...]
     median: Decimal | None
@@ -263,7 +271,8 @@ def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
         for share in source.unnamed(shares):
             others[share] = others.get(share, 0) + 1
         middle = median(shares.values()) if source.scope.may_see_together(shares) else None
-        rows.append(StripRow(source.nodes[name], others, tuple(shares.get(unit) for unit in unit_ids), middle))
+        chosen = tuple(shares.get(unit) for unit in unit_ids)
+        rows.append(StripRow(source.nodes[name], name, others, chosen, middle))
     among = words("group.everybody") if group is None else source.groups[group]
     return StripsFrame(
         names=tuple(source.units[unit_id] for unit_id in unit_ids),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from dashboard.formats import NOTHING, number
 from dashboard.markup import Fact
 from dashboard.words import Words
 from etl.contracts.records import RECORDS
@@ -16,6 +14,7 @@ from etl.contracts.words import heading
 from etl.intake.checks import UNKNOWN_NAME
 from etl.intake.survey import SENT_BY_DEPARTMENTS, Department, FileState, Reject, Survey
 from etl.messages_rows import REASONS
+from etl.shown import number
 
 WHOLE_ROW: Final = "*"
 DIGEST_SHOWN: Final = 12
@@ -40,14 +39,6 @@ def size_text(size: int) -> str:
             break
         shown /= 1024
     return f"{shown:,.0f} {unit}" if unit == "B" or shown >= 100 else f"{shown:,.1f} {unit}"
-
-
-def moment(at: datetime | None, words: Words) -> str:
-    """A day and time of this machine's clock."""
-    if at is None:
-        return NOTHING
-    local = at.astimezone()
-    return f"{words.day(local.date())} {local:%H:%M}"
 
 
 # How things stand ----------------------------------------------------------------------------------------------------
@@ -117,7 +108,7 @@ def _file_row(one: FileState, words: Words) -> FileRow:
         counts=tuple(number(count) for count in counts),
         encoding=_ENCODINGS.get(loaded.encoding, loaded.encoding.upper()),
         size=size_text(one.size),
-        arrived=moment(one.arrived_at, words),
+        arrived=words.minute(one.arrived_at),
         digest=loaded.sha256[:DIGEST_SHOWN],
         digest_whole=loaded.sha256,
     )
@@ -144,7 +135,7 @@ def kind_rows(survey: Survey, words: Words) -> list[KindRow]:
             kind=kind_name(one.kind, words),
             records=number(one.records) if one.files else words("data.nothing_of"),
             latest=words.day(one.latest),
-            arrived=moment(one.arrived_at, words),
+            arrived=words.minute(one.arrived_at),
             files=number(one.files),
         )
         for one in survey.kinds

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, percent, sign, signed
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
@@ -18,6 +17,7 @@ from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import SMALL_GROUP, UnitChange, adds_up, difference, group_of, score_parts
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
+from etl.shown import NOTHING, number, percent, sign, signed
 
 
 def department_facts(source: Source, unit_id: str) -> list[Fact]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, percent, signed
 from dashboard.frames.source import Source
 from etl.insight.diagnosis import (
     BODY,
@@ -21,6 +20,7 @@ from etl.insight.diagnosis import (
 )
 from etl.insight.standing import group_of
 from etl.insight.suggested_courses import Suggestion, TaughtCourse, suggestions
+from etl.shown import NOTHING, number, percent, signed
 
 COURSES_SHOWN = 4
 

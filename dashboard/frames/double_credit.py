@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.formats import NOTHING
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
 from etl.insight.double_credit import Claim, DoubleCredit
 from etl.insight.reasons import record_reason
+from etl.shown import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from dashboard.formats import number
-from dashboard.frames.audit import moment
 from dashboard.frames.data import size_text
 from dashboard.frames.source import Source
 from dashboard.words import WORDS, Words
@@ -17,6 +15,7 @@ from dashboard.workflow.taking import Share
 from etl.exports.export import Exported
 from etl.exports.formats import FORMS, Format
 from etl.exports.words import table_word
+from etl.shown import number
 
 _NEED_RECORDS: Final[frozenset[Format]] = frozenset({"evidence"})
 
@@ -92,7 +91,7 @@ def _taken(entry: AuditEntry, words: Words) -> TakenRow:
     kind = words(key) if key in WORDS else str(detail.get("format", ""))
     rows = detail.get("rows")
     return TakenRow(
-        moment(entry.at),
+        words.moment(entry.at),
         kind,
         entry.about,
         number(rows) if isinstance(rows, int) else "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.formats import number
 from dashboard.frames.indicator import MetricPart
 from dashboard.frames.source import Source
 from etl.insight.fed_rules import FedRule, fed_rules
+from etl.shown import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,19 @@ from operator import itemgetter
 from typing import Final
 
 from dashboard.access import State
-from dashboard.formats import NOTHING
 from dashboard.frames.rules import formula, method_sentences, weight
 from dashboard.frames.source import Source
 from dashboard.words import Words
 from etl.insight.definitions import define
 from etl.measures import known_metrics
+from etl.shown import NOTHING
 
 TERMS: Final = (
     *("composite_score", "points", "weight", "target", "rounding"),
     *("rank", "rank_range", "tie", "peer_group", "median", "grade", "next_grade"),
     *("counted", "not_counted", "missing", "not_applicable", "zero", "coverage"),
     *("rejected", "held", "evidence", "release", "rulebook", "pseudonym", "small_group"),
+    *("seats_planned", "seats_offered", "filled", "completed", "people", "headcount", "level", "supposed"),
 )
 """What the pages speak of: texts `glossary.term.<name>` and `glossary.meaning.<name>`."""
 

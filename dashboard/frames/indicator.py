@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.department import origin_text, waiver_text
 from dashboard.frames.overview import group_label
 from dashboard.frames.rules import group_targets, marks, missing_sentence
 from dashboard.frames.source import Source
+from dashboard.markup import shortened
 from etl.contracts.published import MetricRow
 from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
@@ -20,8 +21,11 @@ from etl.insight.standing import ValueStanding, counts_by_value, group_of, recou
 from etl.measures import Evidence
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Goalposts
+from etl.shown import NOTHING, number
 
 NAMES_IN_A_HOVER = 8
+_AXIS_NAME: Final = 22
+"""Columns of a name that leave room for the unit below a drawing as narrow as a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class SpreadFrame:
 def spread_frame(source: Source, indicator: Indicator, unit_id: str | None) -> SpreadFrame:
     """The values by peer group, those of other departments than the reader's without names, with the rules' marks."""
     unit = source.words.unit(indicator.unit, indicator.numerator if isinstance(indicator.numerator, str) else None)
-    name = source.nodes[indicator.id]
+    name = shortened(source.nodes[indicator.id], _AXIS_NAME)
     row = None if unit_id is None else source.reading.indicators[unit_id, indicator.id]
     chosen = None
     if unit_id is not None and row is not None and row.value is not None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.department import origin_text
 from dashboard.frames.overview import TrendFrame
 from dashboard.frames.source import Source
@@ -14,6 +13,7 @@ from dashboard.markup import Fact
 from etl.insight.headlines import TrendPoint
 from etl.insight.initiatives import Initiative, InitiativeYear, totals_by_year
 from etl.insight.reasons import record_reason
+from etl.shown import NOTHING, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +110,19 @@ def _trend(source: Source, one: Initiative, what: str, known: Sequence[tuple[int
 
 def initiative_facts(source: Source, found: Sequence[Initiative]) -> list[Fact]:
     """How many initiatives run, and what they come to in the year evaluated."""
-    words = source.words
+    words, year = source.words, source.records_year
     running = [one for one in found if one.lacks is None]
-    (this,) = [year for year in totals_by_year(running) if year.year == source.year] or [
-        InitiativeYear(source.year, None, None)
-    ]
-    uncounted = sum(one.lacks is None and _users_of(one, source.year) is None for one in found)
+    (this,) = [one for one in totals_by_year(running) if one.year == year] or [InitiativeYear(year, None, None)]
+    uncounted = sum(one.lacks is None and _users_of(one, year) is None for one in found)
     return [
         Fact(words("initiatives.running"), number(len(running)), words("initiatives.of_all", all=number(len(found)))),
-        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=source.year)),
+        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=year)),
         Fact(
             words("initiatives.users"),
             number(this.users),
             words("initiatives.users.uncounted", count=number(uncounted))
             if uncounted
-            else words("initiatives.users.beside", year=source.year),
+            else words("initiatives.users.beside", year=year),
         ),
     ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from typing import Final
 
-from dashboard.formats import NOTHING, number, percent, signed
 from dashboard.frames.source import Source
 from etl.insight.headlines import HeadlineStanding, TrendPoint, headline_standings, headline_trend
 from etl.insight.prospects import ToHelp, to_help
@@ -22,6 +23,7 @@ from etl.insight.standing import (
 )
 from etl.scoring.rulebook_parts import Headline
 from etl.scoring.rulebook_terms import EVERYBODY
+from etl.shown import NOTHING, number, percent, signed
 
 MOVERS_SHOWN = 5
 BEHIND_SHOWN = 5
@@ -250,6 +252,34 @@ class ScoreDot:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnDot:
+    """A dot of the picture: a department, or in a large group all that lie too close to be told apart.
+
+    Attributes:
+        score: of the department, or the best of them.
+        lowest: of them.
+        dots: the departments, best first.
+    """
+
+    score: Decimal
+    lowest: Decimal
+    dots: tuple[ScoreDot, ...]
+
+
+MANY: Final = 200
+"""Departments of a group, from which on those of about the same score share a dot."""
+_CLOSE: Final = Decimal("0.5")
+
+
+def drawn_dots(dots: Sequence[ScoreDot]) -> list[DrawnDot]:
+    """The dots of a peer group as they are drawn, best first."""
+    if len(dots) < MANY:
+        return [DrawnDot(dot.score, dot.score, (dot,)) for dot in dots]
+    close = [tuple(own) for _, own in groupby(dots, key=lambda dot: dot.score // _CLOSE)]
+    return [DrawnDot(own[0].score, own[-1].score, own) for own in close]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """One peer group.
 
@@ -306,20 +336,22 @@ def group_label(source: Source, name: str, units: int) -> str:
 
 
 def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:
-    """One sentence beside the chart of peer groups."""
-    known = [(row.median, row.name) for row in rows if row.median is not None]
+    """A sentence or two beside the chart of peer groups."""
+    words, known = source.words, [(row.median, row.name) for row in rows if row.median is not None]
     if not known:
-        return source.words("overview.groups.none")
-    if len(known) == 1:
-        return source.words("overview.groups.one", median=source.score(known[0][0]))
-    highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
-    return source.words(
-        "overview.groups.summary",
-        highest=highest[1],
-        highest_median=source.score(highest[0]),
-        lowest=lowest[1],
-        lowest_median=source.score(lowest[0]),
-    )
+        return words("overview.groups.none")
+    said = words("overview.groups.one", median=source.score(known[0][0]))
+    if len(known) > 1:
+        highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
+        said = words(
+            "overview.groups.summary",
+            highest=highest[1],
+            highest_median=source.score(highest[0]),
+            lowest=lowest[1],
+            lowest_median=source.score(lowest[0]),
+        )
+    shared = any(len(row.dots) >= MANY for row in rows)
+    return f"{said} {words('overview.groups.many', many=MANY)}" if shared else said
 
 
 # Movers --------------------------------------------------------------------------------------------------------------

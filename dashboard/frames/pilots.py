@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, percent, signed
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
 from etl.insight.pilots import FEWEST_SHOWN, SCORES, Effect, PilotStanding, PilotTotals, Question
+from etl.shown import NOTHING, number, percent, signed
 
 KIND = "pilots"
 """What a record of this page is called in an address."""
@@ -24,7 +24,7 @@ def pilots_in_scope(source: Source, known: Sequence[PilotStanding]) -> list[Pilo
 def pilot_facts(source: Source, totals: PilotTotals) -> list[Fact]:
     """The figures at the head of the page."""
     words = source.words
-    year = words("pilots.in_year", year=source.year)
+    year = words("pilots.in_year", year=source.records_year)
     facts = [
         Fact(words("pilots.run"), words("pilots.count", count=number(totals.run)), year),
         Fact(words("pilots.adopted"), words("pilots.count", count=number(totals.adopted)), year),

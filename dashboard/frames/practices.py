@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
 from etl.insight.practices import AwardLine, PracticeCase, PracticeTotals, Reuse, award_rule
 from etl.insight.reasons import record_reason
+from etl.shown import NOTHING, number
 
 KIND = "practices"
 """What a record of this page is called in an address."""
@@ -18,7 +18,7 @@ KIND = "practices"
 
 def practice_facts(source: Source, totals: PracticeTotals) -> list[Fact]:
     """The figures at the head of the page."""
-    words, year = source.words, source.year
+    words, year = source.words, source.records_year
     in_year = words("practices.in_year", year=year)
     beside = words("practices.awards_feed_nothing", year=year)
     if award_rule(source.reading) is not None:
@@ -90,7 +90,7 @@ def library_sentence(source: Source, cases: Sequence[PracticeCase], found: Seque
     if text:
         return source.words("practices.found", total=len(cases), found=len(found), text=text)
     others = sum(case.body is not None for case in cases)
-    return source.words("practices.all", total=len(cases), others=others, year=source.year)
+    return source.words("practices.all", total=len(cases), others=others, year=source.records_year)
 
 
 def case_details(source: Source, case: PracticeCase, names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -130,13 +130,34 @@ def area_names(source: Source) -> list[str]:
     return [source.nodes[part.id] for part in rulebook.parts[None]]
 
 
-def ranking_rows(source: Source, unit_ids: Sequence[str]) -> list[RankingRow]:
-    """The rows of some ranked departments, in the order they are named."""
-    with_areas = bool(area_names(source))
-    return [_row(source, source.reading.ranks[unit_id], with_areas=with_areas) for unit_id in unit_ids]
+def ranking_rows(
+    source: Source, unit_ids: Sequence[str], made: dict[str, RankingRow] | None = None
+) -> list[RankingRow]:
+    """The rows of some ranked departments, in the order they are named.
+
+    Args:
+        source: whose ranking it is.
+        unit_ids: the departments.
+        made: rows of the same source that were made before; new ones join them.
+    """
+    rows = {} if made is None else made
+    new = [unit_id for unit_id in unit_ids if unit_id not in rows]
+    if new:
+        with_areas, said_above = bool(area_names(source)), missing_everywhere(source)
+        rows.update((unit_id, _row(source, source.reading.ranks[unit_id], with_areas, said_above)) for unit_id in new)
+    return [rows[unit_id] for unit_id in unit_ids]
 
 
-def _row(source: Source, rank: RankRow, *, with_areas: bool) -> RankingRow:
+def missing_everywhere(source: Source) -> frozenset[str]:
+    """The indicators of which no ranked department in scope has a value; of a single one nothing is said of all."""
+    units = [unit_id for unit_id in source.reading.ranks if unit_id in source.units]
+    if len(units) < 2:
+        return frozenset()
+    states = source.reading.indicators
+    return frozenset(name for name in source.indicators if all(states[unit, name].state == "missing" for unit in units))
+
+
+def _row(source: Source, rank: RankRow, with_areas: bool, said_above: Collection[str]) -> RankingRow:
     words, score = source.words, source.reading.scores[rank.unit_id]
     change = source.changes.get(rank.unit_id)
     note = "" if rank.tie_broken_by is None else words("ranking.tie_broken", node=source.nodes[rank.tie_broken_by])
@@ -156,7 +177,7 @@ def _row(source: Source, rank: RankRow, *, with_areas: bool) -> RankingRow:
         bonus=score.bonus,
         penalty=score.penalty,
         note=note,
-        flags=flags(source, rank.unit_id),
+        flags=flags(source, rank.unit_id, said_above),
         areas=_areas(source, rank.unit_id) if with_areas else (),
         years=_years(source, rank.unit_id),
     )
@@ -187,9 +208,10 @@ def years_text(source: Source, row: RankingRow) -> str:
     return ", ".join(source.words("ranking.year", year=one.year, score=one.text) for one in row.years)
 
 
-def flags(source: Source, unit_id: str) -> tuple[str, ...]:
+def flags(source: Source, unit_id: str, said_above: Collection[str]) -> tuple[str, ...]:
     """The indicators that have no value and those that do not apply, each kind in a few words."""
-    rows = [(name, source.reading.indicators[unit_id, name].state) for name in source.indicators]
+    apart = (name for name in source.indicators if name not in said_above)
+    rows = [(name, source.reading.indicators[unit_id, name].state) for name in apart]
     found = {state: [source.nodes[name] for name, at in rows if at == state] for state in ("missing", "not_applicable")}
     return tuple(
         source.words(f"ranking.flag.{state}", indicators=source.list_of(names, most=2))
@@ -266,6 +288,10 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
         sentences.append(words("ranking.summary.ties", units=standing.shared))
     if reading.rulebook.bonus or reading.rulebook.penalty:
         sentences.append(words("ranking.rules"))
+    nowhere = missing_everywhere(source)
+    if nowhere:
+        names = [name for known, name in source.nodes.items() if known in nowhere]
+        sentences.append(words("ranking.missing_everywhere", indicators=source.list_of(names, most=len(names))))
     if reading.rulebook.outranks:
         sentences.append(words("ranking.by_outranking"))
     return sentences

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from dashboard.desk.consequences import Consequences, Stands
-from dashboard.formats import NOTHING, number
 from dashboard.frames.data import column_name, kind_name
 from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change, ToCorrection, ToLedger, ToNotApplicable, ToRecognition
-from dashboard.workflow.windows import SEOUL, Window
+from dashboard.workflow.windows import Window
 from etl.scoring.rulebook import Rulebook
-
-_MINUTES: Final = "%H:%M"
-
-
-def moment(at: datetime, words: Words) -> str:
-    """A day and time in Korea, the zone said."""
-    return words("requests.moment", moment=korean(at, words))
-
-
-def korean(at: datetime, words: Words) -> str:
-    """A day and time in Korea, where the zone stands in the heading."""
-    local = at.astimezone(SEOUL)
-    return f"{words.day(local.date())} {local.strftime(_MINUTES)}"
+from etl.shown import NOTHING, SEOUL, number
 
 
 def window_sentence(step: str, days: Window | None, now: datetime, words: Words) -> str:
@@ -33,7 +19,7 @@ def window_sentence(step: str, days: Window | None, now: datetime, words: Words)
     name = words(f"requests.step.{step}")
     if days is None:
         return words("requests.step.now", step=name)
-    facts = {"step": name, "begins": words.day(days.begins_on), "ends": words.day(days.ends_on)}
+    facts = {"step": name, "begins": words.day(days.begins_on), "ends": words.due(days.ends_on)}
     if days.is_over(now):
         return words("requests.step.over", **facts)
     if not days.is_open(now):

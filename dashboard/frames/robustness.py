@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.frames.source import Source
 from etl.insight.reading import Reading
-from etl.insight.robustness import RankRange, Robustness, robustness
+from etl.insight.robustness import Robustness, robustness
 
 
 def sureness(reading: Reading) -> Robustness | None:
@@ -32,30 +32,25 @@ class PlaceRange:
     sentence: str
 
 
-def place_ranges(source: Source, found: Robustness | None) -> Mapping[str, PlaceRange]:
+def place_ranges(source: Source, found: Robustness | None, *, overall: bool = False) -> Mapping[str, PlaceRange]:
     """Department -> the range of its place, of the departments in scope that are ranked.
 
     Args:
         source: the release as the reader sees it.
         found: of `sureness`.
+        overall: the place among all departments, not in the peer group.
     """
     if found is None:
         return {}
-    return {
-        unit_id: _range(source, found, found.units[unit_id].in_group)
-        for unit_id in source.units
-        if unit_id in found.units
-    }
+    return {unit_id: _range(source, found, unit_id, overall) for unit_id in source.units if unit_id in found.units}
 
 
-def _range(source: Source, found: Robustness, places: RankRange) -> PlaceRange:
-    words = source.words
-    key = "robustness.range.one" if places.low == places.high else "robustness.range"
-    facts = {"low": places.low, "high": places.high}
-    text = words(key, **facts)
-    return PlaceRange(
-        low=places.low,
-        high=places.high,
-        text=text,
-        sentence=words("robustness.sentence", range=text, draws=f"{found.draws:,}", spread=f"{100 * found.spread:.0f}"),
+def _range(source: Source, found: Robustness, unit_id: str, overall: bool) -> PlaceRange:
+    words, one = source.words, found.units[unit_id]
+    places = one.overall if overall else one.in_group
+    text = words(
+        "robustness.range.one" if places.low == places.high else "robustness.range", low=places.low, high=places.high
     )
+    facts = {"range": text, "draws": f"{found.draws:,}", "spread": f"{100 * found.spread:.0f}"}
+    sentence = words("robustness.sentence.all" if overall else "robustness.sentence", **facts)
+    return PlaceRange(low=places.low, high=places.high, text=text, sentence=sentence)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, percent
 from dashboard.frames.source import Source
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_parts import Effective, Indicator, StatedPoints, StatedValue
@@ -23,6 +22,7 @@ from etl.scoring.rulebook_points import (
     TargetFromMetric,
 )
 from etl.scoring.rulebook_terms import Edge
+from etl.shown import NOTHING, number, percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from dashboard.access import Scope
-from dashboard.formats import number, sign
 from dashboard.words import Words
+from etl.insight.earlier import year_before
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
 from etl.insight.spread import coarse
@@ -26,6 +26,7 @@ from etl.insight.standing import (
 )
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import EVERYBODY
+from etl.shown import number, sign
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,18 @@ class Source:
 
     @property
     def year(self) -> int:
-        """The year evaluated."""
+        """The year of the evaluation."""
         return self.reading.rulebook.evaluation.year
+
+    @property
+    def records_year(self) -> int:
+        """The year whose records are evaluated."""
+        return self.reading.rulebook.evaluation.records_year
 
     @cached_property
     def before(self) -> Reading | None:
         """The published release of the year before."""
-        return next((other for other in self.earlier if other.rulebook.evaluation.year == self.year - 1), None)
+        return year_before(self.reading, self.earlier)
 
     @cached_property
     def changes(self) -> Mapping[str, UnitChange]:

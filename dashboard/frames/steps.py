@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.access import State
-from dashboard.formats import NOTHING, number
 from dashboard.markup import Column, Html, Line, link, safe, small, table, tag
 from dashboard.shelf import NoRelease, look
 from dashboard.words import Words
 from dashboard.workflow.moves import ORDER, step_forward
 from dashboard.workflow.tables.steps import Move, RulebookVersion
-from dashboard.workflow.windows import SEOUL, Window
+from dashboard.workflow.windows import Window
 from dashboard.workflow.year import YearStanding
 from etl.errors import JipyoError
 from etl.insight.two_releases import Result, UnitDifference
 from etl.release.seal import read_manifest
+from etl.shown import NOTHING, number
 
 DIGEST_SHOWN: Final = 12
 
@@ -68,14 +68,6 @@ def fitting(standing: YearStanding, releases: Sequence[Draft]) -> list[str]:
 
 
 # Words ---------------------------------------------------------------------------------------------------------------
-
-
-def moment_text(at: datetime | None, words: Words) -> str:
-    """A day and time in Korea, with the zone."""
-    if at is None:
-        return NOTHING
-    local = at.astimezone(SEOUL)
-    return words("steps.at", day=words.day(local.date()), time=f"{local:%H:%M}")
 
 
 def state_name(state: State, words: Words) -> str:
@@ -237,7 +229,7 @@ def history_table(moves: Sequence[Move], words: Words) -> Html:
 def _said(name: str | None, at: datetime | None, reason: str, words: Words) -> Html:
     if name is None:
         return safe(NOTHING)
-    return Html(safe(words("steps.by_at", name=name, at=moment_text(at, words))) + small(reason))
+    return Html(safe(words("steps.by_at", name=name, at=words.minute(at))) + small(reason))
 
 
 def releases_table(standing: YearStanding, releases: Sequence[Draft], href: Callable[[str], str], words: Words) -> Html:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dashboard.formats import NOTHING, number, percent
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
 from etl.insight.training import By, Programme, RoundLine, Tally, UnitReach
+from etl.shown import NOTHING, number, percent
 
 BYS_SHOWN: tuple[By, ...] = ("field", "mode", "round", "programme", "course_id")
 
@@ -74,15 +74,16 @@ def programme_facts(source: Source, programme: Programme) -> list[Fact]:
     )
     filled = words("training.filled.beside", share=percent(total.filled_pct, 1)) if total.seats_offered else ""
     return [
-        Fact(words("training.seats_planned"), _places(source, total.seats_planned), held),
+        Fact(words("training.seats_planned"), _places(source, total.seats_planned), held, "seats_planned"),
         Fact(
             words("training.seats_offered"),
             _places(source, total.seats_offered),
             words("training.sessions.beside", sessions=number(total.sessions)),
+            "seats_offered",
         ),
-        Fact(words("training.filled"), _people(source, total.filled), filled),
-        Fact(words("training.completed"), _people(source, total.completed), against),
-        Fact(words("training.people"), _people(source, total.people), words("training.people.beside")),
+        Fact(words("training.filled"), _people(source, total.filled), filled, "filled"),
+        Fact(words("training.completed"), _people(source, total.completed), against, "completed"),
+        Fact(words("training.people"), _people(source, total.people), words("training.people.beside"), "people"),
         Fact(
             words("training.hours"),
             number(total.hours, 1),
@@ -268,7 +269,7 @@ def reach_sentences(source: Source, programme: Programme) -> list[str]:
                 left=number(programme.not_reached),
             ),
         ]
-    if programme.year > source.year:
+    if programme.year > source.records_year:
         said.append(words("training.reach.old_headcount", year=programme.year))
     return [*said, words("training.reach.cannot")]
 

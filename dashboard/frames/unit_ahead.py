@@ -6,25 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number
 from dashboard.frames.source import Source
 from etl.insight.definitions import define
 from etl.insight.prospects import Prospect, lowest_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
 from etl.insight.told_records import ToldMetric
 from etl.insight.years import UnitYear, unit_years
+from etl.shown import NOTHING, number
 
 # What the next grade takes -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class ProspectRow:
-    """What the next better result of one indicator takes and gives, as text."""
+    """What the next better result of one indicator takes and gives, as text.
+
+    Attributes:
+        metric: of which more is needed.
+        more: how much, as somebody can do it.
+        more_exact: how much is missing.
+    """
 
     indicator: str
     name: str
     now: str
+    metric: str
     more: str
+    more_exact: Decimal
     then: str
     gain: str
     gain_exact: Decimal | None
@@ -37,14 +45,14 @@ def prospect_rows(source: Source, unit_id: str) -> list[ProspectRow]:
 
 def _prospect(source: Source, unit_id: str, one: Prospect) -> ProspectRow:
     words, indicator = source.words, one.indicator
-    counted = indicator.numerator if isinstance(indicator.numerator, str) else ""
-    amount = words.amount(number(one.step.more), define(counted).units[words.language])
-    more = words("ahead.more", metric=words.metric(counted), more=amount)
+    amount = words.amount(number(one.doable), define(one.counted).units[words.language])
     return ProspectRow(
         indicator=indicator.id,
         name=source.nodes[indicator.id],
         now=source.value(indicator, source.reading.indicators[unit_id, indicator.id].value),
-        more=more,
+        metric=words.metric(one.counted),
+        more=amount,
+        more_exact=one.step.more,
         then=source.value(indicator, one.step.value),
         gain=NOTHING if one.gain is None else f"+{source.points(one.gain)}",
         gain_exact=one.gain,
@@ -56,14 +64,15 @@ def grade_sentences(source: Source, unit_id: str) -> list[str]:
 
     Under quotas it is another department's score that bounds a grade: nobody's who sees departments without names.
     """
-    grades = source.reading.rulebook.grades
-    if grades is None or source.reading.ranks.get(unit_id) is None:
+    grades, rank = source.reading.rulebook.grades, source.reading.ranks.get(unit_id)
+    if grades is None or rank is None:
         return []
     if grades.method != "cutoff" and not source.compares_units:
         return [source.words("ahead.grade.later")]
     found = next_grade(source.reading, unit_id, lowest_scores(source.reading))
     if found is None:
-        return [source.words("ahead.grade.none")]
+        limited = rank.grade != rank.grade_before_veto
+        return [source.words("ahead.grade.limited" if limited else "ahead.grade.none")]
     facts = {
         "grade": source.grade_name(found.grade),
         "score": source.score(found.score),

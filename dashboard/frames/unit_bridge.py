@@ -24,6 +24,7 @@ class BridgeRow:
         before, after: where it begins and ends; both ends of the bridge begin and end at one place.
         amount: None at the ends of the bridge.
         text: the amount with its sign, at the ends the score.
+        indicator: what moves the score here; None where it is no indicator.
     """
 
     name: str
@@ -31,6 +32,7 @@ class BridgeRow:
     after: Decimal
     amount: Decimal | None
     text: str
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ def bridge_frame(source: Source, unit_id: str) -> BridgeFrame | None:
         return None
     words, steps = source.words, [*_indicator_steps(source, found), *_other_steps(source, found)]
     rows, at = [_end(source, words("bridge.start", group=source.group_name(unit_id)), found.start)], found.start
-    for name, amount in steps:
-        rows.append(BridgeRow(name, at, at + amount, amount, source.score_change(amount)))
-        at += amount
+    for step in steps:
+        text = source.score_change(step.amount)
+        rows.append(BridgeRow(step.name, at, at + step.amount, step.amount, text, step.indicator))
+        at += step.amount
     rows.append(_end(source, source.units[unit_id], found.end))
     return BridgeFrame(tuple(rows), words("department.points_axis"), _summary(source, unit_id, found))
 
@@ -61,19 +64,28 @@ def _end(source: Source, name: str, score: Decimal) -> BridgeRow:
     return BridgeRow(name, score, score, None, source.score(score))
 
 
-def _indicator_steps(source: Source, found: Bridge) -> list[tuple[str, Decimal]]:
-    """What the indicators move, by name; what moves nothing is left out."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What moves the score by how much; an indicator, or something else by name."""
+
+    name: str
+    amount: Decimal
+    indicator: str | None = None
+
+
+def _indicator_steps(source: Source, found: Bridge) -> list[_Step]:
+    """What the indicators move; what moves nothing is left out."""
     moving = [(node, gap) for node, gap in found.steps if gap]
     large = {node for node, _ in sorted(moving, key=lambda step: -abs(step[1]))[:STEPS_SHOWN]}
-    steps = [(source.nodes[node], gap) for node, gap in moving if node in large]
+    steps = [_Step(source.nodes[node], gap, node) for node, gap in moving if node in large]
     others = total(gap for node, gap in moving if node not in large)
-    return [*steps, (source.words("bridge.others"), others)] if others else steps
+    return [*steps, _Step(source.words("bridge.others"), others)] if others else steps
 
 
-def _other_steps(source: Source, found: Bridge) -> list[tuple[str, Decimal]]:
+def _other_steps(source: Source, found: Bridge) -> list[_Step]:
     """What moves the score besides."""
     beside = {"bonus": found.bonus, "penalty": -found.penalty, "rest": found.rest}
-    return [(source.words(f"bridge.{what}"), amount) for what, amount in beside.items() if amount]
+    return [_Step(source.words(f"bridge.{what}"), amount) for what, amount in beside.items() if amount]
 
 
 def _summary(source: Source, unit_id: str, found: Bridge) -> str:
@@ -86,10 +98,10 @@ def _summary(source: Source, unit_id: str, found: Bridge) -> str:
     return " ".join([source.words("bridge.summary", **facts), *_extremes(source, _indicator_steps(source, found))])
 
 
-def _extremes(source: Source, steps: list[tuple[str, Decimal]]) -> Iterator[str]:
-    best = max(steps, key=lambda step: step[1], default=None)
-    worst = min(steps, key=lambda step: step[1], default=None)
-    if best is not None and best[1] > 0:
-        yield source.words("bridge.best", name=best[0], points=source.score_change(best[1]))
-    if worst is not None and worst[1] < 0:
-        yield source.words("bridge.worst", name=worst[0], points=source.score_change(worst[1]))
+def _extremes(source: Source, steps: list[_Step]) -> Iterator[str]:
+    best = max(steps, key=lambda step: step.amount, default=None)
+    worst = min(steps, key=lambda step: step.amount, default=None)
+    if best is not None and best.amount > 0:
+        yield source.words("bridge.best", name=best.name, points=source.score_change(best.amount))
+    if worst is not None and worst.amount < 0:
+        yield source.words("bridge.worst", name=worst.name, points=source.score_change(worst.amount))

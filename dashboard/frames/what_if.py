@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.formats import NOTHING, number, signed
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source
 from etl.documents.lines import KeyPath
@@ -17,6 +16,7 @@ from etl.insight.what_if import Knob, Moved, Way
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Area, Indicator
 from etl.scoring.rulebook_points import Attainment, TargetByBand
+from etl.shown import NOTHING, number, signed
 
 
 def knob_label(source: Source, knob: Knob) -> str:

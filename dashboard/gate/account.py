@@ -21,8 +21,8 @@ from dashboard.words import Words
 from dashboard.workflow.accounts import SHORTEST
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.signing_in import change_password, sign_out
-from dashboard.workflow.windows import SEOUL
 from etl.errors import Fault, UsageError
+from etl.shown import SEOUL
 
 _TIME: Final = "%Y. %-m. %-d. %H:%M (KST)"
 

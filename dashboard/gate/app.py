@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from dashboard.gate.document import document
 from dashboard.gate.gate import Gate
 from dashboard.gate.headers import SESSION
 from dashboard.gate.house import House
+from dashboard.warming import keep_warm
 from dashboard.workflow.demonstration import prepare
 from dashboard.workflow.identity import IdentityProvider
 from dashboard.workflow.settings import Settings
@@ -54,7 +56,9 @@ def behind_the_gate() -> dict[str, Any]:
             document(language)
         prepare(house.store, house.settings, _address_served())
         sweep(house.settings.exports)
+        warming = asyncio.create_task(keep_warm())
         yield
+        warming.cancel()
         forget_every_upload()
         OUTBOX.forget_all()
 

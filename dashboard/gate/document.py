@@ -29,6 +29,7 @@ _LANGUAGE: Final = re.compile(r'<html lang="[^"]*">')
 _TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _HEAD_ENDS: Final = "</head>"
+_CHARTS: Final = "static/js/PlotlyChart.*.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,13 @@ class Document:
     policy: str
 
     @classmethod
-    def of(cls, index: str, language: Language) -> Self:
+    def of(cls, index: str, language: Language, charts: str) -> Self:
         """Streamlit's document, told in a language.
+
+        Args:
+            index: as Streamlit brings it.
+            language: of the reader.
+            charts: path of the module that draws charts.
 
         Raises:
             ValueError: a part that must be replaced is not there, as after an upgrade that moved it.
@@ -57,7 +63,7 @@ class Document:
         html = _once(_LANGUAGE, f'<html lang="{language}">', html)
         html = _once(_TITLE, f"<title>{escape(words('product'))}</title>", html)
         html = _once(_NO_SCRIPT, f"<noscript><p>{escape(words('gate.no_script'))}</p></noscript>", html)
-        html = _once(re.compile(_HEAD_ENDS), f"<script>{script()}</script>{_HEAD_ENDS}", html)
+        html = _once(re.compile(_HEAD_ENDS), f"<script>{script(charts)}</script>{_HEAD_ENDS}", html)
         return cls(html.encode(), policy_of(_INLINE.findall(html)))
 
 
@@ -104,5 +110,7 @@ def policy_of(scripts: Iterable[str]) -> str:
 @cache
 def document(language: Language) -> Document:
     """The document of this installation's Streamlit."""
-    index = Path(get_static_dir()) / "index.html"
-    return Document.of(index.read_text(encoding="utf-8"), language)
+    static = Path(get_static_dir())
+    (charts,) = static.glob(_CHARTS)
+    index = (static / "index.html").read_text(encoding="utf-8")
+    return Document.of(index, language, charts.relative_to(static).as_posix())

@@ -27,7 +27,7 @@ from dashboard.workflow.audit import Actor
 from dashboard.workflow.steps import standing_of
 from dashboard.workflow.taking import hand_over
 from etl.errors import JipyoError
-from etl.exports.formats import FORMS, file_name
+from etl.exports.formats import file_name, media_type
 
 _HARMLESS: Final = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -51,10 +51,10 @@ async def _fetch(house: House, request: Request) -> Response:
     if found is None:
         return _nothing(request)
     order = found.order
-    name = disposition(found.name, file_name(order.release, order.kind, "en", order.only))
+    name = disposition(found.name, file_name(order.release, order.kind, "en", order.only, each=order.each))
     return FileResponse(
         found.file,
-        media_type=FORMS[order.kind].media_type,
+        media_type=media_type(order.kind, each=order.each),
         headers={**_HARMLESS, "Content-Disposition": name},
         background=BackgroundTask(OUTBOX.forget, found),
     )

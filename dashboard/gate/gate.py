@@ -19,7 +19,7 @@ from dashboard.gate.headers import guarded, handed_on, is_same_origin
 from dashboard.gate.house import House, digest_in
 from dashboard.gate.line import Line, refuse
 from dashboard.gate.messages import may_send_files
-from dashboard.gate.notices import not_found
+from dashboard.gate.notices import database_away, not_found
 from dashboard.gate.paths import PASSWORD, SIGN_IN, SIGN_OUT, SIGN_OUT_EVERYWHERE, SOCKET, Kind, kind_of
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.signing_in import DatabaseAway, stay, why_ended
@@ -84,7 +84,7 @@ class Gate:
                 await Response(status_code=413)(scope, receive, answer)
         except DatabaseAway:
             _LOG.exception("The database does not answer")
-            await Response(status_code=503, headers={"Retry-After": "10"})(scope, receive, answer)
+            await database_away(Request(scope))(scope, receive, answer)
         except Exception:
             # The server's log has it all; whoever asked learns nothing.
             if not begun:

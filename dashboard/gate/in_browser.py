@@ -1,4 +1,4 @@
-"""The one script of the dashboard's own: it follows the address, says the platform's words, copies, closes the tour."""
+"""The one script of the dashboard's own: it follows links, says the platform's words, keeps what is typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from dashboard.address import PAGES
 from dashboard.words import WORDS
 
 PLATFORM: Final = (
@@ -19,9 +20,14 @@ PLATFORM: Final = (
 _HOLE: Final = "{what}"
 
 
-def script() -> str:
-    """The script, the same for every reader and every language, so that the policy can name it by its digest."""
-    return _SCRIPT.replace("PAIRS", json.dumps(list(_pairs()), ensure_ascii=True))
+def script(charts: str) -> str:
+    """The script, the same for every reader and every language, so that the policy can name it by its digest.
+
+    Args:
+        charts: path of Streamlit's module that draws charts, under the dashboard's address.
+    """
+    pairs, paths = json.dumps(list(_pairs()), ensure_ascii=True), json.dumps(["", *PAGES[1:]])
+    return _SCRIPT.replace("PAIRS", pairs).replace("PATHS", paths).replace("CHARTS", json.dumps(f"./{charts}"))
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
@@ -33,8 +39,11 @@ def _pairs() -> Iterator[tuple[str, str]]:
 
 # Streamlit's own words are replaced where they stand: exact matches alone, and never inside what the pages write.
 # A choice of language changes the query and loads nothing anew: document and words follow the address.
-_SCRIPT: Final = """
+_SCRIPT: Final = r"""
 (() => {
+  // Every page lies right under the dashboard's address; left to guess, Streamlit asks under each page first.
+  window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}
+
   const pairs = PAIRS
   const OURS = ".stHtml, [data-testid=stMarkdownContainer], [role=option], textarea, svg, script, style"
   const NAMES = ["aria-label", "title", "placeholder"]
@@ -82,6 +91,63 @@ _SCRIPT: Final = """
       for (const node of change.type === "childList" ? change.addedNodes : [change.target])
         if (node.nodeType === 1 || node.nodeType === 3) say(node)
   }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES})
+
+  // Plotly opens the mark it last saw under the pointer, and a finger touches without having moved there.
+  addEventListener("pointerdown", ({target, clientX, clientY}) => {
+    if (target.matches?.("[data-testid=stPlotlyChart] .nsewdrag"))
+      target.dispatchEvent(new MouseEvent("mousemove", {bubbles: true, clientX, clientY}))
+  }, true)
+
+  // On paper charts shrink to the sheet.
+  const charts = () => document.querySelectorAll("[data-testid=stPlotlyChart] .main-svg")
+  addEventListener("beforeprint", () => {
+    for (const drawn of charts()) {
+      const [width, height] = ["width", "height"].map(name => parseFloat(drawn.getAttribute(name)))
+      drawn.setAttribute("viewBox", `0 0 ${width} ${height}`)
+      drawn.style.maxWidth = `${width}px`
+    }
+  })
+  addEventListener("afterprint", () => {
+    for (const drawn of charts()) {
+      drawn.removeAttribute("viewBox")
+      drawn.style.maxWidth = ""
+    }
+  })
+
+  // What is typed reaches the server, which keeps it, only once the field is left: a pause is enough, as if Ctrl+Enter
+  // had been pressed. Within a form those keys would send it.
+  let pause
+  const apply = at => {
+    if (at?.matches("[data-testid=stTextArea] textarea") && !at.closest("[data-testid=stForm]"))
+      at.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", ctrlKey: true, bubbles: true, cancelable: true}))
+  }
+  addEventListener("input", event => {
+    clearTimeout(pause)
+    pause = setTimeout(apply, 1000, event.target)
+  })
+
+  // A link to another page is followed as the browser's back is: the page changes and nothing else is loaded anew.
+  // Without a connection, and wherever the link leads elsewhere, the browser follows it by itself.
+  const paths = PATHS
+  const isPage = way => {
+    const under = new URL(".", location.href).href
+    return way.href.startsWith(under) && !way.hash && paths.includes((way.origin + way.pathname).slice(under.length))
+  }
+  addEventListener("click", event => {
+    const way = event.target.closest?.(".stHtml a[href]")
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    const connected = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+    if (!way || !isPlain || !connected || !isPage(way)) return
+    event.preventDefault()
+    if (way.href !== location.href) history.pushState(null, "", way.href)
+    dispatchEvent(new PopStateEvent("popstate"))
+    const main = document.getElementById("stMain")
+    main?.scrollTo(0, 0)
+    main?.focus()
+  })
+
+  // Five megabytes that the first page with a chart would wait for are read while somebody looks at one without.
+  addEventListener("load", () => setTimeout(() => import(new URL(CHARTS, location.href)).catch(() => {}), 2000))
 
   const TOURED = "jipyo_toured"
   const toured = () => (document.cookie.match(/(?:^|; )jipyo_toured=([a-z.]*)/)?.[1] || "").split(".").filter(Boolean)

@@ -33,3 +33,14 @@ def not_found(request: Request) -> Response:
     home = tag("p", link(words("gate.home"), in_language(FIRST_PAGE, words)))
     body = Html(paragraph(words("gate.not_found.what")) + home)
     return sheet(words, words("gate.not_found"), body, status=404)
+
+
+def database_away(request: Request) -> Response:
+    """Nobody can tell now who asks: wait, nothing is lost; in words for people only."""
+    later = {"Retry-After": "10"}
+    if "text/html" not in request.headers.get("accept", ""):
+        return Response(status_code=503, headers=later)
+    words = words_of(request)
+    said = sheet(words, words("state.database_away"), paragraph(words("state.database_away.what")), status=503)
+    said.headers.update(later)
+    return said

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard.access import Role
 from dashboard.departments import departments_now
-from dashboard.formats import number
 from dashboard.frames.accounts import AccountRow, account_rows, rows_with, unit_name
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table, tag
 from dashboard.pages.account_work import (
@@ -21,12 +21,14 @@ from dashboard.pages.account_work import (
     said_now,
     set_first_password,
 )
+from dashboard.pages.certain import certain
 from dashboard.pages.data_work import page_of
 from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, search, show
 from dashboard.words import Words
 from dashboard.workflow.account_changes import Listed, list_accounts
 from dashboard.workflow.accounts import USUAL_ROLE
+from etl.shown import number
 
 
 def page() -> None:
@@ -124,11 +126,11 @@ def change_form(one: Listed, departments: Mapping[str, str], words: Words) -> No
 
 def other_actions(one: Listed, words: Words) -> None:
     """A new password, an end to a lock, an end to every session."""
-    with st.container(horizontal=True):
-        st.button(words("accounts.password"), key="account-password", on_click=set_first_password, args=(one.login,))
-        st.button(words("accounts.end"), key="account-end", on_click=end_sessions, args=(one.login,))
-        if one.locked_until is not None:
-            st.button(words("accounts.unlock"), key="account-unlock", on_click=open_again, args=(one.login,))
+    for key, does in (("password", set_first_password), ("end", end_sessions)):
+        what = words(f"accounts.{key}.what", login=one.login)
+        certain(f"account-{key}", words(f"accounts.{key}"), what, words, partial(does, one.login))
+    if one.locked_until is not None:
+        st.button(words("accounts.unlock"), key="account-unlock", on_click=open_again, args=(one.login,))
 
 
 def adding(departments: Mapping[str, str], words: Words) -> None:

@@ -9,8 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access import Action, can
-from dashboard.formats import number
-from dashboard.frames.audit import Shown, moment, shown
+from dashboard.frames.audit import Shown, shown
 from dashboard.markup import Column, Fact, Html, Line, facts_row, paragraph, safe, small, table, tag
 from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, show
@@ -21,6 +20,7 @@ from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, how_many, newest
 from dashboard.workflow.sealing import LARGEST_DOWNLOAD, Taken, take_as_bytes
 from etl.errors import Fault
+from etl.shown import number
 
 ROWS_A_PAGE: Final = 50
 EVERY: Final = ""
@@ -81,7 +81,7 @@ def how_it_stands(words: Words) -> None:
     checked = check.checked
     facts = [
         Fact(words("audit.chain"), words("audit.chain.broken" if checked.faults else "audit.chain.holds"), ""),
-        Fact(words("audit.checked"), number(checked.entries), moment(check.at)),
+        Fact(words("audit.checked"), number(checked.entries), words.moment(check.at)),
         Fact(words("audit.head"), number(checked.head.number), f"{checked.head.hash[:16]}…"),
     ]
     show(facts_row(facts))
@@ -96,20 +96,25 @@ def how_it_stands(words: Words) -> None:
 def choices(words: Words) -> Wanted:
     """The filters."""
     who, what, outcome = st.columns([2, 2, 1])
-    name = who.text_input(words("audit.who"), key="audit-who", max_chars=100)
+    name = who.text_input(words("audit.who"), key="audit-who", max_chars=100, bind="query-params")
     deed = what.selectbox(
-        words("audit.what"), _DEEDS, key="audit-did", format_func=lambda did: words(f"audit.did.{did or 'every'}")
+        words("audit.what"),
+        _DEEDS,
+        key="audit-did",
+        format_func=lambda did: words(f"audit.did.{did or 'every'}"),
+        bind="query-params",
     )
     end = outcome.selectbox(
         words("audit.outcome"),
         _OUTCOMES,
         key="audit-outcome",
+        bind="query-params",
         format_func=lambda one: words(f"audit.outcome.{one or EVERY_OUTCOME}"),
     )
     since, until, about = st.columns([1, 1, 2])
-    first = since.date_input(words("audit.since"), None, key="audit-since", format="YYYY-MM-DD")
-    last = until.date_input(words("audit.until"), None, key="audit-until", format="YYYY-MM-DD")
-    thing = about.text_input(words("audit.about"), key="audit-about", max_chars=100)
+    first = since.date_input(words("audit.since"), None, key="audit-since", format="YYYY-MM-DD", bind="query-params")
+    last = until.date_input(words("audit.until"), None, key="audit-until", format="YYYY-MM-DD", bind="query-params")
+    thing = about.text_input(words("audit.about"), key="audit-about", max_chars=100, bind="query-params")
     return Wanted(name.strip(), deed, thing.strip(), end, first, last)
 
 
@@ -149,7 +154,8 @@ def entries_table(rows: list[Shown], words: Words) -> Html:
                 Html(safe(row.day) + small(row.time)),
                 Html(safe(row.person) + small(row.address)),
                 Html(
-                    safe(row.did) + (tag("span", safe(row.refused), "jp-badge jp-badge-draft") if row.refused else "")
+                    safe(f"{row.did} ")
+                    + (tag("span", safe(row.refused), "jp-badge jp-badge-draft") if row.refused else "")
                 ),
                 Html(safe(row.about) + small(row.detail)),
             ]
@@ -169,7 +175,8 @@ def taking_out(actor: Actor, wanted: Wanted, words: Words) -> None:
     heading(words("audit.take"))
     show(paragraph(words("audit.take.what"), "jp-note"))
     if st.button(words("audit.take.make"), key="audit-take"):
-        st.session_state[_TAKEN] = (wanted, take_as_bytes(store(), actor, wanted))
+        with st.spinner(words("audit.taking")):
+            st.session_state[_TAKEN] = (wanted, take_as_bytes(store(), actor, wanted))
     asked, taken = st.session_state.get(_TAKEN, (None, None))
     if asked != wanted:
         return

@@ -7,14 +7,17 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.address import Address
 from dashboard.charts.chain import flow_figure
-from dashboard.formats import number
+from dashboard.following import Way, WayOf, clickable_chart
 from dashboard.frames.chain import (
     KINDS,
     FlowFrame,
+    FlowNode,
     RecordList,
     chain_facts,
     flow_frame,
+    group_list,
     key_of,
     ladder_rows,
     may_see,
@@ -24,11 +27,12 @@ from dashboard.frames.chain import (
     walkable,
 )
 from dashboard.markup import Column, Html, Line, bar, bullets, facts_row, join, link, paragraph, safe, small, table, tag
-from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, state
+from dashboard.once import names_in
+from dashboard.shell import beside, choose, head, heading, open_page, pick, show, state, unit_asked_for
 from dashboard.view import View
 from etl.engine import EngineError
 from etl.insight.chain import Chain, Graph, Key, gaps, read_graph
-from etl.insight.decisions import department_names
+from etl.shown import number
 
 RECORDS_A_PAGE = 20
 ALL_YEARS = "all"
@@ -48,15 +52,15 @@ def choices(view: View, unit: str | None) -> None:
     """The department and the years looked at."""
     words = view.words
     pick(words("chain.choose_unit"), "unit", view.source.record_units, unit, words("chain.whole_body"))
-    spans = {"": words("chain.span.year", year=view.source.year), ALL_YEARS: words("chain.span.all")}
+    spans = {"": words("chain.span.year", year=view.source.records_year), ALL_YEARS: words("chain.span.all")}
     choose(words("chain.span"), "span", spans, ALL_YEARS if view.address.span == ALL_YEARS else "")
 
 
 # The picture ---------------------------------------------------------------------------------------------------------
 
 
-def flow(view: View, chain: Chain, what: str) -> None:
-    """The Sankey picture, and the table that stands in for it where the screen is narrow."""
+def flow(view: View, chain: Chain, names: Mapping[str, str], what: str) -> None:
+    """The Sankey picture, the table that stands in for it where the screen is narrow, and the records of a group."""
     words = view.words
     heading(words("chain.flow"))
     frame = view.remember(f"flow {what}", lambda: flow_frame(view.source, chain))
@@ -64,12 +68,38 @@ def flow(view: View, chain: Chain, what: str) -> None:
     if not frame.links:
         return
     figure = view.draw(f"flow {what}", lambda palette: flow_figure(frame, palette))
+    nodes = {node.code: node.name for node in frame.nodes}
+    chosen = view.known("part", nodes)
     with st.container(key="wide-only"):
-        chart(figure, "flow", frame.summary)
-        show(paragraph(words("chain.flow.legend"), "jp-note"))
+        # A key of its own for every choice: what was pressed in the picture before is not pressed again.
+        key = f"flow-{list(nodes).index(chosen)}" if chosen else "flow"
+        clickable_chart(view, figure, key, frame.summary, to_groups(view, nodes, chosen))
+        show(paragraph(words("chain.flow.legend"), "jp-note"), paragraph(words("chain.flow.click"), "jp-note"))
         beside(words, "flow-table", flow_table(view, frame))
     narrow = Html(paragraph(words("chain.flow.narrow"), "jp-note") + flow_table(view, frame))
     show(tag("div", narrow, "jp-narrow-only"))
+    if chosen:
+        group(view, chain, names, (chosen, nodes[chosen]), what)
+
+
+def to_groups(view: View, nodes: Mapping[str, str], chosen: str | None) -> WayOf:
+    """Marks carry codes of groups; the one whose records are shown already leads nowhere."""
+    return lambda code: Way(nodes[code], "chain", at_group(view, code)) if code in nodes and code != chosen else None
+
+
+def at_group(view: View, code: str | None) -> Address:
+    """The page with the records of a group."""
+    return view.address.to(part=code, record=None, kind=None)
+
+
+def group(view: View, chain: Chain, names: Mapping[str, str], node: tuple[str, str], what: str) -> None:
+    """The records of one group of the picture: those that used or were used."""
+    code, name = node
+    listed = view.remember(f"group {code} {what}", lambda: group_list(view.source, chain, code, names))
+    title = view.words("chain.flow.group", group=name, count=number(listed.total))
+    show(tag("h3", safe(title), "jp-subheading"))
+    page_of_records(view, listed, f"group-{code}-{what}", title)
+    show(tag("p", link(view.words("chain.flow.close"), at_group(view, None).href("chain")), "jp-note"))
 
 
 def flow_table(view: View, frame: FlowFrame) -> Html:
@@ -80,8 +110,12 @@ def flow_table(view: View, frame: FlowFrame) -> Html:
         Column(words("chain.flow.to")),
         Column(words("chain.flow.uses"), "number"),
     ]
+
+    def linked(node: FlowNode) -> Html:
+        return link(node.name, at_group(view, node.code).href("chain"))
+
     lines = [
-        Line([safe(frame.nodes[one.source].name), safe(frame.nodes[one.target].name), safe(number(one.uses))])
+        Line([linked(frame.nodes[one.source]), linked(frame.nodes[one.target]), safe(number(one.uses))])
         for one in frame.links
     ]
     return table(words("chain.flow"), columns, lines)
@@ -222,7 +256,7 @@ def picture(view: View, graph: Graph, names: Mapping[str, str], unit: str | None
         show(paragraph(view.words("chain.nothing"), "jp-note"))
         return
     show(facts_row(chain_facts(view.source, chain)))
-    flow(view, chain, what)
+    flow(view, chain, names, what)
     rungs(view, chain)
     ends(view, chain, names, what)
 
@@ -237,14 +271,11 @@ def page() -> None:
         return
     try:
         graph = view.read("graph", read_graph)
-        names = view.read("department names", department_names)
+        names = names_in(view.reading)
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("chain.unreadable", release=view.reading.folder.name), "jp-caution"))
         return
-    trouble = view.trouble_with_unit(records=True)
-    if trouble is not None:
-        state(trouble, view.address.unit or "", words)
-    unit = None if trouble is not None else view.address.unit
+    unit = unit_asked_for(view, records=True)
     key = key_of(view.address.record, graph)
     if key is not None and not may_see(view.source, graph.records[key]):
         key = None  # what is not theirs is told apart in nothing from what is not there

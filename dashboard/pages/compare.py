@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from dashboard.charts.compare import bump_figure, strips_figure
+from dashboard.following import Way, clickable_chart, linked, to_departments, to_indicators
 from dashboard.frames.compare import (
     MOST,
     SideFrame,
@@ -20,7 +21,7 @@ from dashboard.frames.compare import (
     years_frame,
 )
 from dashboard.markup import Column, Html, Line, bullets, join, link, paragraph, safe, table, tag
-from dashboard.shell import beside, chart, choose, head, heading, open_page, show, state, turn_to
+from dashboard.shell import beside, choose, head, heading, open_page, show, state, turn_to
 from dashboard.view import View
 
 UNITS, YEARS = "units", "years"
@@ -68,7 +69,7 @@ def side_table(view: View, caption: str, frame: SideFrame) -> Html:
     lines = [
         Line(
             [
-                safe(row.name)
+                Html(safe(row.name) + (view.means(row.term) if row.term else Html("")))
                 if row.indicator is None
                 else link(row.name, view.address.to(indicator=row.indicator, unit=None, beside=None).href("indicator")),
                 *map(safe, row.cells),
@@ -79,10 +80,15 @@ def side_table(view: View, caption: str, frame: SideFrame) -> Html:
     return table(caption, columns, lines)
 
 
-def small_table(what: str, columns: Sequence[str], caption: str, rows: Sequence[tuple[str, Sequence[str]]]) -> Html:
-    """What a chart shows, in figures."""
-    heads = [Column(what), *(Column(column, "number") for column in columns)]
-    return table(caption, heads, [Line([safe(name), *map(safe, cells)]) for name, cells in rows])
+def small_table(
+    heads: Sequence[Column], caption: str, ways: Iterable[Way | None], rows: Sequence[tuple[str, Sequence[str]]]
+) -> Html:
+    """What a chart shows, in figures; the names lead where its marks do."""
+    lines = [
+        Line([linked(way) if way else safe(name), *map(safe, cells)])
+        for way, (name, cells) in zip(ways, rows, strict=True)
+    ]
+    return table(caption, heads, lines)
 
 
 def pictures(view: View, units: Sequence[str]) -> None:
@@ -92,18 +98,24 @@ def pictures(view: View, units: Sequence[str]) -> None:
     bump = view.remember(f"bump {key}", lambda: bump_frame(source, units))
     show(paragraph(bump.summary, "jp-note"))
     if len(bump.years) > 1:
-        chart(view.draw(f"bump {key}", lambda palette: bump_figure(bump, palette)), "bump", bump.summary)
+        figure = view.draw(f"bump {key}", lambda palette: bump_figure(bump, palette))
+        clickable_chart(view, figure, "bump", bump.summary, to_departments(view))
     else:
         show(paragraph(words("compare.bump.one_year"), "jp-note"))
     if bump.chosen:
-        years = [str(year) for year in bump.years]
-        beside(words, "bump-table", small_table(words("compare.unit"), years, bump.axis, bump_table(source, bump)))
+        heads = [Column(words("compare.unit"), means=view.means("rank"))]
+        heads += [Column(str(year), "number") for year in bump.years]
+        ways, rows = map(to_departments(view), bump.codes), bump_table(source, bump)
+        beside(words, "bump-table", small_table(heads, bump.axis, ways, rows))
     heading(words("compare.strips"))
     strips = view.remember(f"strips {key}", lambda: strips_frame(source, units))
     show(paragraph(strips.summary, "jp-note"))
-    chart(view.draw(f"strips {key}", lambda palette: strips_figure(strips, palette)), "strips", strips.summary)
-    columns = [*strips.names, strips.median_word]
-    beside(words, "strips-table", small_table(words("compare.what"), columns, strips.axis, strips_table(strips)))
+    figure = view.draw(f"strips {key}", lambda palette: strips_figure(strips, palette))
+    clickable_chart(view, figure, "strips", strips.summary, to_indicators(view))
+    heads = [Column(words("compare.what")), *(Column(name, "number") for name in strips.names)]
+    heads.append(Column(strips.median_word, "number", view.means("median")))
+    ways, rows = map(to_indicators(view), (row.indicator for row in strips.rows)), strips_table(strips)
+    beside(words, "strips-table", small_table(heads, strips.axis, ways, rows))
 
 
 def page() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from dashboard.desk.arriving import COUNTS, Change
-from dashboard.formats import NOTHING, number
 from dashboard.frames.data import column_name, kind_name
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
 from dashboard.shell import heading, show
 from dashboard.words import Words
 from etl.intake.differences import KindDifference
+from etl.shown import NOTHING, number
 
 SORTS = ("added", "changed", "removed")
 

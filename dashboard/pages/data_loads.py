@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dashboard.formats import NOTHING, number
-from dashboard.frames.data import DIGEST_SHOWN, moment
+from dashboard.frames.data import DIGEST_SHOWN
 from dashboard.markup import Column, Html, Line, bullets, paragraph, safe, table, tag
 from dashboard.pages.data_work import Desk
 from dashboard.shell import show
 from dashboard.words import Words
 from etl.errors import JipyoError
 from etl.intake.loads import Load, history
+from etl.shown import NOTHING, number
 
 
 def loads(desk: Desk) -> None:
@@ -51,7 +51,7 @@ def cells(one: Load, words: Words) -> list[Html]:
         "data.loads.change", added=number(one.added), changed=number(one.changed), removed=number(one.removed)
     )
     return [
-        safe(moment(datetime.fromisoformat(one.loaded_at), words)),
+        safe(words.minute(datetime.fromisoformat(one.loaded_at))),
         safe(one.file),
         safe(one.by),
         *(safe(number(count)) for count in (one.received, one.staged, one.rejected, one.held)),

@@ -10,16 +10,16 @@ import streamlit as st
 
 from dashboard.access import Action
 from dashboard.desk.jobs import Job
-from dashboard.formats import number
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
 from dashboard.pages.data_work import RECORD_KEEPERS, Desk, belonging, keep_deed, manages_records, survey_of
-from dashboard.pages.long_work import finished
+from dashboard.pages.long_work import taken
 from dashboard.reader import demand
 from dashboard.shell import show
 from dashboard.words import Words
 from dashboard.workflow.audit import LONGEST_DETAIL, Did
 from etl.intake.suggestions import Undecided
 from etl.intake.survey import Survey
+from etl.shown import number
 
 MOST_NAMES = 50
 DECIDING = "deciding names"
@@ -28,14 +28,11 @@ DECIDING = "deciding names"
 def names(desk: Desk) -> None:
     """The names that wait, and a form to decide on them."""
     folder, words = desk.folder, desk.words
-    deciding: Job | None = st.session_state.get(DECIDING)
-    if deciding is not None:
-        if not finished(deciding, words, RECORD_KEEPERS):
-            if deciding.state != "running":
-                del st.session_state[DECIDING]
+    if DECIDING in st.session_state:
+        decided = taken(DECIDING, words, RECORD_KEEPERS)
+        if decided is None:
             return
-        show(tag("p", safe(words("data.names.decided", names=number(deciding.result))), "jp-working", role="status"))
-        del st.session_state[DECIDING]
+        show(tag("p", safe(words("data.names.decided", names=number(decided.result))), "jp-working", role="status"))
     survey = survey_of(folder, words)
     if survey is None:
         return

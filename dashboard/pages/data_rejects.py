@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.address import Address
 from dashboard.desk.jobs import MENDED, Job
-from dashboard.formats import number
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
 from dashboard.pages.data_work import RECORD_KEEPERS, Desk, keep_deed, manages_records, page_of, survey_of
@@ -18,6 +17,7 @@ from dashboard.shell import heading, pick, search, show
 from dashboard.words import Words
 from dashboard.workflow.audit import Did
 from etl.intake.survey import Reject, Survey
+from etl.shown import number
 
 EVERY = ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.address import Address
-from dashboard.formats import number
 from dashboard.frames.data import (
     file_rows,
     kind_name,
@@ -19,6 +18,7 @@ from dashboard.pages.data_work import Desk, page_of, survey_of
 from dashboard.shell import choose, heading, show
 from dashboard.words import Words
 from etl.intake.survey import Survey
+from etl.shown import number
 
 LISTED = ("every", "nothing", "incomplete")
 

@@ -14,7 +14,6 @@ from dashboard.access import Action, Person, can
 from dashboard.address import Address
 from dashboard.desk.place import records_folder
 from dashboard.desk.surveys import SURVEYS
-from dashboard.formats import number
 from dashboard.markup import paragraph
 from dashboard.pages.long_work import Onlookers, finished
 from dashboard.reader import act, person_of_reader, store
@@ -23,6 +22,7 @@ from dashboard.words import Words
 from dashboard.workflow.audit import Did
 from dashboard.workflow.receiving import Belonging, belonging_of
 from etl.intake.survey import Survey
+from etl.shown import number
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.scores import parts_figure
+from dashboard.following import clickable_chart, to_indicators
 from dashboard.frames.department import (
     PartRow,
     department_facts,
@@ -19,12 +20,13 @@ from dashboard.frames.department import (
 )
 from dashboard.frames.fed_rules import fed_parts
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
+from dashboard.once import ledgers_in, waivers_in
 from dashboard.pages.department_ahead import ahead, bridge_section, people_section, records_section, years_section
 from dashboard.records import show_records
-from dashboard.shell import chart, head, heading, open_page, pick, show, state
+from dashboard.shell import head, heading, open_page, pick, show, state
 from dashboard.sureness import ranges_of
 from dashboard.view import View
-from etl.insight.decisions import LedgerLine, Waiver, ledger_lines, waivers
+from etl.insight.decisions import LedgerLine, Waiver
 
 DEEP = ("", "jp-deep", "jp-deeper")
 
@@ -65,7 +67,9 @@ def parts(view: View, unit: str) -> None:
     heading(words("department.parts"))
     show(bullets(view.remember(f"parts sentences {unit}", lambda: parts_sentences(view.source, unit))))
     frame = view.remember(f"parts frame {unit}", lambda: parts_frame(view.source, unit))
-    chart(view.draw(f"parts {unit}", lambda palette: parts_figure(frame, palette)), "parts", frame.summary)
+    figure = view.draw(f"parts {unit}", lambda palette: parts_figure(frame, palette))
+    clickable_chart(view, figure, "parts", frame.summary, to_indicators(view, unit))
+    show(paragraph(words("chart.to_indicator"), "jp-note"))
     rows = view.remember(f"part rows {unit}", lambda: part_rows(view.source, unit))
     show(parts_table(view, unit, rows), paragraph(sum_sentence(view.source, unit), "jp-note"))
 
@@ -77,8 +81,8 @@ def decisions(view: View, unit: str) -> None:
     approved: list[Waiver] = []
     theirs = unit in view.source.record_units
     if view.reading.has_records and theirs:
-        entries = view.read(f"ledger {unit}", lambda reading: ledger_lines(reading, unit))
-        approved = view.read(f"waivers {unit}", lambda reading: waivers(reading, unit))
+        entries = ledgers_in(view.reading).get(unit, [])
+        approved = waivers_in(view.reading).get(unit, [])
     heading(words("department.ledger"))
     show(*(paragraph(said, "jp-note") for said in ledger_sentences(view.source, unit, entries)))
     if not theirs:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 from dashboard.address import PAGES
 from dashboard.charts.bridge import bridge_figure
+from dashboard.following import clickable_chart, to_indicators
 from dashboard.frames.diagnosis import own_sentence
+from dashboard.frames.requests import window_sentence
 from dashboard.frames.training import own_sentences
 from dashboard.frames.unit_ahead import (
     ProspectRow,
@@ -20,15 +22,15 @@ from dashboard.frames.unit_ahead import (
     year_rows,
 )
 from dashboard.frames.unit_bridge import BridgeFrame, bridge_frame
-from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, small, table, tag
+from dashboard.once import diagnoses_in, participation_in, programme_of, reasons_in, years_of_programmes
 from dashboard.reader import store
-from dashboard.shell import beside, chart, heading, show
+from dashboard.shell import beside, heading, show
 from dashboard.view import View
 from dashboard.workflow.request_kinds import RequestKind
-from dashboard.workflow.requests import why_not_file
-from etl.insight.diagnosis import diagnoses, participation
+from dashboard.workflow.requests import step_of, why_not_file
+from dashboard.workflow.windows import window
 from etl.insight.told_records import told_metrics
-from etl.insight.training import programme_years, training_programme
 
 BESIDES = ("compare", "what_if")
 """Pages that go on from here, where the dashboard has them."""
@@ -41,16 +43,26 @@ def bridge_section(view: View, unit: str) -> None:
     if frame is not None:
         heading(words("bridge.title"))
         show(paragraph(f"{frame.summary} {words('bridge.legend')}", "jp-note"))
-        chart(view.draw(f"bridge {unit}", lambda palette: bridge_figure(frame, palette)), "bridge", frame.summary)
-        beside(words, "bridge-table", bridge_table(view, frame))
+        figure = view.draw(f"bridge {unit}", lambda palette: bridge_figure(frame, palette))
+        clickable_chart(view, figure, "bridge", frame.summary, to_indicators(view, unit))
+        show(paragraph(words("chart.to_indicator"), "jp-note"))
+        beside(words, "bridge-table", bridge_table(view, unit, frame))
 
 
-def bridge_table(view: View, frame: BridgeFrame) -> Html:
-    """The steps in figures."""
+def bridge_table(view: View, unit: str, frame: BridgeFrame) -> Html:
+    """The steps in figures; an indicator's name leads to its records."""
     columns = [Column(view.words("bridge.step")), Column(view.words("bridge.points"), "number")]
     columns.append(Column(view.words("bridge.after"), "number"))
     lines = [
-        Line([safe(row.name), exact(row.text, row.amount or row.after), exact(view.source.score(row.after), row.after)])
+        Line(
+            [
+                safe(row.name)
+                if row.indicator is None
+                else link(row.name, view.address.to(unit=unit, indicator=row.indicator).href("indicator")),
+                exact(row.text, row.amount or row.after),
+                exact(view.source.score(row.after), row.after),
+            ]
+        )
         for row in frame.rows
     ]
     return table(view.words("bridge.title"), columns, lines)
@@ -60,13 +72,21 @@ def ahead(view: View, unit: str) -> None:
     """What to do next: the next grade, what more would earn, and where to go."""
     words, source = view.words, view.source
     heading(words("ahead.title"))
-    show(bullets(view.remember(f"grade {unit}", lambda: grade_sentences(source, unit))))
+    show(bullets([*deadline(view), *view.remember(f"grade {unit}", lambda: grade_sentences(source, unit))]))
     rows = view.remember(f"prospects {unit}", lambda: prospect_rows(source, unit))
     if rows:
         show(paragraph(words("ahead.note"), "jp-note"), prospects_table(view, unit, rows))
     ways = ways_on(view, unit)
     if ways:
         show(tag("p", join(ways, " · ")))
+
+
+def deadline(view: View) -> list[str]:
+    """The step of the evaluation and its last day, where days are planned for it."""
+    with store().read() as session:
+        step = step_of(session, view.source.year)
+        days = window(session, view.source.year, step)
+    return [] if days is None else [window_sentence(step, days, datetime.now(UTC), view.words)]
 
 
 def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
@@ -84,7 +104,7 @@ def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
             [
                 link(row.name, view.address.to(unit=unit, indicator=row.indicator).href("indicator")),
                 safe(row.now),
-                safe(row.more),
+                Html(exact(words("ahead.more", more=row.more), row.more_exact) + small(row.metric)),
                 safe(row.then),
                 exact(row.gain, row.gain_exact),
             ]
@@ -112,7 +132,7 @@ def records_section(view: View, unit: str) -> None:
     words = view.words
     if not view.reading.has_records or unit not in view.source.record_units:
         return
-    told = view.read(f"told {unit}", lambda reading: told_metrics(reading, unit))
+    told = told_metrics(view.reading, unit, reasons_in(view.reading))
     heading(words("ahead.records"))
     show(paragraph(told_sentence(view.source, told), "jp-note"), told_table(view, unit, told_rows(view.source, told)))
 
@@ -155,7 +175,7 @@ def years_table(view: View, rows: Sequence[YearRow]) -> Html:
     """Score, place and grade of every year."""
     words = view.words
     columns = [
-        Column(words("ahead.year"), "number"),
+        Column(words("ahead.year"), "tight"),
         Column(words("department.score"), "number"),
         Column(words("ahead.place")),
         Column(words("department.grade")),
@@ -178,18 +198,17 @@ def people_section(view: View, unit: str) -> None:
 
 
 def _trained(view: View, unit: str) -> list[str]:
-    year = view.source.year
-    if year not in view.read("programme years", programme_years):
+    year = view.source.records_year
+    if year not in years_of_programmes(view.reading):
         return []
-    programme = view.read(f"programme {year}", lambda reading: training_programme(reading, year))
+    programme = programme_of(view.reading, year)
     return own_sentences(view.source, programme, unit)
 
 
 def _diagnosed(view: View, unit: str) -> list[str]:
-    known = view.read("diagnoses", diagnoses)
+    known = diagnoses_in(view.reading)
     if not known:
         return []
     latest = known[-1]
-    key = f"participation {latest.campaign.campaign_id}"
-    parts = view.read(key, lambda reading: participation(reading, latest))
+    parts = participation_in(view.reading, latest)
     return [f"{latest.campaign.title}: {own_sentence(view.source, parts, unit)}"]

@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, ask_for
-from dashboard.formats import number
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
 from dashboard.markup import Column, Line, bullets, no_markdown, paragraph, safe, table, tag
+from dashboard.pages.drafted import Drafted
 from dashboard.pages.long_work import EVERY_SECOND
 from dashboard.reader import signed_in, store
 from dashboard.shell import head, heading, open_page, show, state
@@ -22,8 +22,9 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.taking import Order, Share, share_of
 from etl.errors import JipyoError, Language
 from etl.exports.carried import kinds_about_people
-from etl.exports.formats import Format, may_name_people
+from etl.exports.formats import Format, may_name_people, parts_with_a_file_each
 from etl.exports.parts import parts_of
+from etl.shown import number
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
 _SHOWN: Final = 20
@@ -95,20 +96,25 @@ def kinds_table(desk: Desk, rows: list[KindRow]) -> None:
 def asking(desk: Desk, rows: list[KindRow]) -> None:
     """What is wanted, and why; begins when the button is pressed."""
     words, reading = desk.view.words, desk.view.reading
+    draft = Drafted(desk.actor.person, "exports")
     first, second = st.columns([2, 1])
     names = {row.kind: row.name for row in rows}
     kind: Format = first.selectbox(
-        words("exports.kind"), list(names), format_func=names.__getitem__, key="exports-kind"
+        words("exports.kind"),
+        list(names),
+        format_func=names.__getitem__,
+        key=draft.field("exports-kind", next(iter(names)), names),
     )
     said: Language = second.selectbox(
         words("exports.language"),
         _LANGUAGES,
-        index=_LANGUAGES.index(words.language),
         format_func=lambda one: words(f"language.{one}"),
-        key="exports-language",
+        key=draft.field("exports-language", words.language, _LANGUAGES),
     )
-    only = parts(desk, kind)
-    reason = st.text_input(words("exports.reason"), key="exports-reason", max_chars=LONGEST_DETAIL).strip()
+    only = parts(desk, draft, kind)
+    each = file_each(desk, draft, kind, only)
+    reason = st.text_input(words("exports.reason"), key=draft.field("exports-reason"), max_chars=LONGEST_DETAIL).strip()
+    draft.keep(words)
     needs_reason = may_name_people(kind, only) and bool(desk.view.read("kinds about people", kinds_about_people))
     if needs_reason:
         show(paragraph(words("exports.reason.needed"), "jp-note"))
@@ -117,10 +123,10 @@ def asking(desk: Desk, rows: list[KindRow]) -> None:
     if needs_reason and not reason:
         show(tag("p", safe(words("exports.reason.missing")), "jp-caution", role="alert"))
         return
-    make(desk, Order(reading.folder.name, kind, said, only, desk.share.units, reason))
+    make(desk, draft, Order(reading.folder.name, kind, said, only, desk.share.units, reason, each))
 
 
-def parts(desk: Desk, kind: Format) -> tuple[str, ...]:
+def parts(desk: Desk, draft: Drafted, kind: Format) -> tuple[str, ...]:
     """The parts that are wanted, of those the reader may take; none is all."""
     view, words = desk.view, desk.view.words
     units = desk.share.units
@@ -131,7 +137,7 @@ def parts(desk: Desk, kind: Format) -> tuple[str, ...]:
     chosen = st.multiselect(
         words("exports.parts"),
         open_to,
-        key=f"exports-parts-{kind}",
+        key=draft.choices(f"exports-parts-{kind}", open_to),
         format_func=lambda part: no_markdown(part_name(kind, part, words)),
         placeholder=words("exports.parts.all"),
     )
@@ -139,7 +145,14 @@ def parts(desk: Desk, kind: Format) -> tuple[str, ...]:
     return tuple(chosen) or (() if open_to == there else open_to)
 
 
-def make(desk: Desk, order: Order) -> None:
+def file_each(desk: Desk, draft: Drafted, kind: Format, only: tuple[str, ...]) -> bool:
+    """Whether a file a department is wanted, where the document is one of departments and there is more than one."""
+    if desk.share.units or len(only) != 1 or only[0] not in parts_with_a_file_each(kind):
+        return False
+    return st.checkbox(desk.view.words("exports.each"), key=draft.field("exports-each", first=False))
+
+
+def make(desk: Desk, draft: Drafted, order: Order) -> None:
     """Begin, with the table's leave; where it is refused, that is said."""
     words = desk.view.words
     try:
@@ -148,6 +161,7 @@ def make(desk: Desk, order: Order) -> None:
         faults = bullets(fault.text(words.language) for fault in refused.faults)
         show(tag("div", faults, "jp-caution", role="alert"))
     else:
+        draft.drop()
         st.rerun()
 
 

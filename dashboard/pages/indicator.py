@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.scores import spread_figure
-from dashboard.following import clickable_chart
+from dashboard.following import clickable_chart, to_departments
 from dashboard.frames.indicator import (
     MarkRow,
     UnitValueRow,
@@ -18,12 +18,13 @@ from dashboard.frames.indicator import (
 )
 from dashboard.frames.rules import RuleTable, rule_facts, rule_table
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.once import waivers_in
 from dashboard.reader import note_people_seen
 from dashboard.records import show_records
 from dashboard.shell import beside, head, heading, open_page, pick, show, state, turn
 from dashboard.tables import sheet_of
 from dashboard.view import View
-from etl.insight.decisions import panel_marks, waivers
+from etl.insight.decisions import panel_marks
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Panel
 
@@ -58,7 +59,7 @@ def everybody(view: View, indicator: Indicator, unit: str | None) -> None:
         said.append(words("indicator.units.chosen", unit=frame.chosen[2]))
     show(paragraph(" ".join(said), "jp-note"))
     figure = view.draw(f"spread {indicator.id} {unit}", lambda palette: spread_figure(frame, palette))
-    clickable_chart(view, figure, "spread", frame.summary)
+    clickable_chart(view, figure, "spread", frame.summary, to_departments(view))
     show(paragraph(words("overview.click"), "jp-note"))
     rows = view.remember(f"unit values {indicator.id}", lambda: unit_value_rows(view.source, indicator))
     sheet = sheet_of(len(rows), view.address.page)
@@ -109,7 +110,7 @@ def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
     heading(words("indicator.number", unit=view.source.units[unit]))
     pick_unit(view, unit)
     theirs = view.reading.has_records and unit in view.source.record_units
-    approved = view.read(f"waivers {unit}", lambda reading: waivers(reading, unit)) if theirs else []
+    approved = waivers_in(view.reading).get(unit, []) if theirs else []
     show(bullets(figure_sentences(view.source, indicator, unit, approved)))
     heading(words("indicator.records"))
     if not view.reading.has_records:

@@ -10,10 +10,10 @@ from dashboard.charts.scores import trend_figure
 from dashboard.frames.initiatives import InitiativeRow, in_scope, initiative_facts, initiative_rows
 from dashboard.frames.overview import TrendFrame
 from dashboard.markup import Column, Html, Line, facts_row, paragraph, safe, small, table, tag
-from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
+from dashboard.once import names_in
+from dashboard.shell import beside, chart, head, heading, open_page, pick, show, unit_asked_for
 from dashboard.view import View
 from etl.engine import EngineError
-from etl.insight.decisions import department_names
 from etl.insight.initiatives import initiatives
 
 CARDS_IN_A_ROW = 3
@@ -102,14 +102,11 @@ def page() -> None:
         return
     try:
         found = view.read("initiatives", initiatives)
-        names = view.read("department names", department_names)
+        names = names_in(view.reading)
     except (EngineError, OSError, ValueError, KeyError):
         show(paragraph(words("initiatives.unreadable", release=view.reading.folder.name), "jp-caution"))
         return
-    trouble = view.trouble_with_unit(records=True)
-    if trouble is not None:
-        state(trouble, view.address.unit or "", words)
-    unit = None if trouble is not None else view.address.unit
+    unit = unit_asked_for(view, records=True)
     pick(words("initiatives.choose_unit"), "unit", view.source.record_units, unit, words("initiatives.whole_body"))
     seen = in_scope(view.source, found, unit)
     if not seen:

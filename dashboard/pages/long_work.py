@@ -9,11 +9,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.desk.jobs import Job
-from dashboard.formats import number
 from dashboard.markup import bullets, paragraph, safe, tag
 from dashboard.reader import person_of_reader
 from dashboard.shell import show
 from dashboard.words import Words
+from etl.shown import number
 
 EVERY_SECOND: Final = 1.0
 
@@ -52,6 +52,23 @@ def finished(job: Job, words: Words, onlookers: Onlookers = WHO_BEGAN_IT) -> boo
         case "cancelled" | "crashed" as ended:
             show(paragraph(words(f"job.{ended}"), "jp-caution"))
     return False
+
+
+def taken(key: str, words: Words, onlookers: Onlookers = WHO_BEGAN_IT) -> Job | None:
+    """The job that is kept under a key of the reader's session, once it is done; let go of once its end was told.
+
+    Args:
+        key: of the session.
+        words: the reader's language.
+        onlookers: who has to do with it.
+    """
+    job: Job = st.session_state[key]
+    # Asked before it is shown: it may end meanwhile, and then its answer has not been seen yet.
+    has_ended = job.state != "running"
+    is_done = finished(job, words, onlookers)
+    if has_ended or is_done:
+        del st.session_state[key]
+    return job if is_done else None
 
 
 @st.fragment(run_every=EVERY_SECOND)

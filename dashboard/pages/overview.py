@@ -8,8 +8,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from dashboard.charts.scores import groups_figure, movers_figure, trend_figure
-from dashboard.following import clickable_chart
-from dashboard.formats import number
+from dashboard.following import clickable_chart, to_departments
 from dashboard.frames.overview import (
     BehindRow,
     GroupRow,
@@ -29,6 +28,7 @@ from dashboard.markup import Column, Html, Line, exact, join, link, paragraph, s
 from dashboard.shell import beside, chart, head, heading, open_page, show
 from dashboard.view import View
 from dashboard.words import Words
+from etl.shown import number
 
 CARDS_IN_A_ROW = 4
 
@@ -120,7 +120,7 @@ def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) 
     """A chart whose dots lead to departments, and its table."""
     left, right = st.columns([3, 4], gap="medium")
     with left:
-        clickable_chart(view, figure, key, alt)
+        clickable_chart(view, figure, key, alt, to_departments(view))
     with right:
         show(figures)
 

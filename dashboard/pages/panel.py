@@ -10,13 +10,14 @@ import streamlit as st
 from dashboard.access import Action, Person, can
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
-from dashboard.formats import NOTHING, number
 from dashboard.frames.requests import window_sentence
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
-from dashboard.pages.long_work import finished
+from dashboard.pages.certain import certain
+from dashboard.pages.drafted import Drafted
+from dashboard.pages.long_work import taken
 from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, notice, said
 from dashboard.reader import store
-from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state
+from dashboard.shell import choose, desk_head, heading, long_text, open_desk_page, show, state
 from dashboard.words import Words
 from dashboard.workflow.acting import Doing
 from dashboard.workflow.panel import (
@@ -41,6 +42,7 @@ from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.panel import Mark, Panel
 from dashboard.workflow.windows import window
 from etl.scoring.rulebook_points import Panel as PanelPoints
+from etl.shown import NOTHING, number
 
 NEEDED = (Action.GIVE_MARKS, Action.MANAGE_PANEL, Action.SEE_AUDIT)
 
@@ -81,27 +83,31 @@ def marking(hearing: Hearing, panel: Panel) -> None:
         )
         if unit_id is None:
             return
-        given = _asked(words, unit_id, own.get(unit_id), f"{unit_id}-{turn}")
+        draft = Drafted(person, f"panel {panel.id} {unit_id}")
+        given = _asked(words, draft, unit_id, own.get(unit_id), f"{unit_id}-{turn}")
+        draft.keep(words)
         if not st.button(words("panel.save"), key="mark-save", type="primary"):
             return
     units = set(hearing.reading.units)
     if attempt(hearing, f"panel {panel.id}", lambda session: give_mark(session, hearing.actor, panel.id, given, units)):
+        draft.drop()
         st.session_state[f"panel turn {panel.id}"] = turn + 1
         said("panel.done.given")
         st.rerun()
 
 
-def _asked(words: Words, unit_id: str, before: Mark | None, key: str) -> Given:
+def _asked(words: Words, draft: Drafted, unit_id: str, before: Mark | None, key: str) -> Given:
     """What the form says; the version is that of the mark it first showed."""
     version = st.session_state.setdefault(f"mark seen {key}", before.version if before else None)
-    recused = st.checkbox(words("panel.recuse"), before is not None and before.mark is None, key=f"mark-recuse-{key}")
+    was_recused = before is not None and before.mark is None
+    recused = st.checkbox(words("panel.recuse"), key=draft.field(f"mark-recuse-{key}", was_recused, name="recused"))
     mark = None
     if not recused:
         first = (before.mark if before else None) or ""
-        mark = (st.text_input(words("panel.mark"), first, key=f"mark-{key}", max_chars=20) or "").strip()
-    note = st.text_area(
-        words("panel.note"), before.note if before else "", key=f"mark-note-{key}", max_chars=LONGEST_TEXT
-    )
+        field = draft.field(f"mark-{key}", first, name="mark")
+        mark = (st.text_input(words("panel.mark"), key=field, max_chars=20) or "").strip()
+    field = draft.field(f"mark-note-{key}", before.note if before else "", name="note")
+    note = long_text(words("panel.note"), LONGEST_TEXT, words, key=field, height=120)
     return Given(unit_id, mark, note or "", version)
 
 
@@ -234,7 +240,7 @@ def ending(hearing: Hearing, panel: Panel) -> None:
     words, seen = hearing.words, Seen(panel.id, panel.version)
     if panel.closed_at is None:
         show(paragraph(words("panel.close.what"), "jp-note"))
-        if st.button(words("panel.close"), key="panel-close"):
+        if certain("panel-close", words("panel.close"), words("panel.close.certain"), words):
             units = list(hearing.reading.units)
             _act(
                 hearing,
@@ -260,17 +266,13 @@ def _written(hearing: Hearing, panel: Panel) -> bool:
     if folder is None or not folder.is_dir():
         caution(words("requests.no_records", variable=RECORDS))
         return False
-    job: Job | None = st.session_state.get(kept)
-    if job is None:
+    if kept not in st.session_state:
         if st.button(words("panel.write"), key="panel-write"):
             request = {"records": str(folder.absolute()), "rows": rows_of(panel)}
             st.session_state[kept] = Job("write_marks", request)
             st.rerun()
         return False
-    is_done = finished(job, words)
-    if job.state != "running":
-        del st.session_state[kept]
-    return is_done
+    return taken(kept, words) is not None
 
 
 def _act(hearing: Hearing, indicator: str, what: Doing, done: str) -> None:
@@ -312,7 +314,7 @@ def page() -> None:
     """The page from top to bottom."""
     address, words = open_desk_page("panel")
     desk_head(words("panel.title"), words("panel.question"), "")
-    hearing = hearing_of(address, words, may_see, "no_panel_for_you")
+    hearing = hearing_of("panel", address, words, may_see, "no_panel_for_you")
     person = hearing.actor.person
     with store().read() as session:
         days = window(session, hearing.year, hearing.step)

@@ -17,9 +17,9 @@ from dashboard.frames.pilots import (
     users_frame,
 )
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
-from dashboard.shell import beside, chart, head, heading, open_page, pick, show
+from dashboard.once import names_in
+from dashboard.shell import beside, chart, head, heading, open_page, pick, show, state
 from dashboard.view import View
-from etl.insight.decisions import department_names
 from etl.insight.pilots import PilotStanding, pilot_totals, pilots
 
 
@@ -111,13 +111,15 @@ def page() -> None:
     if not known:
         show(paragraph(words("pilots.none"), "jp-note"))
         return
-    names = view.read("department names", department_names)
+    names = names_in(view.reading)
     totals = view.read("pilot totals", pilot_totals)
     by_record = {record_of(one): one for one in known}
     chosen = by_record.get(view.address.record or "", known[0])
+    if view.address.record is not None and view.address.record not in by_record:
+        state("no_record", view.address.record, words)
     show(facts_row(pilot_facts(view.source, totals)))
     heading(words("pilots.list"))
-    show(paragraph(words("pilots.list.note", year=view.source.year), "jp-note"))
+    show(paragraph(words("pilots.list.note", year=view.source.records_year), "jp-note"))
     show(pilots_table(view, pilot_rows(view.source, known, names), record_of(chosen)))
     titles = {record: one.title for record, one in by_record.items()}
     pick(words("pilots.choose"), "record", titles, record_of(chosen), words("pilots.choose"))

@@ -17,9 +17,9 @@ from dashboard.frames.practices import (
     record_of,
 )
 from dashboard.markup import Column, Html, Line, bullets, facts_row, join, link, paragraph, safe, table, tag
-from dashboard.shell import head, heading, open_page, search, show
+from dashboard.once import names_in
+from dashboard.shell import head, heading, open_page, search, show, state
 from dashboard.view import View
-from etl.insight.decisions import department_names
 from etl.insight.double_credit import double_credits
 from etl.insight.practices import PracticeCase, award_lines, cases_with, practice_cases, practice_totals
 
@@ -38,7 +38,10 @@ def library(view: View, names: Mapping[str, str]) -> None:
     show(paragraph(library_sentence(view.source, cases, found, text), "jp-note"))
     if not found:
         return
-    chosen = next((case for case in found if record_of(case) == view.address.record), found[0])
+    by_record = {record_of(case): case for case in found}
+    if view.address.record is not None and view.address.record not in by_record:
+        state("no_record", view.address.record, words)
+    chosen = by_record.get(view.address.record or "", found[0])
     show(cases_table(view, case_rows(view.source, found, names), record_of(chosen)))
     one_case(view, chosen, names)
 
@@ -134,7 +137,7 @@ def page() -> None:
     if not view.reading.has_records:
         show(paragraph(words("practices.no_records"), "jp-note"))
         return
-    names = view.read("department names", department_names)
+    names = names_in(view.reading)
     totals = view.read("practice totals", practice_totals)
     show(facts_row(practice_facts(view.source, totals)))
     library(view, names)

@@ -7,7 +7,6 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.formats import NOTHING, number, signed
 from dashboard.frames.ranking import (
     ORDERS,
     Listing,
@@ -30,6 +29,7 @@ from dashboard.shell import beside, choose, head, heading, open_page, search, sh
 from dashboard.sureness import ranges_of
 from dashboard.tables import Sheet, sheet_of
 from dashboard.view import View
+from etl.shown import NOTHING, number, signed
 
 EVERY_GROUP = ""
 
@@ -63,10 +63,11 @@ def ranked(view: View, listing: Listing) -> None:
         show(paragraph(words("ranking.nobody_found"), "jp-note"))
         return
     sheet = sheet_of(len(units), view.address.page)
-    rows = view.keep("ranked", lambda: ranking_rows(source, units[sheet.begin : sheet.end]))
+    made: dict[str, RankingRow] = view.remember("rows of the ranking", dict)
+    rows = ranking_rows(source, units[sheet.begin : sheet.end], made)
     areas = area_names(source)
     if ranges_of(view):
-        show(paragraph(words("ranking.range.note"), "jp-note"))
+        show(paragraph(words("ranking.range.note" if listing.group else "ranking.range.note.all"), "jp-note"))
     if areas:
         show(paragraph(words("ranking.areas.note"), "jp-note"), legend(areas))
     if len(rows) < len(units):
@@ -84,7 +85,7 @@ def place_in_all(view: View, sheet: Sheet) -> str:
 
 def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> Html:
     """The table of ranks; within one peer group the place there comes first."""
-    words, ranges = view.words, ranges_of(view)
+    words, ranges = view.words, ranges_of(view, overall=group is None)
     cells = [cells_of(view, row, group, ranges.get(row.unit_id)) for row in rows]
     columns = {
         "rank": Column(words("ranking.rank" if group is None else "ranking.group_rank"), "number", view.means("rank")),

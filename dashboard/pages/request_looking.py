@@ -13,7 +13,7 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.requests import consequence_rows, consequence_sentences
 from dashboard.markup import Column, Html, Line, bullets, paragraph, safe, table
-from dashboard.pages.long_work import finished
+from dashboard.pages.long_work import taken
 from dashboard.pages.request_work import Hearing, act, caution
 from dashboard.shell import heading, show
 from dashboard.words import Words
@@ -21,7 +21,7 @@ from dashboard.workflow.request_kinds import Change
 from dashboard.workflow.request_rulings import keep_consequences, note_carried_out
 from dashboard.workflow.requests import Seen, change_of, ruled
 from dashboard.workflow.tables.requests import Request
-from dashboard.workflow.windows import SEOUL
+from etl.shown import SEOUL
 
 _FOUND: TypeAdapter[Consequences] = TypeAdapter(Consequences)
 
@@ -89,8 +89,7 @@ def _job(hearing: Hearing, task: Any, seen: Seen, request: Request, change: Chan
     if folder is None or not folder.is_dir():
         caution(words("requests.no_records", variable=RECORDS))
         return None
-    job: Job | None = st.session_state.get(kept)
-    if job is None:
+    if kept not in st.session_state:
         if st.button(words(f"requests.{task}.begin"), key=f"begin-{task}"):
             ruling = change.ruling(ruled(request, met_on))
             st.session_state[kept] = Job(
@@ -105,7 +104,4 @@ def _job(hearing: Hearing, task: Any, seen: Seen, request: Request, change: Chan
             )
             st.rerun()
         return None
-    is_done = finished(job, words)
-    if job.state != "running":
-        del st.session_state[kept]
-    return job if is_done else None
+    return taken(kept, words)

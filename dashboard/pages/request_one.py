@@ -11,13 +11,15 @@ import streamlit as st
 
 from dashboard.access import Action, Person, can
 from dashboard.frames.data import size_text
-from dashboard.frames.requests import change_sentences, moment
+from dashboard.frames.requests import change_sentences
 from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
+from dashboard.pages.certain import certain
+from dashboard.pages.drafted import Drafted
 from dashboard.pages.request_answer import answering
 from dashboard.pages.request_looking import carrying_out, looking
-from dashboard.pages.request_work import Hearing, act, caution, form_key, seen_in_form
+from dashboard.pages.request_work import Hearing, act, anew, caution, form_key, refusal_of, seen_in_form
 from dashboard.reader import store
-from dashboard.shell import heading, show, state
+from dashboard.shell import heading, long_text, show, state
 from dashboard.theme import uploader_words
 from dashboard.workflow.evidence import FORMS, add_evidence
 from dashboard.workflow.request_kinds import Verdict
@@ -43,6 +45,8 @@ from dashboard.workflow.tables.requests import Remark, Request
 
 _RETURN: Final = "returned"
 _TURN: Final = "evidence so far"
+_REFUSED: Final = "evidence refused"
+"""Why the last file was not taken, until it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def head(hearing: Hearing, request: Request, about: str) -> None:
             ]
         )
     )
-    said = [words("requests.filed_at", moment=moment(request.filed_at, words), release=request.release)]
+    said = [words("requests.filed_at", moment=words.moment(request.filed_at), release=request.release)]
     if request.met_on:
         said.append(words("requests.met", day=words.day(request.met_on)))
     change = change_of(request)
@@ -135,7 +139,7 @@ def _remark(hearing: Hearing, remark: Remark) -> Html:
     who = f"{remark.account.name} ({role})" if can(hearing.actor.person, Action.SEE_REQUEST) else role
     verdict = words(f"requests.verdict.{remark.verdict}") if remark.verdict else ""
     title = " · ".join(
-        part for part in (words(f"requests.did.{remark.did}"), verdict, who, moment(remark.at, words)) if part
+        part for part in (words(f"requests.did.{remark.did}"), verdict, who, words.moment(remark.at)) if part
     )
     return join([tag("h3", safe(title), "jp-subheading"), tag("p", safe(remark.text), "jp-said", dir="auto")])
 
@@ -159,6 +163,9 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
         show(tag("ul", join(rows), "jp-sentences"))
     if not edits or len(request.evidence) >= settings.evidence_files:
         return
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused is not None:
+        show(refused)
     show(uploader_words(words("data.upload.browse"), words("data.upload.or_drop")))
     turn = st.session_state.setdefault(_TURN, 0)
     endings = ", ".join(ending[1:] for ending in FORMS)
@@ -167,15 +174,19 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
         words("requests.evidence.add", **facts), key=f"evidence-{turn}", max_upload_size=settings.evidence_megabytes
     )
     if received is not None:
-        # Another key lets go of the bytes, whether they were taken or not.
-        st.session_state[_TURN] = turn + 1
         file, seen = (received.name, received.getvalue()), seen_in_form(request)
-        act(
+        refusal = refusal_of(
             hearing,
-            request,
+            reference(request),
             lambda session: add_evidence(session, hearing.actor, seen, file, settings),
-            "requests.done.evidence",
+            request.id,
         )
+        # Another key lets go of the bytes, whether they were taken or not; drawn anew, the picker takes the next file.
+        st.session_state[_TURN] = turn + 1
+        if refusal is None:
+            anew(request, "requests.done.evidence")
+        st.session_state[_REFUSED] = refusal
+        st.rerun()
 
 
 # What its author may do ----------------------------------------------------------------------------------------------
@@ -185,24 +196,30 @@ def own_words(hearing: Hearing, request: Request) -> None:
     """Another wording, or taking it back."""
     words, seen, key = hearing.words, seen_in_form(request), form_key(request)
     heading(words("requests.edit"))
+    draft = Drafted(hearing.actor.person, f"request {request.id} edit")
     with st.container(border=True):
         latest = next(one.text for one in reversed(request.remarks) if one.did in ("filed", "edited"))
-        text = st.text_area(words("requests.text"), latest, key=f"edit-{key}", max_chars=LONGEST_TEXT, height=160)
+        field = draft.field(f"edit-{key}", latest, name="edit")
+        text = long_text(words("requests.text"), LONGEST_TEXT, words, key=field, height=160)
         if st.button(words("requests.edit.save"), key="edit-save"):
             act(
                 hearing,
                 request,
                 lambda session: edit_request(session, hearing.actor, seen, text or ""),
                 "requests.done.edited",
+                draft,
             )
-        why = st.text_input(words("requests.withdraw.why"), key=f"withdraw-{key}", max_chars=500)
-        if st.button(words("requests.withdraw"), key="withdraw-save"):
+        field = draft.field(f"withdraw-{key}", name="withdraw")
+        why = st.text_input(words("requests.withdraw.why"), key=field, max_chars=500)
+        if certain("withdraw-save", words("requests.withdraw"), words("requests.withdraw.what"), words):
             act(
                 hearing,
                 request,
                 lambda session: withdraw_request(session, hearing.actor, seen, why or ""),
                 "requests.done.withdrawn",
+                draft,
             )
+        draft.keep(words)
 
 
 # What the approver may do --------------------------------------------------------------------------------------------
@@ -212,6 +229,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
     """The committee's record: verdict, gist and day."""
     words, seen, key = hearing.words, seen_in_form(request), form_key(request)
     heading(words("requests.decide"))
+    draft = Drafted(hearing.actor.person, f"request {request.id} decide")
     options = [Verdict.REFUSED.value, _RETURN]
     if request.change is not None and request.consequences is not None:
         options = [Verdict.UPHELD.value, Verdict.PARTLY.value, *options]
@@ -224,11 +242,14 @@ def deciding(hearing: Hearing, request: Request) -> None:
             index=None,
             format_func=lambda one: words(f"requests.verdict.{one}"),
             placeholder=words("data.upload.choice"),
-            key=f"decide-{key}",
+            key=draft.field(f"decide-{key}", options=options, name="verdict"),
         )
-        met_on = st.text_input(words("requests.met_on"), key=f"met-{key}", max_chars=10, placeholder="2022-02-14")
-        text = st.text_area(words("requests.gist"), key=f"gist-{key}", max_chars=LONGEST_TEXT, height=120)
-        if not st.button(words("requests.decide.save"), key="decide-save", type="primary"):
+        field = draft.field(f"met-{key}", name="met_on")
+        met_on = st.text_input(words("requests.met_on"), key=field, max_chars=10, placeholder="2022-02-14")
+        field = draft.field(f"gist-{key}", name="gist")
+        text = long_text(words("requests.gist"), LONGEST_TEXT, words, key=field, height=120)
+        draft.keep(words)
+        if not certain("decide-save", words("requests.decide.save"), words("requests.decide.what"), words):
             return
     if verdict == _RETURN:
         act(
@@ -236,6 +257,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
             request,
             lambda session: return_request(session, hearing.actor, seen, text or ""),
             "requests.done.returned",
+            draft,
         )
         return
     day = day_of(met_on)
@@ -248,6 +270,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
         request,
         lambda session: decide_request(session, hearing.actor, seen, decision),
         "requests.done.decided",
+        draft,
     )
 
 

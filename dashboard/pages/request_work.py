@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
 from dashboard.access import Person, State
-from dashboard.address import Address
-from dashboard.markup import bullets, paragraph, safe, tag
+from dashboard.address import Address, PageName
+from dashboard.markup import Html, bullets, paragraph, safe, tag
+from dashboard.pages.drafted import Drafted
 from dashboard.reader import signed_in, store
-from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
-from dashboard.shell import show, state
+from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, year_said
+from dashboard.shell import say_no_release, show, state
 from dashboard.view import open_reading
 from dashboard.words import Words
 from dashboard.workflow.acting import Doing, do
@@ -65,10 +67,13 @@ class Hearing:
         return {one.id: self.words.of(one.name) for one in (*book.bonus, *book.penalty)}.get(rule, rule)
 
 
-def hearing_of(address: Address, words: Words, may_see: Callable[[Person], bool], trouble: str) -> Hearing:
+def hearing_of(
+    page: PageName, address: Address, words: Words, may_see: Callable[[Person], bool], trouble: str
+) -> Hearing:
     """Who asks, and the release the year's evaluation stands on; what is lacking is said instead.
 
     Args:
+        page: that is open.
         address: where the reader is.
         words: their language.
         may_see: whether the page is for them.
@@ -87,14 +92,12 @@ def hearing_of(address: Address, words: Words, may_see: Callable[[Person], bool]
             raise NoRelease("no_such_year", str(year))
         return Hearing(address, words, Actor(signed.person, signed.address), open_reading(shelf, name), step)
     except NoRelease as nothing:
-        state(nothing.trouble, nothing.about, words)
-        st.stop()
+        say_no_release(page, address, words, nothing)
 
 
 def _year(address: Address, shelf: Shelf) -> int:
-    said = address.year
-    if said is not None and said.isascii() and said.isdigit():
-        return int(said)
+    if address.year is not None:
+        return year_said(address.year)
     if not shelf.years_released:
         raise NoRelease("nothing_released", str(shelf.folder))
     return shelf.years_released[0]
@@ -110,7 +113,7 @@ def form_key(request: Request) -> str:
     return f"{request.id}-{st.session_state.get(_turn_key(request.id), 0)}"
 
 
-def act(hearing: Hearing, request: Request, what: Doing, done: str) -> None:
+def act(hearing: Hearing, request: Request, what: Doing, done: str, draft: Drafted | None = None) -> None:
     """Do something to a request, and show the page anew; where it was refused, that is said in its place.
 
     Args:
@@ -118,13 +121,21 @@ def act(hearing: Hearing, request: Request, what: Doing, done: str) -> None:
         request: what to.
         what: does it.
         done: key of the words that say it is done.
+        draft: of the form it was written in, of no more use then.
     """
     if attempt(hearing, reference(request), what, request.id):
-        turn = _turn_key(request.id)
-        st.session_state[turn] = st.session_state.get(turn, 0) + 1
-        st.session_state.pop(_seen_key(request.id), None)
-        said(done)
-        st.rerun()
+        if draft is not None:
+            draft.drop()
+        anew(request, done)
+
+
+def anew(request: Request, done: str) -> NoReturn:
+    """Show the page of a request anew, its forms empty, and have it say that something is done."""
+    turn = _turn_key(request.id)
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    st.session_state.pop(_seen_key(request.id), None)
+    said(done)
+    st.rerun()
 
 
 def attempt(hearing: Hearing, about: str, what: Doing, request_id: str = "") -> bool:
@@ -136,18 +147,24 @@ def attempt(hearing: Hearing, about: str, what: Doing, request_id: str = "") -> 
         what: does it.
         request_id: of the request whose form it comes from; what was typed stays in it.
     """
+    refusal = refusal_of(hearing, about, what, request_id)
+    if refusal is not None:
+        show(refusal)
+    return refusal is None
+
+
+def refusal_of(hearing: Hearing, about: str, what: Doing, request_id: str = "") -> Html | None:
+    """Do something; why it was refused, or None where it was done. What is given is that of `attempt`."""
     try:
         do(store(), hearing.actor, about, what)
     except JipyoError as refused:
         faults = bullets(fault.text(hearing.words.language) for fault in refused.faults)
-        show(tag("div", faults, "jp-caution", role="alert"))
+        return tag("div", faults, "jp-caution", role="alert")
     except Changed:
         # Told, they have seen it: the next time they mean the request as it is now.
         st.session_state.pop(_seen_key(request_id), None)
-        show(tag("p", safe(hearing.words("requests.changed")), "jp-caution", role="alert"))
-    else:
-        return True
-    return False
+        return tag("p", safe(hearing.words("requests.changed")), "jp-caution", role="alert")
+    return None
 
 
 def _seen_key(request_id: str) -> str:

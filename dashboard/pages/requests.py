@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from dashboard.access import Action, Person, Thing, can
+from dashboard.access import Action, Person, Thing, can, may_ever
 from dashboard.address import Address
-from dashboard.formats import NOTHING, number
 from dashboard.frames.data import kind_name
-from dashboard.frames.requests import korean, window_sentence
+from dashboard.frames.requests import window_sentence
 from dashboard.markup import Column, Html, Line, link, paragraph, safe, table, tag
 from dashboard.pages.data_work import page_of
-from dashboard.pages.request_filing import filing
+from dashboard.pages.request_filing import filing, not_now
 from dashboard.pages.request_one import one_request
 from dashboard.pages.request_work import Hearing, hearing_of, notice
 from dashboard.reader import store
@@ -21,6 +20,7 @@ from dashboard.workflow.request_kinds import KINDS, RequestKind, RequestState
 from dashboard.workflow.requests import reference, requests_for, why_not_file
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import window
+from etl.shown import NOTHING, number
 
 EVERY = "every"
 
@@ -48,7 +48,9 @@ def listing(hearing: Hearing, kinds: Sequence[RequestKind]) -> None:
     with store().read() as session:
         every = requests_for(session, hearing.actor.person, hearing.year)
     if kinds:
-        show(tag("p", link(words("requests.new"), address.to(part="file", request=None).href("requests"), "jp-badge")))
+        show(tag("p", link(words("requests.new"), address.to(part="file", request=None).href("requests"), "jp-button")))
+    elif hearing.actor.person is not None and may_ever(hearing.actor.person, Action.FILE_REQUEST):
+        not_now(hearing)
     if not every:
         show(paragraph(words("requests.none"), "jp-note"))
         return
@@ -76,6 +78,8 @@ def listing(hearing: Hearing, kinds: Sequence[RequestKind]) -> None:
     rows = page_of(shown, "requests-page", words)
     if rows:
         show(requests_table(hearing, rows))
+    else:
+        show(paragraph(words("requests.nothing_fits"), "jp-note"))
 
 
 def _fits(request: Request, address: Address) -> bool:
@@ -102,7 +106,7 @@ def requests_table(hearing: Hearing, requests: Sequence[Request]) -> Html:
                 safe(words(f"requests.kind.{one.kind}")),
                 safe(about(hearing, one)),
                 safe(hearing.unit_name(one.unit_id)),
-                safe(korean(one.filed_at, words)),
+                safe(words.minute(one.filed_at)),
             ]
         )
         for one in requests
@@ -126,7 +130,7 @@ def page() -> None:
     """The page from top to bottom."""
     address, words = open_desk_page("requests")
     desk_head(words("requests.title"), words("requests.question"), "")
-    hearing = hearing_of(address, words, may_see, "no_requests_for_you")
+    hearing = hearing_of("requests", address, words, may_see, "no_requests_for_you")
     with store().read() as session:
         days = window(session, hearing.year, hearing.step)
     said = window_sentence(hearing.step, days, datetime.now(UTC), words)

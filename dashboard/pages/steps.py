@@ -12,7 +12,6 @@ from dashboard.frames.steps import (
     duties,
     fitting,
     history_table,
-    moment_text,
     needs_table,
     releases_of,
     releases_table,
@@ -27,8 +26,8 @@ from dashboard.pages.steps_forms import brief, evaluate, plan, propose
 from dashboard.pages.steps_rules import propose_rules
 from dashboard.pages.steps_waiting import waiting
 from dashboard.reader import person_of_reader, store
-from dashboard.shelf import folder_of_releases
-from dashboard.shell import choose, desk_head, heading, open_desk_page, show
+from dashboard.shelf import NoRelease, folder_of_releases, year_said
+from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state
 from dashboard.words import Words
 from dashboard.workflow.steps import evaluations
 from dashboard.workflow.year import YearStanding, stand_of
@@ -53,6 +52,8 @@ def page() -> None:
     about = words("steps.about", year=year, state=state_name(standing.state, words)) if standing else ""
     desk_head(words("steps.title"), words("steps.question"), about)
     settle_acts(words)
+    if years and address.year is not None and str(year) != address.year:
+        state(_trouble_with(address.year), address.year, words)
     if len(years) > 1:
         choose(words("choose.year"), "year", {str(one): str(one) for one in years}, str(year))
     if standing is None:
@@ -61,6 +62,15 @@ def page() -> None:
             propose_rules(None, words)
         return
     _year(standing, reader)
+
+
+def _trouble_with(year: str) -> str:
+    """Why there is no evaluation of a year that the address says."""
+    try:
+        year_said(year)
+    except NoRelease as nothing:
+        return nothing.trouble
+    return "no_evaluation"
 
 
 def _years() -> list[int]:
@@ -114,7 +124,7 @@ def _in_force(standing: YearStanding, words: Words) -> str:
     version = standing.in_force
     if version is None:
         return words("steps.rulebook.none")
-    at = moment_text(version.decided_at, words)
+    at = words.moment(version.decided_at)
     return words("steps.rulebook.in_force", number=version.number, digest=version.digest[:DIGEST_SHOWN], at=at)
 
 

@@ -19,6 +19,7 @@ from etl.errors import Fault, JipyoError, NotPermitted
 _ASKED: Final = "steps: asked"
 _CONFIRMED: Final = "steps: confirmed"
 _TOLD: Final = "steps: told"
+_TYPED: Final = "steps: typed before asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Act:
 
 def ask(make: Callable[[], Act]) -> None:
     """Ask for the second click. A callback: `make` knows what was seen when the button was drawn."""
-    st.session_state[_ASKED] = make()
+    # A page that asks shows no forms, and Streamlit forgets the fields it does not show.
+    typed_so_far = {key: value for key, value in st.session_state.items() if isinstance(value, str)}
+    st.session_state[_ASKED], st.session_state[_TYPED] = make(), typed_so_far
 
 
 def typed(key: str) -> str:
@@ -74,12 +77,16 @@ def _confirm(act: Act, words: Words) -> None:
 
 
 def _go(act: Act) -> None:
-    _leave()
+    for key in (_ASKED, _TYPED):
+        st.session_state.pop(key, None)
     st.session_state[_CONFIRMED] = act
 
 
 def _leave() -> None:
+    """Back to the forms, with what was typed into them."""
     st.session_state.pop(_ASKED, None)
+    for key, value in st.session_state.pop(_TYPED, {}).items():
+        st.session_state[key] = value
 
 
 def _outcome(act: Act, words: Words) -> tuple[bool, list[str]]:

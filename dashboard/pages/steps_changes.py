@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.formats import number
 from dashboard.frames.steps import differences_table
 from dashboard.markup import bullets, paragraph
 from dashboard.shell import show
@@ -14,6 +13,7 @@ from dashboard.words import Words
 from etl.errors import JipyoError
 from etl.insight.reading import open_release
 from etl.insight.two_releases import as_text, from_text, what_differs
+from etl.shown import number
 
 
 def kept(changes: str | None, words: Words) -> None:

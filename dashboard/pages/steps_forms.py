@@ -11,15 +11,14 @@ from dashboard.access import State
 from dashboard.address import Address
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
-from dashboard.formats import NOTHING, number
-from dashboard.frames.steps import effect_of, moment_text, move_name, state_name
+from dashboard.frames.steps import effect_of, move_name, state_name
 from dashboard.markup import bullets, link, paragraph, safe, tag
 from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, actor, ask, typed
 from dashboard.pages.steps_changes import between
 from dashboard.reader import store
 from dashboard.shelf import folder_of_releases
-from dashboard.shell import show
+from dashboard.shell import long_text, show
 from dashboard.words import Words
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor
@@ -32,6 +31,7 @@ from dashboard.workflow.rulebooks import begin_evaluation
 from dashboard.workflow.windows import Planned, plan_days, window_of
 from dashboard.workflow.year import YearStanding
 from etl.errors import JipyoError
+from etl.shown import NOTHING, number
 
 _EVALUATING: Final = "steps: evaluating"
 _REFUSED: Final = "steps: not evaluated because"
@@ -117,7 +117,7 @@ def _propose(standing: YearStanding, step: Step, fits: list[str], words: Words) 
     show(paragraph(words("steps.waiting.effect", effect=effect), "jp-note"))
     reason = f"reason-{standing.year}-{step.before}-{step.after}"
     label = words("steps.reason" if step.needs_reason else "steps.reason.optional")
-    st.text_area(label, key=reason, max_chars=LONGEST_REASON, height=80)
+    long_text(label, LONGEST_REASON, words, key=reason, height=80)
     seen = standing.evaluation.version
 
     def make() -> Act:
@@ -176,7 +176,7 @@ def _plan(standing: YearStanding, state: State, words: Words) -> None:
     begins, ends, reason = f"{key}-begins", f"{key}-ends", f"{key}-reason"
     st.text_input(words("steps.plan.begins"), value=f"{seen.begins_on}" if seen else "", key=begins, max_chars=10)
     st.text_input(words("steps.plan.ends"), value=f"{seen.ends_on}" if seen else "", key=ends, max_chars=10)
-    st.text_area(words("steps.reason"), key=reason, max_chars=LONGEST_REASON, height=80)
+    long_text(words("steps.reason"), LONGEST_REASON, words, key=reason, height=80)
 
     def make() -> Act:
         said = {"begins": typed(begins), "ends": typed(ends)}
@@ -200,7 +200,7 @@ def brief(standing: YearStanding, words: Words) -> None:
     evaluation = standing.evaluation
     is_shown, seen = evaluation.briefed_at is not None, evaluation.version
     with st.expander(words("steps.brief"), key="steps-brief"):
-        at = moment_text(evaluation.briefed_at, words)
+        at = words.moment(evaluation.briefed_at)
         show(paragraph(words("steps.brief.yes", at=at) if is_shown else words("steps.brief.no"), "jp-note"))
 
         def do(who: Actor) -> None:

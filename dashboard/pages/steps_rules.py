@@ -17,7 +17,7 @@ from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import kept
 from dashboard.reader import person_of_reader, store
-from dashboard.shell import show
+from dashboard.shell import long_text, show
 from dashboard.theme import uploader_words
 from dashboard.words import Words
 from dashboard.workflow.acting import acting
@@ -124,7 +124,7 @@ def _read(rules: Rules, rulebook: Rulebook, words: Words) -> None:
         return
     if rules.changes is not None:
         kept(rules.changes, words)
-    st.text_area(words("steps.reason"), key="rules-reason", max_chars=LONGEST_REASON, height=80)
+    long_text(words("steps.reason"), LONGEST_REASON, words, key="rules-reason", height=80)
 
     def make() -> Act:
         asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes, records_folder())

@@ -9,13 +9,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Action, Person, State, Thing, can
-from dashboard.frames.steps import DIGEST_SHOWN, effect_of, moment_text, move_name
+from dashboard.frames.steps import DIGEST_SHOWN, effect_of, move_name
 from dashboard.markup import paragraph
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import between, kept
 from dashboard.reader import store
 from dashboard.shelf import folder_of_releases
-from dashboard.shell import heading, show
+from dashboard.shell import heading, long_text, show
 from dashboard.words import Words
 from dashboard.workflow.acting import acting
 from dashboard.workflow.audit import Actor
@@ -97,7 +97,7 @@ def _move(move: Move, words: Words) -> Pending:
 
 
 def _told(proposal: Move | RulebookVersion, pending: Pending, words: Words) -> None:
-    at = moment_text(proposal.proposed_at, words)
+    at = words.moment(proposal.proposed_at)
     show(
         paragraph(pending.what, "jp-subheading"),
         paragraph(words("steps.waiting.by", name=proposal.proposed_name, at=at), "jp-note"),
@@ -122,7 +122,7 @@ def _forms(
 def _answer(pending: Pending, seen: int, words: Words) -> None:
     """A remark, yes and no; `seen` is the version on the screen."""
     reason = f"reason-{pending.key}"
-    st.text_area(words("steps.reason.answer"), key=reason, max_chars=LONGEST_REASON, height=80)
+    long_text(words("steps.reason.answer"), LONGEST_REASON, words, key=reason, height=80)
 
     def decide(word: str) -> Act:
         is_yes = word == "approve"

@@ -25,6 +25,7 @@ from dashboard.frames.diagnosis import (
     suggested_frames,
     unit_level_rows,
 )
+from dashboard.frames.glossary import TERMS
 from dashboard.frames.training import (
     BYS_SHOWN,
     own_sentences,
@@ -36,12 +37,12 @@ from dashboard.frames.training import (
     round_rows,
 )
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, paragraph, safe, small, table, tag
-from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, state
+from dashboard.once import diagnoses_in, names_in, participation_in, programme_of, years_of_programmes
+from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, unit_asked_for
 from dashboard.view import View
-from etl.insight.decisions import department_names
-from etl.insight.diagnosis import BODY, Diagnosed, Participation, Whose, diagnoses, participation
+from etl.insight.diagnosis import BODY, Diagnosed, Participation, Whose
 from etl.insight.suggested_courses import courses_after
-from etl.insight.training import By, Programme, programme_years, training_programme
+from etl.insight.training import By, Programme
 
 # The programme -------------------------------------------------------------------------------------------------------
 
@@ -49,20 +50,20 @@ from etl.insight.training import By, Programme, programme_years, training_progra
 def programme_of_year(view: View) -> Programme | None:
     """The programme of the year asked for, or of the one evaluated; None where nothing is recorded."""
     words = view.words
-    years = view.read("programme years", programme_years)
+    years = years_of_programmes(view.reading)
     if not years:
         return None
     said = view.known("about", map(str, years))
-    year = int(said) if said else (view.source.year if view.source.year in years else years[-1])
+    year = int(said) if said else (view.source.records_year if view.source.records_year in years else years[-1])
     heading(words("training.programme", year=year))
     choose(words("training.year"), "about", {str(known): str(known) for known in years}, str(year))
-    return view.read(f"programme {year}", lambda reading: training_programme(reading, year))
+    return programme_of(view.reading, year)
 
 
 def programme_section(view: View, programme: Programme) -> None:
     """Plan and result: figures, sentences, and a chart told by what the reader chooses."""
     words, source = view.words, view.source
-    show(facts_row(programme_facts(source, programme)), bullets(programme_sentences(source, programme)))
+    show(facts_row(programme_facts(source, programme), view.means), bullets(programme_sentences(source, programme)))
     by = cast("By", view.known("by", BYS_SHOWN) or BYS_SHOWN[0])
     choose(words("training.by"), "by", {known: words(f"training.by.{known}") for known in BYS_SHOWN}, by)
     frame = plan_frame(source, programme, by)
@@ -73,7 +74,7 @@ def programme_section(view: View, programme: Programme) -> None:
     lines = [Line([safe(row.name), *map(safe, row.cells)]) for row in frame.rows]
     beside(words, "plan-table", table(words("training.programme", year=programme.year), columns, lines))
     with st.expander(words("training.rounds.show"), key="rounds"):
-        show(rounds_table(view, programme))
+        show(view.remember(f"rounds {programme.year}", lambda: rounds_table(view, programme)))
 
 
 PLAN_COLUMNS = (
@@ -97,13 +98,19 @@ REACH_COLUMNS = (
 
 
 def _numbers(view: View, keys: Iterable[str]) -> list[Column]:
-    return [Column(view.words(key), "number") for key in keys]
+    return [Column(view.words(key), "number", _means(view, key)) for key in keys]
+
+
+def _means(view: View, key: str) -> Html:
+    """What a column's figures mean, where the glossary has it."""
+    _, _, term = key.rpartition(".")
+    return view.means(term) if term in TERMS else Html("")
 
 
 def rounds_table(view: View, programme: Programme) -> Html:
     """Every round and session with its days, plan and result."""
     words = view.words
-    names = view.read("department names", department_names)
+    names = names_in(view.reading)
     columns = [
         Column(words("training.course"), "long"),
         Column(words("training.by.round"), "tight"),
@@ -130,13 +137,19 @@ def reach_section(view: View, programme: Programme, unit: str | None) -> None:
     words = view.words
     heading(words("training.reach"))
     show(bullets(reach_sentences(view.source, programme)))
+    with st.expander(words("training.reach.show"), key="reach"):
+        show(view.remember(f"reach {programme.year} {unit}", lambda: reach_table(view, programme, unit)))
+
+
+def reach_table(view: View, programme: Programme, unit: str | None) -> Html:
+    """How far every department was reached; the chosen one is marked."""
+    words = view.words
     columns = [Column(words("training.unit")), Column(words("training.group")), *_numbers(view, REACH_COLUMNS)]
     lines = [
         Line([safe(row.name), safe(row.group), *map(safe, row.cells)], "jp-chosen" if row.unit_id == unit else "")
         for row in reach_rows(view.source, programme)
     ]
-    with st.expander(words("training.reach.show"), key="reach"):
-        show(table(words("training.reach"), columns, lines))
+    return table(words("training.reach"), columns, lines)
 
 
 # The diagnosis -------------------------------------------------------------------------------------------------------
@@ -144,7 +157,7 @@ def reach_section(view: View, programme: Programme, unit: str | None) -> None:
 
 def chosen_diagnosis(view: View) -> tuple[Diagnosed | None, Diagnosed | None]:
     """The diagnosis asked for, or the latest, and the one before it."""
-    known = view.read("diagnoses", diagnoses)
+    known = diagnoses_in(view.reading)
     if not known:
         return None, None
     titles = {one.campaign.campaign_id: one.campaign.title for one in known}
@@ -155,22 +168,29 @@ def chosen_diagnosis(view: View) -> tuple[Diagnosed | None, Diagnosed | None]:
     return known[at], known[at - 1] if at else None
 
 
-def diagnosis_section(view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: list[Participation]) -> None:
+def diagnosis_section(
+    view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: Sequence[Participation]
+) -> None:
     """The body and its peer groups; departments in the order of their names."""
     words, source = view.words, view.source
     show(bullets(diagnosis_sentences(source, diagnosed, parts)))
     frame = body_frame(source, diagnosed, before)
     said = frame.summary if before is None else f"{frame.summary} {words('diagnosis.body.legend')}"
     levels(view, "body levels", diagnosed, frame, said)
-    caption = words("diagnosis.levels.table")
+    campaign, caption = diagnosed.campaign.campaign_id, words("diagnosis.levels.table")
     show(tag("h3", safe(caption), "jp-subheading"))
     show(levels_table(view, diagnosed, level_rows(source, diagnosed), caption))
     if before is not None:
         changes_section(view, before, diagnosed, BODY)
     with st.expander(words("diagnosis.units.show"), key="diagnosis-units"):
-        show(levels_table(view, diagnosed, unit_level_rows(source, diagnosed), words("diagnosis.units")))
+        show(view.remember(f"levels of units {campaign}", lambda: unit_levels_table(view, diagnosed)))
     with st.expander(words("diagnosis.participation.show"), key="diagnosis-participation"):
-        show(participation_table(view, parts))
+        show(view.remember(f"participants {campaign}", lambda: participation_table(view, parts)))
+
+
+def unit_levels_table(view: View, diagnosed: Diagnosed) -> Html:
+    """Levels of every department that may be shown."""
+    return levels_table(view, diagnosed, unit_level_rows(view.source, diagnosed), view.words("diagnosis.units"))
 
 
 def levels(view: View, key: str, diagnosed: Diagnosed, frame: LevelsFrame, said: str) -> None:
@@ -182,7 +202,7 @@ def levels(view: View, key: str, diagnosed: Diagnosed, frame: LevelsFrame, said:
 
 def levels_table(view: View, diagnosed: Diagnosed, rows: Sequence[LevelRow], caption: str) -> Html:
     """Levels by competency; what may not be shown is said."""
-    columns = [Column(view.words("diagnosis.whose"))]
+    columns = [Column(view.words("diagnosis.whose"), means=view.means("level"))]
     columns += [Column(competency, "number") for competency in diagnosed.competencies]
     lines = [Line([safe(row.name), *map(level, row.cells)], "jp-deep" if row.is_part else "") for row in rows]
     return table(caption, columns, lines)
@@ -224,7 +244,7 @@ def participation_table(view: View, parts: Sequence[Participation]) -> Html:
 
 
 def own_diagnosis(
-    view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: list[Participation], unit: str
+    view: View, diagnosed: Diagnosed, before: Diagnosed | None, parts: Sequence[Participation], unit: str
 ) -> None:
     """A department's levels beside its group and the body, and the courses for its weakest competencies."""
     words, source = view.words, view.source
@@ -270,10 +290,7 @@ def page() -> None:
     if not view.reading.has_records:
         show(paragraph(words("training.no_records"), "jp-note"))
         return
-    trouble = view.trouble_with_unit()
-    if trouble is not None:
-        state(trouble, view.address.unit or "", words)
-    unit = None if trouble is not None else view.address.unit
+    unit = unit_asked_for(view)
     pick(words("training.own.choose"), "unit", view.source.units, unit, words("indicator.no_unit"))
     programme = programme_of_year(view)
     if programme is None:
@@ -289,8 +306,7 @@ def page() -> None:
     if diagnosed is None:
         show(paragraph(words("diagnosis.none"), "jp-note"))
         return
-    key = f"participation {diagnosed.campaign.campaign_id}"
-    parts = view.read(key, lambda reading: participation(reading, diagnosed))
+    parts = participation_in(view.reading, diagnosed)
     diagnosis_section(view, diagnosed, before, parts)
     if unit is not None:
         own_diagnosis(view, diagnosed, before, parts, unit)

@@ -8,7 +8,6 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.access import Action, can
-from dashboard.formats import number
 from dashboard.frames.what_if import (
     RuleChange,
     SupposedRow,
@@ -36,11 +35,13 @@ from etl.insight.what_if import (
     moves_from,
     own_knobs,
     rule_knobs,
+    unmoved,
     ways_up,
     what_if,
 )
 from etl.release.seal import RULEBOOK
 from etl.scoring.rulebook import Rulebook
+from etl.shown import number
 
 EVERY_GROUP = ""
 MOST_ROWS = 200
@@ -144,6 +145,8 @@ def places(view: View, moves: Moves) -> None:
 
 def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
     """Everybody under the moves; worked out once for each."""
+    if not moves.to:
+        return view.read("what if nothing", unmoved)
     inputs = view.read("what-if inputs", inputs_of)
     return view.read(
         f"what if {unit} {moves.text}", lambda reading: compared(reading, what_if(reading, inputs, moves, unit))
@@ -155,14 +158,14 @@ def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
     words = view.words
     columns = [
         Column(words("ranking.unit")),
-        Column(words("ranking.group"), "tight"),
-        Column(words("what_if.place_now"), "number"),
-        Column(words("what_if.place_then"), "number"),
+        Column(words("ranking.group"), "tight", view.means("peer_group")),
+        Column(words("what_if.place_now"), "number", view.means("rank")),
+        Column(words("what_if.place_then"), "number", view.means("supposed")),
         Column(words("what_if.shift"), "tight"),
-        Column(words("what_if.score_now"), "number"),
+        Column(words("what_if.score_now"), "number", view.means("composite_score")),
         Column(words("what_if.score_then"), "number"),
         Column(words("what_if.change"), "number"),
-        Column(words("what_if.grade_now"), "tight"),
+        Column(words("what_if.grade_now"), "tight", view.means("grade")),
         Column(words("what_if.grade_then"), "tight"),
     ]
     lines = [
@@ -252,8 +255,8 @@ def ways_table(view: View, rows: Sequence[WayRow]) -> Html:
     columns = [
         Column(words("what_if.ways.indicator")),
         Column(words("what_if.ways.more"), "number"),
-        Column(words("what_if.ways.gain"), "number"),
-        Column(words("what_if.score_then"), "number"),
+        Column(words("what_if.ways.gain"), "number", view.means("points")),
+        Column(words("what_if.score_then"), "number", view.means("supposed")),
     ]
     lines = [
         Line(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from dashboard.formats import day
 from dashboard.words.catalogues import read_catalogues
 from etl.errors import Language
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
 from etl.particles import ParticleFormatter
 from etl.scoring.rulebook_terms import Text
+from etl.shown import NOTHING, day, due, minute
 
 WORDS: Final[dict[str, dict[Language, str]]] = read_catalogues()
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
@@ -36,6 +36,18 @@ class Words:
     def day(self, value: date | None) -> str:
         """A date."""
         return day(value, self.language)
+
+    def due(self, value: date) -> str:
+        """A last day, with its weekday."""
+        return due(value, self.language)
+
+    def minute(self, at: datetime | None) -> str:
+        """A day and time in Korea, where a heading or sentence says so."""
+        return minute(at, self.language)
+
+    def moment(self, at: datetime | None) -> str:
+        """A day and time in Korea, the zone said."""
+        return NOTHING if at is None else self("moment.zone", minute=self.minute(at))
 
     def metric(self, metric: str) -> str:
         """What a metric is called."""

@@ -235,6 +235,15 @@ class Listed:
     seen_at: datetime | None
     version: int
 
+    @property
+    def state(self) -> str:
+        """Whether it is `closed`, `locked`, waits for a new password (`must_change`), or is `open`."""
+        if not self.active:
+            return "closed"
+        if self.locked_until is not None:
+            return "locked"
+        return "must_change" if self.must_change else "open"
+
 
 def list_accounts(session: Session, now: datetime | None = None) -> list[Listed]:
     """Every account, by login; those that are closed last."""

@@ -25,7 +25,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.accounts import SignIn
 from dashboard.workflow.tables.base import moment_text
-from etl.archives import DAMAGED
+from etl.archives import DAMAGED, member
 from etl.errors import Fault, UnreadableInput, UsageError, VerificationError
 from etl.exports.writing import Archive, new_file
 from etl.release.folder import CURRENT, SUMS, published, sha256_of, sums_text
@@ -222,7 +222,7 @@ def _unpacked(source: Path, work: Path) -> Contents:
 
 
 def _contents(archive: zipfile.ZipFile) -> Contents:
-    with archive.open(_MANIFEST) as stream:
+    with member(archive, _MANIFEST) as stream:
         return Contents.model_validate(json.loads(stream.read(_LARGEST_MANIFEST)))
 
 
@@ -234,7 +234,7 @@ def _extracted(archive: zipfile.ZipFile, name: str, kept: _Kept, work: Path) -> 
     target = work / path
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with archive.open(name) as source, target.open("wb") as stream:
+        with member(archive, name) as source, target.open("wb") as stream:
             found = _copy(source, stream, kept.size)
     except DAMAGED:
         found = None

@@ -33,11 +33,12 @@ from dashboard.workflow.rulebooks import Asked, begin_evaluation, decide_ruleboo
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation, Move
-from dashboard.workflow.windows import SEOUL, Planned, Window, plan_days
+from dashboard.workflow.windows import Planned, Window, plan_days
 from etl.demo.layout import README, README_FILE
 from etl.evaluate import evaluate
 from etl.insight.reading import Reading, open_release
 from etl.scoring.rulebook_points import Panel as PanelPoints
+from etl.shown import SEOUL
 
 YEAR: Final = 2022
 _RULES: Final = Path(__file__).parents[2] / "data" / "rulebooks" / "demo-2021.toml"

@@ -25,10 +25,10 @@ from dashboard.workflow.requests import Seen, may_be_edited, reference, step_of
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import EvidenceFile, Request
-from dashboard.workflow.windows import SEOUL
 from etl.archives import DAMAGED
 from etl.errors import Fault, NotPermitted, UsageError, VerificationError
 from etl.exports.evidence import Attached
+from etl.shown import SEOUL
 
 FOLDER: Final = "evidence"
 _LONGEST_NAME: Final = 120
@@ -185,6 +185,8 @@ def add_evidence(
     faults = faults_of_file(name, content, settings)
     if len(request.evidence) >= settings.evidence_files:
         faults.append(Fault("evidence_too_many", reference(request), {"most": settings.evidence_files}))
+    sha256 = hashlib.sha256(content).hexdigest()
+    faults += _faults_of_copy(name, sha256, request)
     if faults:
         raise UsageError(faults)
     shown = kept_name(name)
@@ -193,7 +195,7 @@ def add_evidence(
         name=shown,
         media_type=FORMS[_ending(shown)].media_type,
         size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         added_by=request.author_id,
         added_at=moment,
     )
@@ -203,6 +205,15 @@ def add_evidence(
     told = {"request": request.id, "file": file.id, "bytes": file.size, "sha256": file.sha256}
     audit.append(session, actor, Event(Did.EVIDENCE_ADDED, reference(request), told))
     return file
+
+
+def _faults_of_copy(name: str, sha256: str, request: Request) -> list[Fault]:
+    """A file whose bytes the request has already is not taken again, whatever its name is now."""
+    return [
+        Fault("evidence_again", kept_name(name), {"attached": file.name})
+        for file in request.evidence
+        if file.sha256 == sha256
+    ]
 
 
 def hand_out(session: Session, actor: Actor, evidence_id: str, settings: Settings) -> Handed:

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from dashboard.workflow.audit import TOLD
 from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.base import moment_text
-from dashboard.workflow.windows import SEOUL
 from etl.exports.harmless import harmless
+from etl.shown import SEOUL
 
 COLUMNS: Final = (*TOLD, "hash")
 """Of an entry, as it is written out."""

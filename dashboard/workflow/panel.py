@@ -16,13 +16,13 @@ from sqlalchemy.orm.attributes import flag_modified
 from dashboard.access import Action, Person, State, Thing, can
 from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
-from dashboard.workflow.requests import LONGEST_TEXT, Seen, step_of
+from dashboard.workflow.requests import Seen, faults_of_signs, step_of
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.panel import Assessor, Mark, Panel
-from dashboard.workflow.windows import SEOUL
-from etl.contracts.fields import DECIMAL, LINES
+from etl.contracts.fields import DECIMAL
 from etl.errors import Fault, NotPermitted, UsageError
+from etl.shown import SEOUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,9 +350,8 @@ def _faults_of_mark(given: Given, units: Collection[str]) -> list[Fault]:
     faults = [] if given.unit_id in units else [Fault("panel_unit", given.unit_id)]
     if given.mark is not None and not (re.fullmatch(DECIMAL, given.mark) and 0 <= Decimal(given.mark) <= 100):
         faults.append(Fault("panel_mark", given.unit_id))
-    if len(given.note) > LONGEST_TEXT or not re.fullmatch(LINES, given.note):
-        faults.append(Fault("request_text", given.unit_id, {"longest": LONGEST_TEXT}))
-    elif given.mark is None and not given.note.strip():
+    faults += (signs := faults_of_signs(given.note, given.unit_id))
+    if not signs and given.mark is None and not given.note.strip():
         faults.append(Fault("panel_recusal", given.unit_id))
     return faults
 

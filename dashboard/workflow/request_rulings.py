@@ -27,8 +27,8 @@ from dashboard.workflow.requests import (
     step_of,
 )
 from dashboard.workflow.tables.requests import Request
-from dashboard.workflow.windows import SEOUL
 from etl.errors import Fault, NotPermitted, UsageError
+from etl.shown import SEOUL
 
 _ANSWERABLE: Final = (RequestState.FILED, RequestState.RETURNED, RequestState.ANSWERED)
 

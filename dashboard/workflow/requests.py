@@ -30,9 +30,10 @@ from dashboard.workflow.request_kinds import (
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import Remark, Request
 from dashboard.workflow.tables.steps import Evaluation
-from dashboard.workflow.windows import SEOUL, window
+from dashboard.workflow.windows import window
 from etl.contracts.fields import CODE, LINES
 from etl.errors import Fault, NotPermitted, UsageError
+from etl.shown import SEOUL
 
 LONGEST_TEXT: Final = 4000
 """Characters of what is said on a request."""
@@ -299,8 +300,16 @@ def person_of(actor: Actor) -> Person:
 
 def faults_of_text(text: str) -> list[Fault]:
     """Why words cannot be kept: none, too many, or signs that a text does not have."""
-    fits = text.strip() and len(text) <= LONGEST_TEXT and re.fullmatch(LINES, text)
-    return [] if fits else [Fault("request_text", "", {"longest": LONGEST_TEXT})]
+    if not text.strip():
+        return [Fault("request_text_missing", "")]
+    return faults_of_signs(text)
+
+
+def faults_of_signs(text: str, where: str = "") -> list[Fault]:
+    """Why a text that may be empty cannot be kept: it is too long, or has signs that a text does not have."""
+    if len(text) > LONGEST_TEXT:
+        return [Fault("request_text_long", where, {"count": f"{len(text):,}", "longest": f"{LONGEST_TEXT:,}"})]
+    return [] if not text or re.fullmatch(LINES, text) else [Fault("request_text_signs", where)]
 
 
 def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:

@@ -76,7 +76,7 @@ class Attempt:
 
 
 @contextmanager
-def _reachable() -> Iterator[None]:
+def reachable() -> Iterator[None]:
     """Tells whoever is outside of the workflow, in a word of its own, that the database does not answer."""
     try:
         yield
@@ -93,7 +93,7 @@ def find_signed(store: Store, settings: Settings, digest: str) -> Signed | None:
     Raises:
         DatabaseAway: nobody can tell now.
     """
-    with _reachable(), store.read() as session:
+    with reachable(), store.read() as session:
         return look_up(session, digest, settings)
 
 
@@ -106,7 +106,7 @@ def stay(store: Store, signed: Signed, now: datetime | None = None) -> None:
     moment = now or datetime.now(UTC)
     if moment - signed.seen_at < SEEN_EVERY:
         return
-    with _reachable(), store.write() as session:
+    with reachable(), store.write() as session:
         keep_alive(session, signed.digest, moment)
 
 
@@ -117,7 +117,7 @@ def why_ended(store: Store, settings: Settings, digest: str, now: datetime | Non
         DatabaseAway: nobody can tell now.
     """
     moment = now or datetime.now(UTC)
-    with _reachable(), store.read() as session:
+    with reachable(), store.read() as session:
         found = session.get(SignIn, digest)
     if found is None or not may_be_used(found.account, settings):
         return "ended"
@@ -148,12 +148,12 @@ def sign_in(store: Store, settings: Settings, attempt: Attempt, now: datetime | 
         DatabaseAway: nobody can tell now.
     """
     moment = now or datetime.now(UTC)
-    with _reachable(), store.read() as session:
+    with reachable(), store.read() as session:
         if is_blocked(session, attempt.address, moment):
             raise SignInRefused("too_many")
         known = _hash_of(_usable(session, attempt.login, settings))
     matches = password_matches(known, attempt.password)
-    with _reachable(), store.write() as session:
+    with reachable(), store.write() as session:
         account = _usable(session, attempt.login, settings)
         if account is None or not matches or _is_locked(account, moment) or account.password_hash != known:
             _note_failure(session, account, attempt.address, moment)

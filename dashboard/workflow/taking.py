@@ -13,11 +13,11 @@ from dashboard.access import Action, Person, Thing, can
 from dashboard.workflow import audit
 from dashboard.workflow.audit import LONGEST_DETAIL, Actor, Did, Event
 from dashboard.workflow.steps import Standing
-from dashboard.workflow.windows import SEOUL
 from etl.errors import Fault, Language, NotPermitted
 from etl.exports.carried import Taken
 from etl.exports.export import Exported
 from etl.exports.formats import AS_RECEIVED, FORMS, Format, Wanted
+from etl.shown import SEOUL
 
 _IN_PARTS: Final[frozenset[Format]] = frozenset({"xlsx", "csv", "parquet"})
 """The kinds in which rows as received would stand."""
@@ -63,6 +63,7 @@ class Order:
         only: the parts that are wanted; none is all.
         units: the departments it is narrowed to, as their share said when they asked.
         reason: why.
+        each: a file a department, in one ZIP.
     """
 
     release: str
@@ -71,11 +72,12 @@ class Order:
     only: tuple[str, ...]
     units: tuple[str, ...]
     reason: str
+    each: bool = False
 
     @property
     def wanted(self) -> Wanted:
         """The same for whoever writes it."""
-        return Wanted(self.language, self.only, self.units)
+        return Wanted(self.language, self.only, self.units, self.each)
 
 
 def share_of(person: Person | None, standing: Standing) -> Share | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,9 +17,7 @@ from dashboard.workflow.proposals import said
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.steps import Evaluation, PlannedDate
 from etl.errors import Fault, UsageError
-
-SEOUL: Final = timezone(timedelta(hours=9), "KST")
-"""Korea has had no summer time since 1988, so nine hours are always right and no table of zones is needed."""
+from etl.shown import SEOUL
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,12 @@ class Flaw:
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """The known name a person most likely meant, or else a list of what there is."""
+    """The known name most likely meant, or else what there is and how many more; nothing where there is nothing."""
     close = get_close_matches(name, known, n=1, cutoff=0.6)
-    return close[0] if close else ", ".join(sorted(known)[:_NAMES_LISTED]) or "-"
+    if close:
+        return close[0]
+    listed = ", ".join(sorted(known)[:_NAMES_LISTED])
+    return f"{listed} … (+{len(known) - _NAMES_LISTED})" if len(known) > _NAMES_LISTED else listed
 
 
 def flaws_of(error: ValidationError, model: type[BaseModel], raw: object) -> Iterator[Flaw]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from etl.documents.flaws import Flaw
 from etl.documents.lines import KeyPath, key_lines, line_of
+from etl.documents.syntax import syntax_fault
 from etl.errors import Fault, JipyoError
-
-_AT_LINE: Final = re.compile(r" ?\(at line ([0-9]+), column [0-9]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,9 @@ def read_toml(data: bytes, label: str, error: type[JipyoError]) -> Document:
     try:
         return Document(label, written, tomllib.loads(written, parse_float=Decimal))
     except tomllib.TOMLDecodeError as problem:
-        told = str(problem)
-        at = _AT_LINE.search(told)
-        line = int(at[1]) if at else written.count("\n") + 1
-        what = _AT_LINE.sub("", told).removesuffix(" (at end of document)")
-        raise error(Fault("document_not_toml", f"{label}, line {line}", {"problem": what})) from None
+        raise error(syntax_fault(problem, label, written)) from None
     except (RecursionError, ArithmeticError, ValueError):
-        facts = {"problem": "nested too deeply or a number too long"}
-        raise error(Fault("document_not_toml", label, facts)) from None
+        raise error(Fault("document_too_deep", label)) from None
 
 
 def placed(flaws: Iterable[Flaw], document: Document) -> list[Fault]:

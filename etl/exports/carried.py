@@ -39,7 +39,7 @@ _LABELS: Final[dict[Language, dict[str, str]]] = {
         "units": "평가 부서 수",
         "taken_by": "내보낸 사람",
         "taken_at": "내보낸 때",
-        "reason": "내보낸 까닭",
+        "reason": "내보낸 사유",
         "log_head": "감사 기록의 머리",
         "untold": "적지 않음 (같은 공개본이면 바이트까지 같은 파일이 되도록)",
     },

@@ -43,7 +43,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "fact": "항목",
         "told": "내용",
         "rows": "{count:,}건",
-        "numbers": "점수로 센 기록만 있습니다. 세지 않은 기록과 그 까닭은 결과표(XLSX)의 '세지 않은 기록'에 있습니다.",
+        "numbers": "점수로 센 기록만 있습니다. 세지 않은 기록과 그 사유는 결과표(XLSX)의 '세지 않은 기록'에 있습니다.",
         "formula": "=, +, -, @로 시작하는 글은 CSV에서 작은따옴표(')를 붙여 수식이 되지 않게 했습니다.",
         "pseudonyms": "성명 칸에는 이름이 아니라 가명이 있습니다. 이름은 공개본에 없습니다.",
         "named": "성명은 인사 명부와 가명 열쇠로 채웠습니다. 명부에서 찾지 못해 가명으로 남은 사람: {count}명",
@@ -163,19 +163,37 @@ def write_evidence(
     refuse_unknown_parts(only, reading.rulebook.metrics)
     departments = names_for(reading, units, language)
     names = _Names(beside.people or {}, set())
-    with open_evidence(reading) as book:
-        sheets = [_named(sheet, names) for sheet in _sheets(reading, book, language, only, units)]
-    notes = _notes(sheets, names, language, named=beside.people is not None)
-    with tempfile.TemporaryDirectory(prefix="jipyo-") as work, Archive(begun) as archive:
-        archive.add(BOOK[language], _workbook(carried, sheets, notes, language, Path(work)))
-        for number, sheet in enumerate(sheets, start=1):
-            archive.add(f"{number:02d}-{sheet.metric}.csv", _csv(sheet))
-        contents = _contents(sheets, language)
+    told: list[_Told] = []
+    with (
+        open_evidence(reading) as records,
+        tempfile.TemporaryDirectory(prefix="jipyo-") as work,
+        Archive(begun) as archive,
+    ):
+        book = _Workbook(carried, language, Path(work))
+        # One sheet after the other: no more than one is held.
+        for found in _sheets(reading, records, language, only, units):
+            sheet, file = _named(found, names), f"{len(told) + 1:02d}-{found.metric}.csv"
+            archive.add(file, _csv(sheet))
+            book.add(sheet)
+            told.append(_Told(file, sheet.metric, len(sheet.rows), sheet.names_people))
+        notes = _notes(told, names, language, named=beside.people is not None)
+        archive.add(BOOK[language], book.content(notes))
+        contents = _contents(told, language)
         if beside.attached is not None:
             archive.add(FILES, _files(beside.attached, departments))
             contents.append(f"{FILES}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
         archive.add(ABOUT, page_text(carried, contents, notes, language))
-    return {sheet.metric: Control(len(sheet.rows), None, None) for sheet in sheets}
+    return {one.metric: Control(one.rows, None, None) for one in told}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a sheet once it is written: its CSV file, its metric, how many rows, whether it is of people."""
+
+    file: str
+    metric: str
+    rows: int
+    names_people: bool
 
 
 def _sheets(
@@ -213,35 +231,41 @@ def _named(sheet: Sheet, names: _Names) -> Sheet:
     return Sheet(sheet.metric, sheet.headings, rows, names_people=True)
 
 
-def _notes(sheets: Sequence[Sheet], names: _Names, language: Language, *, named: bool) -> list[str]:
+def _notes(told: Sequence[_Told], names: _Names, language: Language, *, named: bool) -> list[str]:
     words = _WORDS[language]
     about_people = [words["named"].format(count=len(names.unknown)) if named else words["pseudonyms"]]
-    return [words["numbers"], words["formula"], *(about_people if any(one.names_people for one in sheets) else [])]
+    return [words["numbers"], words["formula"], *(about_people if any(one.names_people for one in told) else [])]
 
 
-def _contents(sheets: Sequence[Sheet], language: Language) -> list[str]:
+def _contents(told: Sequence[_Told], language: Language) -> list[str]:
     rows = _WORDS[language]["rows"]
-    told = [(f"{number:02d}-{sheet.metric}.csv", sheet) for number, sheet in enumerate(sheets, start=1)]
-    return [
-        f"{file} ({define(sheet.metric).names[language]}): {rows.format(count=len(sheet.rows))}" for file, sheet in told
-    ]
+    return [f"{one.file} ({define(one.metric).names[language]}): {rows.format(count=one.rows)}" for one in told]
 
 
-def _workbook(carried: Carried, sheets: Sequence[Sheet], notes: Sequence[str], language: Language, work: Path) -> bytes:
-    """A first sheet that says what this is, then one for each metric."""
-    words, made = _WORDS[language], io.BytesIO()
-    book = Book(made, carried, language, work)
-    facts = [*carried.facts(language), *(("·", note) for note in notes)]
-    heads = (Column(words["fact"]), Column(words["told"]))
-    about = book.named(words["about"])
-    book.table(BookSheet(about, BOOK[language].partition(".")[0], heads, facts, (), 1))
-    for number, sheet in enumerate(sheets, start=1):
-        name = define(sheet.metric).names[language]
+class _Workbook:
+    """The sheets as a workbook: a first one that says what this is, then one for each metric."""
+
+    def __init__(self, carried: Carried, language: Language, work: Path) -> None:
+        self._carried, self._language, self._many = carried, language, 0
+        self._book = Book(carried, language, work)
+        self._about = self._book.named(_WORDS[language]["about"])
+        self._first = self._book.bare_sheet(self._about)
+
+    def add(self, sheet: Sheet) -> None:
+        """Write the next sheet."""
+        self._many += 1
+        name = define(sheet.metric).names[self._language]
         rows: list[Row] = [(int(row[0]), *row[1:]) for row in sheet.rows]
         columns = [Column(heading) for heading in sheet.headings]
-        book.table(BookSheet(book.named(f"{number:02d} {name}"), name, columns, rows, (), 2))
-    book.close()
-    return made.getvalue()
+        self._book.table(BookSheet(self._book.named(f"{self._many:02d} {name}"), name, columns, rows, (), 2))
+
+    def content(self, notes: Sequence[str]) -> bytes:
+        """The workbook, once every sheet is in it."""
+        words, title = _WORDS[self._language], BOOK[self._language].partition(".")[0]
+        facts = [*self._carried.facts(self._language), *(("·", note) for note in notes)]
+        heads = (Column(words["fact"]), Column(words["told"]))
+        self._book.table(BookSheet(self._about, title, heads, facts, (), 1), self._first)
+        return bytes(self._book.content())
 
 
 def _files(attached: Sequence[Attached], departments: Mapping[str, str]) -> bytes:

@@ -20,7 +20,10 @@ AS_RECEIVED: Final = frozenset({"rejects", "sources"})
 """Parts in which rows or files stand as they were received."""
 REPORT: Final = "report"
 """The document about every department."""
+EACH: Final = Text(ko="부서별", en="by-department")
+"""What stands in the name of a ZIP with a file a department."""
 _ZIP: Final = "application/zip"
+_ZIP_SUFFIX: Final = ".zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
 _SCORECARDS: Final = "scorecards"
@@ -150,7 +153,25 @@ def documents_for(kind: Format, units: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for part in FORMS[kind].documents if not units or part != REPORT)
 
 
-def file_name(release: str, kind: Format, language: Language = "ko", only: Sequence[str] = (), unit: str = "") -> str:
+def parts_with_a_file_each(kind: Format) -> frozenset[str]:
+    """The documents of a kind that can be had as a file a department, in one ZIP."""
+    return frozenset(FORMS[kind].documents) - {REPORT} if kind == "pdf" else frozenset()
+
+
+def media_type(kind: Format, *, each: bool = False) -> str:
+    """How HTTP names a file of this kind, or the ZIP with one a department."""
+    return _ZIP if each else FORMS[kind].media_type
+
+
+def file_name(
+    release: str,
+    kind: Format,
+    language: Language = "ko",
+    only: Sequence[str] = (),
+    unit: str = "",
+    *,
+    each: bool = False,
+) -> str:
     """What a file is called when it arrives, safe on Windows, such as `2021-0a1b2c3d4e5f 결과표 스마트도시과.xlsx`.
 
     Args:
@@ -159,11 +180,13 @@ def file_name(release: str, kind: Format, language: Language = "ko", only: Seque
         language: of the name.
         only: the parts it is limited to.
         unit: name of the department it is narrowed to.
+        each: whether it is the ZIP with a file a department.
     """
     form = FORMS[kind]
     word = form.documents.get(only[0], form.word) if len(only) == 1 else form.word
-    parts = (release, word.ko if language == "ko" else word.en, safe_name(unit))
-    return f"{' '.join(part for part in parts if part)}{form.suffix}"
+    texts = (word, EACH) if each else (word,)
+    parts = (release, *(text.ko if language == "ko" else text.en for text in texts), safe_name(unit))
+    return f"{' '.join(part for part in parts if part)}{_ZIP_SUFFIX if each else form.suffix}"
 
 
 def safe_name(text: str) -> str:

@@ -6,6 +6,7 @@ stands in a column of its own at the right end of the table.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any, Final
 from unicodedata import east_asian_width
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from etl.errors import Language
@@ -116,25 +118,32 @@ class Told:
     titles: dict[str, str] = field(default_factory=dict)
 
 
+class _KeptOpen(io.BytesIO):
+    """Stays open for the archive that a full disk left half written: it is closed when nobody looks any more."""
+
+    def close(self) -> None:
+        """Nothing; its memory is given back with the object."""
+
+
 class Book:
     """A workbook being written.
 
     Args:
-        stream: where to, as bytes.
         carried: the release and what the export says of itself.
         language: of headings and notes.
         work: a folder for what is made on the way.
     """
 
-    def __init__(self, stream: Any, carried: Carried, language: Language, work: Path) -> None:
-        self.carried, self.language, self.told = carried, language, Told()
+    def __init__(self, carried: Carried, language: Language, work: Path) -> None:
+        self.carried, self.language, self.told, self._made = carried, language, Told(), _KeptOpen()
         settings: dict[str, object] = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            "tmpdir": str(work),
+            "constant_memory": True,  # a row is put aside as soon as the next begins: they are written in order
         }
-        settings["tmpdir"] = str(work)
-        self._book = xlsxwriter.Workbook(stream, settings)
+        self._book = xlsxwriter.Workbook(self._made, settings)
         made = carried.taken.at if carried.taken else _UNTOLD
         self._book.set_properties(
             {
@@ -148,9 +157,17 @@ class Book:
         self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
-    def close(self) -> None:
-        """Write the workbook."""
-        self._book.close()
+    def content(self) -> memoryview:
+        """The workbook, finished.
+
+        Raises:
+            OSError: what is made on the way cannot be written.
+        """
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+        return self._made.getbuffer()
 
     def named(self, said: str) -> str:
         """A legal name that no other sheet has, as near to what is said as may be."""
@@ -186,13 +203,19 @@ class Book:
         sheet.set_footer(f"&L&8 {release}&C&8 &A&R&8 {_PAGE[self.language]}")
         return sheet
 
-    def table(self, said: Sheet) -> None:
-        """Write a table, on several sheets where one cannot hold its rows."""
+    def table(self, said: Sheet, kept: Any = None) -> None:
+        """Write a table, on several sheets where one cannot hold its rows.
+
+        Args:
+            said: the table.
+            kept: an empty sheet that was made for it before others; a new one unless it is given.
+        """
         most = MOST_ROWS - HEAD_ROW - 1
         parts = [said.rows[start : start + most] for start in range(0, len(said.rows), most)] or [()]
         for number, rows in enumerate(parts):
             name = said.name if number == 0 else self.named(said.name)
-            _TableWriter(self, self.bare_sheet(name), said, rows).write()
+            sheet = kept if kept is not None and number == 0 else self.bare_sheet(name)
+            _TableWriter(self, sheet, said, rows).write()
             self.told.titles[name] = said.title
             self.told.controls[name] = _control(said.columns, rows)
 

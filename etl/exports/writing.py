@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from etl.disk import sync
 from etl.errors import Fault, UsageError
 
 _REFUSALS: Final = {
@@ -45,11 +46,11 @@ def new_file(target: Path, *, replace: bool) -> Iterator[Path]:
         os.close(handle)
         begun = Path(name)
         yield begun
-        _sync(begun)
+        sync(begun)
         begun.chmod(0o666 & ~_umask())
         _refuse(target, replace=replace)
         begun.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     except OSError as error:
         code = _REFUSALS.get(error.errno or 0)
         if code is None:
@@ -74,14 +75,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Archive:

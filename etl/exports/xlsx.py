@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
-
-from xlsxwriter.exceptions import FileCreateError
 
 from etl.errors import Language
 from etl.exports.carried import Carried
@@ -45,7 +42,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         " 15자리로 적고 오른쪽 끝 '정확한 값' 열(인쇄되지 않음)에 모든 자리를 글로 적었습니다. 그런 칸: {long}개",
         "formula": "수식처럼 =, +, -, @로 시작하는 글은 글로만 다루도록 표시했습니다. 그런 칸: {formula}개",
         "live": "파란 글씨는 수식입니다. '{points}' 시트의 검산 열이 종합점수를 다시 계산합니다.",
-        "unranked": "순위가 없는 부서는 평가군의 끝에 까닭과 함께 있습니다.",
+        "unranked": "순위가 없는 부서는 평가군의 끝에 사유와 함께 있습니다.",
         "no_records": "수치표를 채점한 결과라 그 뒤의 기록이 없습니다.",
         "people": "사람에 관한 기록은 가명번호로 들어 있습니다. 밖으로 내보낼 때 다시 살피세요.",
         "verify": "이 표는 공개본에서 나왔습니다. 공개본 폴더가 있으면 jipyo verify로 누구나 다시 계산할 수 있습니다.",
@@ -75,13 +72,6 @@ _OF_EVERYBODY: Final = ("sources",)
 """Parts in which rows of every department are counted."""
 
 
-class _KeptOpen(io.BytesIO):
-    """Stays open for the archive that a full disk left half written: it is closed when nobody looks any more."""
-
-    def close(self) -> None:
-        """Nothing; its memory is given back with the object."""
-
-
 def write_xlsx(
     carried: Carried, begun: Path, language: Language = "ko", only: Sequence[str] = (), units: Sequence[str] = ()
 ) -> Mapping[str, Control]:
@@ -103,15 +93,10 @@ def write_xlsx(
     """
     parts = parts_for(units)
     refuse_unknown_parts(only, parts)
-    made = _KeptOpen()
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work:
-        book = Book(made, carried, language, Path(work))
+        book = Book(carried, language, Path(work))
         _write_sheets(book, Results(carried.reading, language, frozenset(units)), only or parts)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
-    begun.write_bytes(made.getbuffer())
+        begun.write_bytes(book.content())
     return book.told.controls
 
 

@@ -128,12 +128,20 @@ class Chain:
 
     def records(self, kind: RecordKind) -> list[ChainRecord]:
         """The records it is about, of one kind, the latest first."""
-        found = [record for key in self.own if (record := self.graph.records[key]).kind == kind]
-        return sorted(found, key=lambda record: (_last(record), record.record_id), reverse=True)
+        return _latest_first(record for key in self.own if (record := self.graph.records[key]).kind == kind)
+
+    def of_group(self, kind: RecordKind, group: str) -> list[ChainRecord]:
+        """The records of a group at either end of a use that is drawn, the latest first."""
+        drawn = (self.graph.records[key] for key in {key for use in self.drawn for key in use})
+        return _latest_first(record for record in drawn if (record.kind, record.group) == (kind, group))
 
     def used(self, kind: RecordKind) -> frozenset[Key]:
         """The records of one kind at the beginning of a use that is drawn."""
         return frozenset(used for used, _ in self.drawn if used[0] == kind)
+
+
+def _latest_first(records: Iterable[ChainRecord]) -> list[ChainRecord]:
+    return sorted(records, key=lambda record: (_last(record), record.record_id), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -62,21 +64,21 @@ ORDER BY r.valid_from, r.unit_id
 """
 
 _LEDGER: Final = """
-SELECT r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no, r.unit_id,
-    o.source, o.row_no
+SELECT a.unit_id, r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no,
+    r.unit_id, o.source, o.row_no
 FROM read_parquet($records, file_row_number = true) AS r
 INNER JOIN attribution AS a ON r.unit_id = a.recorded_unit
 LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
-WHERE a.unit_id = $unit AND r.occurred_on BETWEEN $starts_on AND $ends_on
-ORDER BY r.occurred_on, r.entry_id
+WHERE r.occurred_on BETWEEN $starts_on AND $ends_on
+ORDER BY a.unit_id, r.occurred_on, r.entry_id
 """
 
 _WAIVERS: Final = """
-SELECT r.indicator, r.reason, r.decided_on, r.document_no, o.source, o.row_no
+SELECT r.unit_id, r.indicator, r.reason, r.decided_on, r.document_no, o.source, o.row_no
 FROM read_parquet($records, file_row_number = true) AS r
 LEFT JOIN read_parquet($origins, file_row_number = true) AS o ON r.file_row_number = o.file_row_number
-WHERE r.unit_id = $unit AND r.year = $year AND r.decision = 'approved'
-ORDER BY r.indicator
+WHERE r.year = $year AND r.decision = 'approved'
+ORDER BY r.unit_id, r.indicator
 """
 
 _MARKS: Final = """
@@ -95,15 +97,24 @@ def ledger_lines(reading: Reading, unit_id: str) -> list[LedgerLine]:
         reading: a release that has records.
         unit_id: the department.
     """
+    return ledgers(reading).get(unit_id, [])
+
+
+def ledgers(reading: Reading) -> Mapping[str, list[LedgerLine]]:
+    """The same of every department that has any, read at once: opening the records costs more than asking them."""
     period = reading.rulebook.evaluation.period
     stated = {rule.id: rule.points for rule in (*reading.rulebook.bonus, *reading.rulebook.penalty)}
     with open_records(reading) as records:
         records.know_takeovers()
-        rows = records.of("ledger", _LEDGER, unit=unit_id, starts_on=period.start, ends_on=period.end)
-    told = [LedgerLine(*row) for row in rows]
-    # Where the body is evaluated, entries of the departments' own evaluation stand among them.
-    lines = [line for line in told if reading.rulebook.has_ledger_rule(line.kind, line.rule)]
-    return [line if (own := stated.get(line.rule)) is None else replace(line, points=own) for line in lines]
+        rows = records.of("ledger", _LEDGER, starts_on=period.start, ends_on=period.end)
+    found: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+    for unit_id, *rest in rows:
+        line = LedgerLine(*rest)
+        # Where the body is evaluated, entries of the departments' own evaluation stand among them.
+        if reading.rulebook.has_ledger_rule(line.kind, line.rule):
+            own = stated.get(line.rule)
+            found[unit_id].append(line if own is None else replace(line, points=own))
+    return dict(found)
 
 
 def waivers(reading: Reading, unit_id: str) -> list[Waiver]:
@@ -113,9 +124,17 @@ def waivers(reading: Reading, unit_id: str) -> list[Waiver]:
         reading: a release that has records.
         unit_id: the department.
     """
+    return all_waivers(reading).get(unit_id, [])
+
+
+def all_waivers(reading: Reading) -> Mapping[str, list[Waiver]]:
+    """The same of every department that has any, read at once."""
     with open_records(reading) as records:
-        rows = records.of("not_applicable", _WAIVERS, unit=unit_id, year=reading.rulebook.evaluation.year)
-    return [Waiver(*row) for row in rows]
+        rows = records.of("not_applicable", _WAIVERS, year=reading.rulebook.evaluation.year)
+    found: defaultdict[str, list[Waiver]] = defaultdict(list)
+    for unit_id, *rest in rows:
+        found[unit_id].append(Waiver(*rest))
+    return dict(found)
 
 
 def panel_marks(reading: Reading, indicator: str, unit_id: str) -> list[PanelMarkLine]:

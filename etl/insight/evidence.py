@@ -53,6 +53,11 @@ class EvidenceBook:
         period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence_of_all(metric, period.start, period.end, self._reading.folder / ORIGINS)
 
+    def reasons(self, metric: str) -> list[tuple[str, str, int]]:
+        """Why records of a metric do not count, as (department, reason, records), the commonest reason first."""
+        period = self._reading.rulebook.period_of(metric)
+        return self._measures.reasons(metric, period.start, period.end)
+
     def corrected(self, metric: str, evidence: Iterable[Evidence]) -> Mapping[str, tuple[Corrected, ...]]:
         """Record -> what of it was read otherwise than received; records without a correction are not in it."""
         kinds = record_kinds(known_metrics()[metric])

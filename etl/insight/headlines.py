@@ -60,7 +60,7 @@ class TrendPoint:
 
 
 def headline_trend(reading: Reading, earlier: Sequence[Reading], headline: Headline) -> list[TrendPoint]:
-    """A headline year by year, up to the release's own year.
+    """A headline by the year of its records, up to the release's own.
 
     A sum is taken from the release's history, counted from the same records. A number of departments cannot be, as
     the history adds up the whole body: it comes from the releases of the years themselves.
@@ -70,12 +70,14 @@ def headline_trend(reading: Reading, earlier: Sequence[Reading], headline: Headl
         earlier: the published releases of other years.
         headline: one of the release's headlines.
     """
+    evaluation = reading.rulebook.evaluation
+    since = evaluation.year - evaluation.records_year
     said: dict[int, HeadlineRow] = {}
     for release in [*earlier, reading]:
-        year = release.rulebook.evaluation.year
-        if year <= reading.rulebook.evaluation.year:
+        year = release.rulebook.evaluation.records_year
+        if year <= evaluation.records_year:
             said.update((year, row) for row in release.headlines if row.headline == headline.id)
     values = {year: row.value for year, row in said.items()}
     if headline.count == "sum" and reading.history:
-        values = {row.year: row.value for row in reading.history if row.metric == headline.metric}
+        values = {row.year - since: row.value for row in reading.history if row.metric == headline.metric}
     return [TrendPoint(year, values[year], said[year].target if year in said else None) for year in sorted(values)]

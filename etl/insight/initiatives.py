@@ -71,7 +71,7 @@ def initiatives(reading: Reading) -> list[Initiative]:
             heirs[recorded].add(unit_id)
         years: defaultdict[str, list[InitiativeYear]] = defaultdict(list)
         for initiative_id, year, sites, users in sealed.rows(_FIGURES):
-            if year <= evaluation.year:
+            if year <= evaluation.records_year:
                 years[initiative_id].append(InitiativeYear(year, sites, users))
         rows = sealed.of("initiatives", _INITIATIVES, ends_on=evaluation.period.end)
     return [

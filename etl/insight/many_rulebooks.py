@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.insight.reading import Reading
+from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Aggregation, Area, Indicator, Node, Transform
 from etl.scoring.rulebook_terms import Rounding
 from etl.scoring.tree import full_of
@@ -48,6 +49,7 @@ class Members:
         peer_group: whose weights hold for them.
         points: indicator -> what each earned; not a number where there is nothing.
         full: indicator -> the points of a full result.
+        absent: area -> which departments have no result there.
         ledger: bonus less penalty of each.
     """
 
@@ -55,6 +57,7 @@ class Members:
     peer_group: str
     points: Mapping[str, Floats]
     full: Mapping[str, float]
+    absent: Mapping[str, npt.NDArray[np.bool_]]
     ledger: Floats
 
 
@@ -70,6 +73,10 @@ def members_of(reading: Reading, peer_group: str) -> Members:
             for indicator in rulebook.indicators
         },
         full={indicator.id: float(_full(reading, indicator, peer_group)) for indicator in rulebook.indicators},
+        absent={
+            area.id: np.array([reading.contributions[unit_id, area.id].points is None for unit_id in unit_ids], bool)
+            for area in rulebook.areas
+        },
         ledger=np.array([float(row.bonus - row.penalty) for row in (reading.scores[unit] for unit in unit_ids)]),
     )
 
@@ -109,14 +116,14 @@ def totals_of(reading: Reading, members: Members, versions: Versions) -> Floats:
         versions x departments; not a number where nothing is left to score.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return _Tree(reading, members, versions).totals()
+        return _Tree(reading.rulebook, members, versions).totals()
 
 
 class _Tree:
     """One way up the tree for all versions and departments; a column is versions x departments, or departments."""
 
-    def __init__(self, reading: Reading, members: Members, versions: Versions) -> None:
-        self._rulebook, self._reading, self._members, self._versions = reading.rulebook, reading, members, versions
+    def __init__(self, rulebook: Rulebook, members: Members, versions: Versions) -> None:
+        self._rulebook, self._members, self._versions = rulebook, members, versions
 
     def totals(self) -> Floats:
         shape = (self._versions.count, len(self._members.unit_ids))
@@ -146,9 +153,7 @@ class _Tree:
             points = self._members.points[part.id]
             return np.full_like(points, np.nan) if part.id == self._versions.without else points
         settled = rounded_as(_cut(part, self._fold(part.id)), part.rounding)
-        rows = self._reading.contributions
-        absent = np.array([rows[unit_id, part.id].points is None for unit_id in self._members.unit_ids], dtype=bool)
-        return np.where(absent, np.nan, settled)
+        return np.where(self._members.absent[part.id], np.nan, settled)
 
     def _full(self, part: Area | Indicator) -> float:
         if isinstance(part, Indicator):

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from typing import Final
 
+from etl.insight.definitions import define
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, group_of, score_parts
 from etl.scoring.decimals import kept, precise
 from etl.scoring.rulebook_parts import Indicator
+
+_DIVISIBLE: Final = frozenset({"시간", "점"})
+"""Units of which a part can be done: half an hour, but no half record or person."""
 
 # More of an indicator ------------------------------------------------------------------------------------------------
 
@@ -29,6 +34,20 @@ class Prospect:
     indicator: Indicator
     step: Step
     gain: Decimal | None
+
+    @property
+    def counted(self) -> str:
+        """The metric that more is needed of."""
+        return self.indicator.numerator if isinstance(self.indicator.numerator, str) else ""
+
+    @property
+    def doable(self) -> Decimal:
+        """How much more somebody can do towards it: whole records and people, where a share of joint work has a part.
+
+        The step itself may be 0.9 of a record, where 3.1 are counted and 4 give more points.
+        """
+        divisible = define(self.counted).units["ko"] in _DIVISIBLE
+        return self.step.more if divisible else self.step.more.to_integral_value(ROUND_CEILING)
 
 
 @precise

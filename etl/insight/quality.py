@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.contracts.published import State
 from etl.insight.reading import Reading
 from etl.release.seal import PROVENANCE
 
@@ -72,6 +73,16 @@ def record_counts(reading: Reading) -> list[RecordCounts]:
         counts[1] += row.records_not_counted
         counts[2] += row.records_undecided
     return [RecordCounts(metric, *found[metric]) for metric in sorted(found)]
+
+
+def valued_nowhere(reading: Reading) -> list[tuple[str, State]]:
+    """(indicator, state) of those that every department has no value of, all in one state, as the rules list them."""
+    found = []
+    for indicator in reading.rulebook.indicators:
+        states = {reading.indicators[unit_id, indicator.id].state for unit_id in reading.units}
+        if len(states) == 1 and "measured" not in states:
+            found.append((indicator.id, states.pop()))
+    return found
 
 
 def partly_measured(reading: Reading) -> list[tuple[str, Decimal]]:

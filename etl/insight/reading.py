@@ -92,7 +92,7 @@ class Reading:
         if not named:
             known = [*self.units, *(unit.name for unit in self.units.values())]
             near = ", ".join(get_close_matches(said, known, n=3))
-            raise UsageError(Fault("no_such_unit", str(self.folder), {"unit": said, "nearest": near or "-"}))
+            raise UsageError(Fault("no_such_unit", str(self.folder), {"unit": said, "nearest": near}))
         if len(named) > 1:
             codes = ", ".join(unit.unit_id for unit in named)
             raise UsageError(Fault("unit_name_shared", str(self.folder), {"unit": said, "codes": codes}))

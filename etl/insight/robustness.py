@@ -39,7 +39,7 @@ LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 """Between the first and the last of these shares of the draws lies the range of a rank."""
 
 MOST_DRAWS: Final = 100_000
-_CHUNK: Final = 250
+_CHUNK: Final = 100
 """So many draws are scored together: more would not be faster, and need more memory."""
 
 _OTHER_MEANS: Final[tuple[Aggregation, ...]] = ("arithmetic", "geometric", "harmonic")

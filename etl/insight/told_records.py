@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.contracts.published import MetricRow
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
+
+Reasons = Mapping[tuple[str, str], tuple[tuple[str, int], ...]]
+"""(Department, metric) -> (code of the reason, records), the commonest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,21 @@ class ToldMetric:
     reasons: tuple[tuple[str, int], ...]
 
 
-def told_metrics(reading: Reading, unit_id: str) -> list[ToldMetric]:
+def reasons_not_counted(reading: Reading) -> Reasons:
+    """Why records do not count, of all departments at once: opening the records costs more than asking them.
+
+    Args:
+        reading: a release that has records.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    with open_evidence(reading) as book:
+        for metric in _first_indicators(reading):
+            for unit_id, reason, records in book.reasons(metric):
+                found[unit_id, metric].append((reason, records))
+    return {key: tuple(reasons) for key, reasons in found.items()}
+
+
+def told_metrics(reading: Reading, unit_id: str, reasons: Reasons) -> list[ToldMetric]:
     """The metrics a department's indicators count that have any record, each once, in the rulebook's order.
 
     What an indicator divides by (정원) is no achievement and is left out.
@@ -32,29 +50,23 @@ def told_metrics(reading: Reading, unit_id: str) -> list[ToldMetric]:
     Args:
         reading: a release that has records.
         unit_id: the department.
+        reasons: why its records do not count.
     """
-    first = {
-        metric: indicator.id
-        for indicator in reversed(reading.rulebook.indicators)
-        for path, metric in reversed(list(indicator.metrics()))
-        if path[0] == "numerator"
-    }
-    rows = [
-        row
-        for metric in reversed(first)
+    return [
+        ToldMetric(indicator, row, reasons.get((unit_id, metric), ()))
+        for metric, indicator in _first_indicators(reading).items()
         if (row := reading.metrics.get((unit_id, metric))) is not None and _records(row)
     ]
-    with open_evidence(reading) as book:
-        return [
-            ToldMetric(
-                first[row.metric],
-                row,
-                tuple(Counter(one.reason for one in book.of(row.metric, unit_id) if one.reason).most_common())
-                if row.records_not_counted or row.records_undecided
-                else (),
-            )
-            for row in rows
-        ]
+
+
+def _first_indicators(reading: Reading) -> dict[str, str]:
+    """Metric -> the first indicator that counts it, in the rulebook's order."""
+    found: dict[str, str] = {}
+    for indicator in reading.rulebook.indicators:
+        for path, metric in indicator.metrics():
+            if path[0] == "numerator":
+                found.setdefault(metric, indicator.id)
+    return found
 
 
 def _records(row: MetricRow) -> int:

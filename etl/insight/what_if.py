@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, Literal
 
+from etl.contracts.published import RankRow, ScoreRow
 from etl.engine import Engine
 from etl.insight.next_step import next_steps
 from etl.insight.reading import Reading
@@ -232,11 +233,19 @@ class Moved:
         return 0 if self.rank is None or self.rank_before is None else self.rank_before - self.rank
 
 
+def unmoved(reading: Reading) -> list[Moved]:
+    """Every department where nothing is moved: what was published, beside itself."""
+    return _side_by_side(reading, reading.scores.values(), reading.ranks)
+
+
 def compared(reading: Reading, scored: Scored) -> list[Moved]:
     """Every department, those whose place in their peer group moves most first, then by their published place."""
-    ranks = {row.unit_id: row for row in scored.ranks}
+    return _side_by_side(reading, scored.scores, {row.unit_id: row for row in scored.ranks})
+
+
+def _side_by_side(reading: Reading, scores: Iterable[ScoreRow], ranks: Mapping[str, RankRow]) -> list[Moved]:
     found = []
-    for row in scored.scores:
+    for row in scores:
         before, after = reading.ranks.get(row.unit_id), ranks.get(row.unit_id)
         found.append(
             Moved(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from etl.contracts.records import RECORDS
+from etl.disk import sync
 from etl.documents.flaws import nearest
 from etl.engine import Engine
 from etl.errors import Fault, UnreadableInput, UsageError
@@ -281,17 +282,9 @@ def _keep_earlier(arrival: _Arrival, difference: Difference) -> None:
 def _put_in_place(path: Path, place: Path) -> None:
     """Move a file of the same disk to its place in one step, on the disk for certain."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    _sync(path)
+    sync(path)
     path.replace(place)
-    _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(place.parent)
 
 
 def _load_of(difference: Difference, by: str) -> Load:

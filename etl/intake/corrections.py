@@ -217,7 +217,7 @@ def _flaws_among(correction: Correction, sources: Sequence[Source]) -> Iterator[
     feeding = _sources_of(correction, sources)
     if len(feeding) != 1:
         known = sorted({source.file for source in sources if source.kind == correction.kind})
-        facts = {"kind": correction.kind, "files": ", ".join(known) or "-"}
+        facts = {"kind": correction.kind, "files": ", ".join(known)}
         yield Flaw(("file",), "correction_of_no_file" if not feeding else "correction_of_several_files", facts)
     for number in feeding[:1]:
         people = people_columns(correction.kind, sources[number])

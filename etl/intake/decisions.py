@@ -60,7 +60,7 @@ def decide(folder: Path, name: str, unit_id: str, why: str, by: str, on: date) -
 
     Raises:
         UsageError: no such department, one that ended, no reason, or a name that is decided already.
-        UnreadableInput: the folder cannot be read.
+        UnreadableInput: a file of the folder cannot be read.
     """
     decide_all(folder, [Decision(name, unit_id, why, by, on)])
 
@@ -78,7 +78,7 @@ def decide_all(
 
     Raises:
         UsageError: with the faults of every decision.
-        UnreadableInput: the folder cannot be read.
+        UnreadableInput: a file of the folder cannot be read.
     """
     with alone(folder):
         versions, aliases = _known(folder)

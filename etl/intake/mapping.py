@@ -19,7 +19,7 @@ from etl.documents.flaws import Flaw, flaws_of, nearest
 from etl.documents.lines import KeyPath
 from etl.documents.reading import placed, read_toml
 from etl.engine import name, text
-from etl.errors import Fault, UnreadableInput
+from etl.errors import Fault, UnreadableInput, UsageError
 from etl.intake.tables import Layout, TextTable
 from etl.intake.values import MonthMeans, day, is_date_form, is_month_form, on_one_line, written_number
 
@@ -250,15 +250,25 @@ class Projection:
     first_per: tuple[str, ...] = ()
 
 
+def expect_folder(path: Path) -> None:
+    """Go on only where a path that somebody named is a folder.
+
+    Raises:
+        UsageError: there is nothing, or a file.
+    """
+    if not path.is_dir():
+        raise UsageError(Fault("folder_is_a_file" if path.exists() else "folder_not_found", str(path)))
+
+
 def read_sources(folder: Path) -> tuple[Source, ...]:
     """The sources of a folder of records.
 
     Raises:
+        UsageError: there is no such folder.
         UnreadableInput: the folder has no usable `sources.toml` and no file named after a kind of record; with every
             fault found.
     """
-    if not folder.is_dir():
-        raise UnreadableInput(Fault("folder_not_found", str(folder)))
+    expect_folder(folder)
     described = folder / SOURCES
     if not described.is_file():
         named = ((kind, f"{kind}.{ending}") for kind in RECORDS for ending in _ENDINGS)

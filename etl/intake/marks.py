@@ -31,7 +31,7 @@ def write_marks(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
     Raises:
         UsageError: marks of that year and indicator came from elsewhere, so that two panels would be mixed; or a row
             is no mark.
-        UnreadableInput: the folder cannot be read.
+        UnreadableInput: a file of the folder cannot be read.
     """
     ours = {(row["unit_id"], row["assessor"]) for row in rows}
     pairs = {(row["year"], row["indicator"]) for row in rows}

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from etl.errors import Fault, UnreadableInput
-from etl.intake.mapping import SOURCES, parse_sources, read_sources
+from etl.intake.mapping import SOURCES, expect_folder, parse_sources, read_sources
 
 
 @contextmanager
@@ -20,10 +20,9 @@ def alone(folder: Path) -> Iterator[None]:
     """Nobody else decides about the folder in the meantime.
 
     Raises:
-        UnreadableInput: there is no such folder.
+        UsageError: there is no such folder, or it is a file.
     """
-    if not folder.is_dir():
-        raise UnreadableInput(Fault("folder_not_found", str(folder)))
+    expect_folder(folder)
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

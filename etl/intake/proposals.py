@@ -26,6 +26,7 @@ from etl.intake.proposing.preview import Preview, preview
 from etl.intake.proposing.sampling import Sample, sample
 from etl.intake.proposing.shapes import known_shapes, named_headings, renamed, shape_of
 from etl.intake.proposing.telling import LANGUAGES, Finding
+from etl.intake.received import path_in
 from etl.intake.tables import Layout
 
 _TABLES: Final = frozenset(".csv .tsv .txt .xlsx .xlsm .xls .ods .parquet .json".split())
@@ -72,8 +73,8 @@ def propose_all(
         kinds: the kinds of record they feed, where a person has said so.
 
     Raises:
-        UsageError: a kind does not exist, or a file is mentioned already and no kind is said.
-        UnreadableInput: the folder, its `sources.toml` or its `meanings.toml` cannot be used.
+        UsageError: there is no such folder, a kind does not exist, or a file is mentioned already and no kind is said.
+        UnreadableInput: its `sources.toml` or its `meanings.toml` cannot be used.
     """
     sources = sources_of(folder)
     mentioned = {os.path.normpath(source.file) for source in sources}
@@ -105,7 +106,7 @@ def propose(folder: Path, file: str, kinds: Sequence[str] = ()) -> Proposal:
     """
     _check_kinds(kinds)
     meanings = read_meanings(folder)
-    seen = sample(_inside(folder, file), file)
+    seen = sample(path_in(folder, file), file)
     found = find_layout(seen)
     told, entries = _entries(folder, seen, found, kinds, meanings)
     findings = [*_told_form(seen), *found.findings, *told, *(one for entry in entries for one in entry.findings)]
@@ -156,7 +157,8 @@ def sources_of(folder: Path) -> tuple[Source, ...]:
     """The folder's sources; none where it has no `sources.toml` and no file named after a kind of record.
 
     Raises:
-        UnreadableInput: the folder is not there, or its `sources.toml` cannot be used.
+        UsageError: there is no such folder.
+        UnreadableInput: its `sources.toml` cannot be used.
     """
     try:
         return read_sources(folder)
@@ -179,17 +181,6 @@ def _check_kinds(kinds: Iterable[str]) -> None:
     ]
     if faults:
         raise UsageError(faults)
-
-
-def _inside(folder: Path, file: str) -> Path:
-    try:
-        path = (folder / file).resolve()
-    except (OSError, RuntimeError, ValueError):
-        # A circle of links, a name too long for the disk, or one with a NUL.
-        raise UnreadableInput(Fault("file_not_found", file)) from None
-    if not path.is_relative_to(folder.resolve()):
-        raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
-    return path
 
 
 def as_json(proposal: Proposal) -> dict[str, Any]:
@@ -257,7 +248,7 @@ def _shape_of_file(folder: Path, entries: Sequence[Source]) -> frozenset[str] | 
     """The headings of a file with an entry, where the entry says they are."""
     source = entries[0]
     try:
-        rows = sample(_inside(folder, source.file), source.file, source.sheet).rows
+        rows = sample(path_in(folder, source.file), source.file, source.sheet).rows
     except UnreadableInput:
         return None
     header = [cells for number, cells in rows if source.header_row <= number < source.header_row + source.header_rows]

@@ -45,6 +45,22 @@ class Received:
             raise UnreadableInput(Fault("file_changed_while_read", self.label))
 
 
+def path_in(folder: Path, file: str) -> Path:
+    """The path of a received file, which must be a file of the folder and no link out of it.
+
+    Raises:
+        UnreadableInput: it leads elsewhere.
+    """
+    try:
+        path = (folder / file).resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A circle of links, a name too long for the disk, or one with a NUL.
+        raise UnreadableInput(Fault("file_not_found", file)) from None
+    if not path.is_relative_to(folder.resolve()):
+        raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
+    return path
+
+
 def look_at(path: Path, label: str) -> Received:
     """Look at a file without waiting for it: a pipe or a device is refused, not read.
 

@@ -66,7 +66,7 @@ def judge(folder: Path, rulebook: Rulebook, judgement: Judgement) -> dict[str, s
     Raises:
         UsageError: no such record, no reason or one outside the list, nobody who decided, or a decision of the same
             day; with all that is wrong.
-        UnreadableInput: the folder cannot be read, or its `recognition.csv` has other columns.
+        UnreadableInput: a file of the folder cannot be read, or its `recognition.csv` has other columns.
     """
     with alone(folder):
         faults = [*_faults_of_words(rulebook, judgement)]

@@ -19,7 +19,7 @@ from etl.intake.mapping import Projection, Source, project
 from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.passing import Passing
 from etl.intake.people import open_concealed
-from etl.intake.received import Received, look_at
+from etl.intake.received import Received, look_at, path_in
 from etl.intake.tables import TextTable
 from etl.units import UnitVersion
 
@@ -125,7 +125,7 @@ def open_source(number: int, source: Source, received_files: Path, job: Path, be
     """
     folder = job / f"source-{number}"
     folder.mkdir()
-    received = beside.newer.get(source.file) or _inside(received_files, source.file)
+    received = beside.newer.get(source.file) or path_in(received_files, source.file)
     seen = look_at(received, source.file)
     table, fingerprint = open_concealed(received, [source], folder, beside)
     if fingerprint is None and _may_be_a_template(source, table):
@@ -402,19 +402,3 @@ def _looked_up(opened: Opened, column: str) -> str | None:
         return None
     by_day = "" if _record_day(opened) is None else f"{_names_by_day(column)}.unit_id, "
     return f"COALESCE({by_day}{_names(column)}.unit_id, {label})"
-
-
-def _inside(folder: Path, file: str) -> Path:
-    """The path of a received file, which must be a file of the folder and no link out of it.
-
-    Raises:
-        UnreadableInput: it leads elsewhere.
-    """
-    try:
-        path = (folder / file).resolve()
-    except (OSError, RuntimeError, ValueError):
-        # A circle of links, a name too long for the disk, or one with a NUL.
-        raise UnreadableInput(Fault("file_not_found", file)) from None
-    if not path.is_relative_to(folder.resolve()):
-        raise UnreadableInput(Fault("source_outside_folder", file, {"file": file}))
-    return path

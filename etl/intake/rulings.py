@@ -52,7 +52,7 @@ def write_ruling(folder: Path, ruling: Ruling, rulebook: Rulebook) -> str:
 
     Raises:
         UsageError: it cannot be a correction or record of that kind, or another one has its key; with all faults.
-        UnreadableInput: the folder cannot be read.
+        UnreadableInput: a file of the folder cannot be read.
     """
     if ruling.kind == CORRECTION:
         return _correct(folder, ruling.cells)
@@ -75,7 +75,7 @@ def write_rows(folder: Path, kind: str, rows: Sequence[Mapping[str, str]]) -> li
 
     Raises:
         UsageError: a row is no record of the kind, or another one has its key; with all faults.
-        UnreadableInput: the folder cannot be read, or the table has other columns.
+        UnreadableInput: a file of the folder cannot be read, or the table has other columns.
     """
     contract, file = RECORDS[kind], f"{kind}.csv"
     columns = tuple(contract.model_fields)
@@ -103,7 +103,7 @@ def _faults(kind: str, line: Mapping[str, str], key: str) -> list[Fault]:
         RECORDS[kind].model_validate({column: text for column, text in line.items() if text})
     except ValidationError as error:
         columns = dict.fromkeys(str(part) for flaw in error.errors() for part in flaw["loc"][:1])
-        return [Fault("ruling_refused", f"{kind} {key}", {"columns": ", ".join(columns) or "-"})]
+        return [Fault("ruling_refused", f"{kind} {key}", {"columns": ", ".join(columns)})]
     return []
 
 
@@ -128,7 +128,7 @@ def _correct(folder: Path, cells: Mapping[str, Any]) -> str:
         wanted = Correction.model_validate({**cells, "decided_on": date.fromisoformat(cells["decided_on"])})
     except ValidationError as error:
         keys = dict.fromkeys(str(part) for flaw in error.errors() for part in flaw["loc"][:1])
-        raise UsageError(Fault("ruling_refused", CORRECTIONS, {"columns": ", ".join(keys) or "-"})) from None
+        raise UsageError(Fault("ruling_refused", CORRECTIONS, {"columns": ", ".join(keys)})) from None
     with alone(folder):
         sources = read_sources(folder)
         before = read_corrections(folder, sources)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from etl.disk import sync
 from etl.errors import Fault, UsageError
 
 SUMS: Final = "SHA256SUMS"
@@ -170,12 +171,3 @@ def _sweep(releases: Path) -> None:
 def _sync_tree(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         sync(path)
-
-
-def sync(path: Path) -> None:
-    """Have a file, or a folder's list of files, survive a power cut from here on."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field
 
+from etl.disk import sync
 from etl.errors import Fault, UsageError, VerificationError
-from etl.release.folder import MANIFEST, SIGNOFF, SUMS, locked, sha256_of, sync
+from etl.release.folder import MANIFEST, SIGNOFF, SUMS, locked, sha256_of
 from etl.release.seal import Manifest
 
 if TYPE_CHECKING:

@@ -28,11 +28,17 @@ def table_text(contract: type[Row], rows: Iterable[Row]) -> bytes:
 
 
 def read_table(folder: Path, contract: type[Row]) -> list[Row]:
-    """The rows of a published table of a release, with their types."""
+    """The rows of a published table of a release, with their types.
+
+    Raises:
+        OSError: there is no such table.
+        ValueError: it is not the contract's table, or not whole.
+    """
     with (folder / f"{contract.table}.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        columns = next(rows, [])
         return [
-            contract.model_validate({column: text if text != "" else None for column, text in cells.items()})
-            for cells in csv.DictReader(stream)
+            contract.model_validate(dict(zip(columns, [text or None for text in row], strict=True))) for row in rows
         ]
 
 

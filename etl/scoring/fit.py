@@ -51,7 +51,7 @@ def _unknown_entry_rules(rulebook: Rulebook, inputs: Inputs) -> Iterator[Fault]:
     }
     for entry in sorted(inputs.entries, key=lambda entry: entry.entry_id):
         if entry.rule not in rules[entry.kind]:
-            known = ", ".join(sorted(rules[entry.kind])) or "-"
+            known = ", ".join(sorted(rules[entry.kind]))
             facts = {"kind": entry.kind, "name": entry.rule, "known": known}
             yield Fault("score_unknown_entry_rule", entry.entry_id, facts)
 

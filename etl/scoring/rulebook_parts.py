@@ -78,6 +78,7 @@ class Evaluation(Rule):
         body: the body itself is evaluated, not its departments; such a rulebook has no peer groups.
         example: whether this is an example (합성 예시) and says so wherever it shows.
         history_from: the first year for which the whole body's totals are shown.
+        issuer: who signs the notices of the result (결과 통지서); without it the head of evaluation.
     """
 
     id: Id
@@ -88,7 +89,13 @@ class Evaluation(Rule):
     stages: Many[Stage] = ()
     history_from: Annotated[int, Field(ge=1, le=9999)] | None = None
     body: Body | None = None
+    issuer: Text | None = None
     notes: Text | None = None
+
+    @property
+    def records_year(self) -> int:
+        """The year whose records are evaluated: an evaluation of 2022 may look at 2021."""
+        return self.period.end.year
 
     @model_validator(mode="before")
     @classmethod

@@ -98,7 +98,7 @@ def test_a_message_after_the_role_was_taken_away_changes_nothing(project: Path, 
     app = opened(project, people, Role.EVALUATOR, "names")
     (choice,) = [box for box in app.selectbox if box.key and box.key.startswith("decide-")]
     choice.set_value("002")
-    app.text_input(key="decide-why").set_value("아무 까닭")
+    app.text_input(key="decide-why").set_value("아무 사유")
     app.button(key="confirm-names").click()
     with in_another_role(people, Role.AUDITOR):
         settled(app)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -211,6 +212,32 @@ def test_a_file_is_nobody_elses_and_is_fetched_once(
         assert f'filename="{release.name} tables-csv.zip"' in answer.headers["content-disposition"]
         assert answer.headers["cache-control"] == "no-store"
         assert front.post(path, Role.EVALUATOR).status_code == 404
+
+
+def test_a_scorecard_each_leaves_as_one_zip_and_a_departments_holds_its_own_alone(
+    front: Front, releases_of: Callable[[str], Path], in_state: InState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = releases_of("scored")
+    monkeypatch.setenv(RELEASES, str(release.parent))
+    whole = Order(release.name, "pdf", "ko", ("scorecards",), (), "심의", each=True)
+    with in_state(release, State.PUBLISHED):
+        for role, order in ((Role.EVALUATOR, whole), (Role.DEPARTMENT, replace(whole, units=(READER,)))):
+            actor, codes = actor_of(front.people, role), order.units or tuple(open_release(release).units)
+            if role is Role.DEPARTMENT:
+                with pytest.raises(NotPermitted):
+                    ask_for(front.people.store, actor, whole, look(release.parent), front.people.settings)
+            waiting = ask_for(front.people.store, actor, order, look(release.parent), front.people.settings)
+            answer = front.post(f"/exports/{waiting.key}", role, unit_id=READER)
+            assert answer.headers["content-type"] == "application/zip"
+            named = f'filename="{release.name} scorecards by-department.zip"'
+            assert named in answer.headers["content-disposition"]
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+                files = {name: archive.read(name) for name in archive.namelist()}
+            assert all(name.endswith(".pdf") and data.startswith(b"%PDF") for name, data in files.items())
+            assert sorted(name.split(" ")[2] for name in files) == sorted(codes)
+            assert detail_of(last(front.people))["digest"] == hashlib.sha256(answer.content).hexdigest()
+            # Published scores and places may be compared with; the group's line has no names.
+            assert not {NAME, NAME_BESIDE} & others_in(b"".join(map(printed_in, files.values()))) or not order.units
 
 
 def test_a_file_that_is_not_theirs_any_more_does_not_leave(

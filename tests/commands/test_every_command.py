@@ -20,6 +20,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from jipyo import app
 from terminal.screen import language as language_said
+from tests.commands.english import english_in
 from tests.commands.terminal import PROJECT, Done, jipyo, process
 from tests.golden.evaluation import RECORDS, RULEBOOK
 
@@ -105,23 +106,19 @@ ENDS = [
     ("load UNITS --into GOOD --as departments.csv", 0),
     ("load BAD_UNITS --into GOOD --as departments.csv", 10),
     ("load UNITS --into GOOD", 2),
-    ("load UNITS --into NOWHERE", 12),
     ("load NOWHERE --into GOOD --as departments.csv", 12),
-    ("check NOWHERE", 12),
     ("alias RECORDS", 0),
     ("alias GOOD", 0),
     ("alias GOOD 기획실 A1 --why renamed", 0),
     ("alias GOOD planning A1", 2),
     ("alias GOOD planning A2 --why renamed", 2),
     ("alias GOOD planning", 2),
-    ("alias NOWHERE", 12),
     ("alias GOOD --file NOWHERE", 12),
     ("alias GOOD --file TABLE", 12),
     ("recognise RECORDS --rulebook RULES", 0),
     ("recognise GOOD --rulebook RULES --decide analyses A-1 refused --reason late", 2),
     ("recognise GOOD --rulebook RULES --decide nothing A-1 sometimes", 2),
     ("recognise RECORDS --rulebook BAD_RULES", 11),
-    ("recognise NOWHERE --rulebook RULES", 12),
     ("evaluate GOOD --rulebook RULES --out OUT", 0),
     ("evaluate RECORDS --rulebook RULES --out OUT", 10),
     ("evaluate RECORDS --rulebook BAD_RULES --out OUT", 11),
@@ -136,18 +133,15 @@ ENDS = [
     ("explain RELEASE U02", 0),
     ("explain RELEASES 데이터과", 0),
     ("explain RELEASE nobody", 2),
-    ("explain NOWHERE U02", 2),
     ("explain RELEASE", 2),
     ("robustness RELEASE --draws 20 --seed 0", 0),
     ("robustness NATIONAL --draws 1", 0),
     ("robustness RELEASE --draws 0", 2),
     ("robustness RELEASE --seed -1", 2),
-    ("robustness NOWHERE", 2),
     ("submission NATIONAL", 0),
     ("submission NATIONAL --out OUT", 0),
     ("submission NATIONAL --out TABLE", 2),
     ("submission RELEASE", 2),
-    ("submission NOWHERE", 2),
     ("export RELEASES --format csv --out OUT --reason review", 0),
     ("export RELEASE --format parquet --out OUT --reason review --only scores", 0),
     ("export RELEASE --format xlsx --out OUT --reason review --only ranking --lang ko", 0),
@@ -161,11 +155,9 @@ ENDS = [
     ("export RELEASE --format csv --out OUT --reason review --only nonsense", 2),
     ("export RELEASE --format nonsense --out OUT", 2),
     ("export CHANGED --format csv --out OUT --reason review", 13),
-    ("export NOWHERE --format csv --out OUT", 2),
     ("verify RELEASE", 0),
     ("verify RELEASES", 0),
     ("verify CHANGED", 13),
-    ("verify NOWHERE", 2),
     ("verify EMPTY", 2),
     ("publish RELEASE", 0),
     ("publish EMPTY", 2),
@@ -173,7 +165,6 @@ ENDS = [
     ("propose GOOD --file departments.csv", 2),
     ("propose GOOD --kind nonsense", 2),
     ("propose GOOD --file nowhere.csv", 12),
-    ("propose NOWHERE", 12),
     ("template --list", 0),
     ("template departments --out OUT", 0),
     ("template departments --out TABLE", 2),
@@ -208,7 +199,7 @@ ENDS = [
     ("audit export --out OUT", 0),
     ("audit prune --out OUT", 2),
     ("audit nonsense", 2),
-    ("backup --out OUT", 0),
+    ("backup --out OUT --releases RELEASES", 0),
     ("restore NOWHERE --into OUT", 2),
     ("restore UNITS --into OUT", 12),
     ("sign RELEASE --role evaluator --key NOWHERE", 2),
@@ -220,7 +211,38 @@ ENDS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "code"), ENDS)
+FOLDERS = [
+    "check FOLDER",
+    "evaluate FOLDER --rulebook RULES --out OUT",
+    "propose FOLDER",
+    "propose FOLDER --file units.csv",
+    "alias FOLDER",
+    "alias FOLDER 기획실 A1 --why renamed",
+    "recognise FOLDER --rulebook RULES",
+    "recognise FOLDER --rulebook RULES --decide analyses A-1 recognised",
+    "load UNITS --into FOLDER",
+    "load UNITS --into FOLDER --yes",
+    "explain FOLDER U02",
+    "robustness FOLDER",
+    "submission FOLDER",
+    "export FOLDER --format csv --out OUT --reason review",
+    "verify FOLDER",
+    "backup --out OUT --releases FOLDER",
+    "publish FOLDER",
+    "sign FOLDER --role approver --key UNITS",
+]
+NO_FOLDER = [(line.replace("FOLDER", what), 2) for line in FOLDERS for what in ("NOWHERE", "TABLE")]
+"""A folder that is not there, or is a file, is an argument that cannot be meant, to whatever command."""
+
+
+def test_every_command_that_reads_a_folder_is_in_the_table() -> None:
+    names = {"folder", "into", "release"}
+    reading = {name for name, command in COMMANDS.items() if names & {one.name for one in command.params}}
+    # They make the folder; a backup names it otherwise.
+    assert {line.split(" ")[0] for line in FOLDERS} == reading - {"demo", "restore"} | {"backup"}
+
+
+@pytest.mark.parametrize(("line", "code"), [*ENDS, *NO_FOLDER])
 def test_a_command_ends_with_its_documented_code(run: Callable[..., Done], line: str, code: int) -> None:
     done = run(line)
     assert done.code == code, done.err
@@ -232,14 +254,46 @@ def test_a_command_ends_with_its_documented_code(run: Callable[..., Done], line:
         assert done.out.strip()
 
 
-@pytest.mark.parametrize("line", [line for line, code in ENDS if code > 10])
-def test_a_fault_is_told_in_korean_too(run: Callable[..., Done], line: str) -> None:
-    assert HANGUL.search(without_names(run(line, "ko").err))
+@pytest.mark.parametrize("line", [line for line, code in ENDS if code not in (0, 10)])
+def test_a_fault_is_told_in_korean_and_in_no_english(run: Callable[..., Done], line: str) -> None:
+    told = without_names(run(line, "ko").err)
+    assert HANGUL.search(told)
+    assert not english_in(told)
 
 
 def without_names(messages: str) -> str:
     """Messages without what the records themselves say in Korean."""
     return re.sub(r"'[^']*'|\([^()]*/[^()]*\)", "", messages)
+
+
+WORDS = "xlsx, csv, parquet, pdf, hwpx, package, evidence, charts"
+NO_WORD_OF_THE_OPTION = [
+    (
+        "export RELEASE --out OUT --format docx",
+        "ko",
+        f"--format: 'docx'은(는) 쓸 수 없는 말입니다. 쓸 수 있는 것: {WORDS}.",
+    ),
+    ("export RELEASE --out OUT --format docx", "en", f"--format: 'docx' is not known here. Choose one of: {WORDS}."),
+    (
+        'export RELEASE --out OUT --format csv --lang "it\'s"',
+        "en",
+        "--lang: 'it's' is not known here. Choose one of: ko, en.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "language", "said"), NO_WORD_OF_THE_OPTION)
+def test_a_word_an_option_does_not_know_is_answered_with_those_it_knows(
+    run: Callable[..., Done], line: str, language: str, said: str
+) -> None:
+    done = run(line, language=language)
+    assert (done.code, done.out, done.err.strip()) == (2, "", said)
+
+
+def test_a_department_like_no_other_is_told_without_a_name_that_is_near(run: Callable[..., Done]) -> None:
+    assert run("explain RELEASE ㅁㅁㅁ", language="ko").err.endswith(
+        "이 공개본에 없습니다. 부서코드나 부서명을 적으세요.\n"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -25,14 +25,14 @@ PASSPHRASE = "correct horse battery"
 TERMINAL = Actor(None, "terminal", "tester")
 
 
-def asked(*arguments: str | Path, answer: str = PASSPHRASE) -> Done:
+def asked(*arguments: str | Path, answer: str = PASSPHRASE, again: str = PASSPHRASE, language: str = "en") -> Done:
     """A command that asks for a passphrase, and for it once more where it makes a key.
 
     The runner that stands for a terminal ends each hidden answer with a line of its own.
     """
-    environment = {"JIPYO_LANGUAGE": "en", "TERM": "dumb", "COLUMNS": "200"}
+    environment = {"JIPYO_LANGUAGE": language, "TERM": "dumb", "COLUMNS": "200"}
     said = [str(argument) for argument in arguments]
-    result = CliRunner().invoke(app, said, input=f"{answer}\n{answer}\n", env=environment)
+    result = CliRunner().invoke(app, said, input=f"{answer}\n{again}\n", env=environment)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Done(result.exit_code, result.stdout.lstrip(), result.stderr)
@@ -118,6 +118,15 @@ def test_a_signature_by_a_key_nobody_registered_fails(
     done = jipyo("verify", signed)
     assert done.code == 13
     assert done.err.count("nobody vouches for the key") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ko", "두 번 적은 암호문이 다릅니다."), ("en", "the two passphrases differ.")]
+)
+def test_a_passphrase_that_was_repeated_otherwise_makes_no_key(tmp_path: Path, language: str, said: str) -> None:
+    done = asked("key-pair", tmp_path / "key.pem", again="another horse battery", language=language)
+    assert (done.code, said in done.err) == (2, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_wrong_passphrase_signs_nothing(signed: Path, tmp_path: Path) -> None:

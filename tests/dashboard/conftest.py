@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Role
+from dashboard.access import Role, Scope
 from dashboard.desk.place import RECORDS, UPLOADS
+from dashboard.frames.source import Source
 from dashboard.shelf import RELEASES
+from dashboard.words import Words
 from etl.evaluate import evaluate
 from etl.given import score_table
-from etl.release.folder import publish
+from etl.insight.reading import Reading, open_release
+from etl.release.folder import publish, published
 from tests.dashboard.desk import OpenData, settled
 from tests.dashboard.signing_in import People
 
@@ -42,6 +46,24 @@ def releases(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for year in (2020, 2021):
         publish(evaluate(project / "data/demo", project / f"data/rulebooks/demo-{year}.toml", folder).release)
     return folder
+
+
+@pytest.fixture(scope="session")
+def readings(releases: Path) -> dict[int, Reading]:
+    """The demonstration's releases by year, opened."""
+    return {pointer.year: open_release(releases / pointer.release) for pointer in published(releases)}
+
+
+@pytest.fixture(scope="session")
+def korean(readings: dict[int, Reading]) -> Source:
+    """What pages show to one who may see everything of 2021, with the year before, in Korean."""
+    return Source(readings[2021], (readings[2020],), Scope.everything(), Words("ko"))
+
+
+@pytest.fixture(scope="session")
+def english(korean: Source) -> Source:
+    """The same in English."""
+    return replace(korean, words=Words("en"))
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,10 @@ opened_on = "등록일"
 """
 
 
+RUNNING = re.compile(r"\d초 지났습니다|\d s so far")
+"""What a page says while work is under way, in either language."""
+
+
 def records(folder: Path, rows: str) -> Path:
     """A folder with three departments and a list of datasets."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -51,9 +55,10 @@ def settled(app: AppTest) -> AppTest:
     """The page once no work is under way; nothing on the way may fail. Only who began the work has a button for it."""
     begun = time.monotonic()
     app.run()
-    while "초 지났습니다" in text(app):
+    while RUNNING.search(text(app)):
         assert time.monotonic() - begun < PATIENCE, text(app)
-        time.sleep(0.1)
+        # A look is a run of the whole page, and takes what the work needs.
+        time.sleep(0.4)
         app.run()
     assert not app.exception
     return app

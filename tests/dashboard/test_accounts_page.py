@@ -73,6 +73,10 @@ def last_entry(own: People) -> AuditEntry:
         return list(session.scalars(select(AuditEntry).order_by(AuditEntry.number)))[-1]
 
 
+YES = "예, 그렇게 합니다"
+ASKED_TWICE = ("새 비밀번호 만들기", "모든 브라우저에서 로그아웃")
+
+
 def choose(app: AppTest, own: People, login: str = MEMBER) -> str:
     """Choose an account; what its form's widgets begin with."""
     app.selectbox(key="account-chosen").set_value(login).run()
@@ -193,12 +197,19 @@ def test_a_new_password_replaces_the_old_one_and_unlocking_and_signing_out_work(
         known_account(session, MEMBER).locked_until = datetime.now(UTC) + timedelta(hours=1)
     app = accounts()
     choose(app, own)
-    assert re.search(r"잠김\s+20[0-9-]+ [0-9:]+ KST까지", text(app))
+    assert re.search(r"잠김\s+20[0-9. ]+ [0-9:]+ \(한국 시간\)까지", text(app))
     press(app, "잠금 풀기")
     assert account_of(own, MEMBER).locked_until is None
     press(app, "모든 브라우저에서 로그아웃")
+    assert "바로 로그아웃됩니다. 쓰던 글 가운데 저장하지 않은 것은 잃을 수 있습니다." in text(app)
+    press(app, YES)
     assert "브라우저 1개에서 로그아웃했습니다" in text(app)
+    before = account_of(own, MEMBER).password_hash
     press(app, "새 비밀번호 만들기")
+    press(app, "아니요, 그대로 둡니다")
+    assert account_of(own, MEMBER).password_hash == before
+    press(app, "새 비밀번호 만들기")
+    press(app, YES)
     (password,) = SHOWN.findall(text(app))
     assert password_matches(account_of(own, MEMBER).password_hash, password)
 
@@ -225,8 +236,10 @@ def test_a_click_of_somebody_who_is_no_administrator_any_more_does_nothing_and_i
     app.text_input(key="add-login").set_value("new01")
     app.selectbox(key="add-unit").set_value("0010020")
     before = account_of(own, MEMBER)
+    if label in ASKED_TWICE:
+        press(app, label)
     app.user = {"session": own.digest(Role.AUDITOR)}
-    press(app, label)
+    press(app, YES if label in ASKED_TWICE else label)
     after = account_of(own, MEMBER)
     assert (after.name, after.password_hash, after.version) == (before.name, before.password_hash, before.version)
     with own.store.read() as session:

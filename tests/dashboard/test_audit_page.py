@@ -19,6 +19,7 @@ from dashboard.words import WORDS, Words
 from dashboard.workflow import audit, identity_signing_in, sealing, signing_in
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, newest
+from dashboard.workflow.sessions import DEMONSTRATION
 from dashboard.workflow.tables.audit import AuditEntry
 from tests.dashboard.signing_in import People
 
@@ -81,7 +82,7 @@ def test_an_auditor_reads_who_did_what_and_when_in_words(project: Path, own: Peo
     append(own, Event(Did.REFUSED, "scores", {"wanted": "see_unit"}, refused=True))
     app = opened(project, own, lang="ko")
     seen = page_text(app)
-    for part in ("내보냄", "2021-0a1b2c3d4e5f", "까닭 &lt;b&gt;심의&lt;/b&gt; · 행 수 12", "KST", "거절됨", "이어짐"):
+    for part in ("내보냄", "2021-0a1b2c3d4e5f", "사유 &lt;b&gt;심의&lt;/b&gt; · 행 수 12", "KST", "거절됨", "이어짐"):
         assert part in seen
     assert seen.index("하려던 일 부서 점수 보기") < seen.index("행 수 12"), "the newest stands first"
 
@@ -154,17 +155,20 @@ def test_what_is_too_large_for_a_browser_goes_through_the_terminal_and_is_not_to
 
 SAID = [
     (Event(Did.SIGNED_IN, "member01", {"way": "password"}), "로그인|member01|방법 비밀번호"),
-    (Event(Did.SIGNED_OUT, "member01", {"why": "idle"}), "로그아웃|member01|까닭 오래 쓰지 않음"),
+    (Event(Did.SIGNED_OUT, "member01", {"why": "idle"}), "로그아웃|member01|사유 오래 쓰지 않음"),
     (
         Event(Did.ACCOUNT_ADDED, "admin01", {"role": "administrator", "unit": ""}),
         "계정 만듦|admin01|역할 시스템 관리자",
     ),
     (
         Event(Did.REFUSED, "2021", {"codes": "own_proposal reason_missing"}, refused=True),
-        "허용되지 않은 시도|2021|까닭 자신이 제안한 것은 스스로 승인할 수 없습니다. 사유가 없습니다.",
+        "허용되지 않은 시도|2021|사유 자신이 제안한 것은 스스로 승인할 수 없습니다. 사유가 없습니다.",
     ),
     (Event(Did.REFUSED, "manage_accounts", refused=True), "허용되지 않은 시도|계정 관리|"),
-    (Event(Did.MOVED, "2021", {"from": "appeals", "to": "review"}), "단계 이동|2021|어디에서 이의신청 · 어디로 검토"),
+    (
+        Event(Did.MOVED, "2021", {"from": "appeals", "to": "review"}),
+        "단계 이동|2021|이전 단계 이의신청 · 다음 단계 검토",
+    ),
     (
         Event(Did.REQUEST_ANSWERED, "2021-3", {"kind": "appeal", "verdict": "refused", "text_sha256": "ab" * 32}),
         "이의·요청 답변|2021-3|종류 이의신청 · 글의 다이제스트 abababababab… · 결정 받아들이지 않음",
@@ -175,7 +179,7 @@ SAID = [
         "내보냄|파일.csv|꼴 csv · 내용 거절된 행",
     ),
     (Event(Did.LOG_READ, "audit log", {"action": "moved"}), "감사 기록 열람|감사 기록|한 일 단계 이동"),
-    (Event(Did.EXPORTED, "x", {"why": "<b>까닭</b>", "role": "nobody"}), "내보냄|x|역할 nobody · 까닭 <b>까닭</b>"),
+    (Event(Did.EXPORTED, "x", {"why": "<b>사유</b>", "role": "nobody"}), "내보냄|x|역할 nobody · 사유 <b>사유</b>"),
 ]
 
 
@@ -199,3 +203,32 @@ def test_an_entry_is_told_in_korean_words(event: Event, said: str) -> None:
 @pytest.mark.parametrize("why", [*get_args(signing_in.Why), *get_args(identity_signing_in.Why), "wrong", "locked"])
 def test_every_reason_of_the_log_has_its_words(why: str) -> None:
     assert why == "ended" or f"audit.why.{why}" in WORDS
+
+
+@pytest.mark.parametrize(
+    ("actor", "person", "place"),
+    [
+        (TERMINAL, "tester", "터미널"),
+        (Actor(None, "terminal", DEMONSTRATION), "합성 예시(자동)", "터미널"),
+        (Actor(None, "10.0.0.7", "tester"), "tester", "10.0.0.7"),
+    ],
+)
+def test_who_did_it_and_where_is_told_in_words(own: People, actor: Actor, person: str, place: str) -> None:
+    with own.store.write() as session:
+        audit.append(session, actor, Event(Did.EXPORTED, "x", {}))
+    entry = shown(written(own), Words("ko"))
+    assert (entry.person, entry.address) == (person, place)
+
+
+def test_the_filters_are_taken_from_the_address(project: Path, own: People) -> None:
+    append(own, Event(Did.EXPORTED, "canary-7391", {"reason": "x"}))
+    app = own.open(project / "dashboard/app/main.py", Role.AUDITOR)
+    asked = {"lang": "ko", "audit-about": "canary-7391", "audit-did": "exported", "audit-outcome": "done"}
+    for name, said in asked.items():
+        app.query_params[name] = said
+    app.run()
+    app.switch_page("../pages/audit.py")
+    app.run()
+    assert not app.exception
+    assert "1건입니다" in page_text(app)
+    assert "canary-7391" in page_text(app)

@@ -61,9 +61,10 @@ def test_one_clicks_from_the_ranking_to_the_records_behind_a_number_and_back(
     title(page, "부서 순위")
     page.get_by_role("link", name="스마트도시과", exact=True).click()
     title(page, "스마트도시과")
-    page.get_by_role("link", name="신규 개방 데이터세트", exact=True).click()
-    title(page, "신규 개방 데이터세트")
-    expect(page.get_by_text(f"기록 {opened.records_counted}건을 세어 {opened.value}입니다.")).to_be_visible()
+    score = page.get_by_role("region", name="점수를 이루는 지표")
+    score.get_by_role("link", name="신규 개방 데이터셋", exact=True).click()
+    title(page, "신규 개방 데이터셋")
+    expect(page.get_by_text(f"기록 {opened.records_counted}건을 세어 값은 {opened.value}입니다.")).to_be_visible()
     expect(
         page.get_by_role("cell", name=re.compile(r"^데이터셋\.csv \d+행$|^데이터셋\.csv [\d,]+행$")).first
     ).to_be_visible()
@@ -135,6 +136,7 @@ def test_nothing_is_fetched_from_elsewhere_and_the_browser_reports_no_error(page
     errors: list[str] = []
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("response", lambda answer: errors.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
     for path in ("/", "/ranking", "/department?unit=0010030", "/indicator?unit=0010030&indicator=training_uptake"):
         page.goto(address + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()

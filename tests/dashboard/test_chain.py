@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Scope
 from dashboard.address import PageName
 from dashboard.frames.chain import (
     chain_facts,
     flow_frame,
+    group_list,
     key_of,
     ladder_rows,
     record_list,
@@ -26,12 +26,10 @@ from dashboard.frames.chain import (
 )
 from dashboard.frames.initiatives import in_scope, initiative_facts, initiative_rows
 from dashboard.frames.source import Source
-from dashboard.words import Words
 from etl.insight.chain import Chain, Graph, Key, gaps, read_graph
 from etl.insight.decisions import department_names
 from etl.insight.initiatives import Initiative, InitiativeYear, initiatives
-from etl.insight.reading import open_release
-from etl.release.folder import publish, published
+from etl.release.folder import publish
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.scopes import only
 from tests.dashboard.signing_in import People
@@ -40,11 +38,6 @@ from tests.golden.evaluation import RECORDS, evaluate_golden
 
 LEADER = "0010030"
 HOSTILE = '<img src=x onerror="alert(1)"> & <b>굵게</b>'
-
-
-@pytest.fixture(scope="module")
-def korean(releases: Path) -> Source:
-    return Source(open_release(releases / published(releases)[0].release), (), Scope.everything(), Words("ko"))
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +94,12 @@ def test_the_flow_adds_up_to_the_uses_and_its_words_say_the_same(korean: Source,
         assert node.uses == max(given_away, taken) > 0
     into_policies = sum(used[0] == "dataset" and user[0] == "policy" for used, user in of_the_year.drawn)
     assert f"정책에 바로 {into_policies}번" in frame.summary
+
+
+def test_the_records_of_a_group_are_those_at_the_ends_of_its_uses(korean: Source, of_the_year: Chain) -> None:
+    frame = flow_frame(korean, of_the_year)
+    told = [line.address for node in frame.nodes for line in group_list(korean, of_the_year, node.code, {}).lines]
+    assert sorted(told) == sorted({":".join(key) for use in of_the_year.drawn for key in use})
 
 
 def test_without_a_use_nothing_is_drawn_and_that_is_said(korean: Source, whole: Graph) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from html import unescape
+from math import isnan
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.drawing import AXIS, blank_figure, strokes
 from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
+from dashboard.charts.svg import as_svg
 from dashboard.frames.department import PartRow, PartsFrame
 from dashboard.frames.indicator import SpreadFrame, ValueDot
 from dashboard.frames.overview import GroupRow, MoverRow, Movers, ScoreDot, TrendFrame
@@ -90,6 +94,17 @@ def texts(node: Any) -> list[str]:
     return [node] if isinstance(node, str) else []
 
 
+def labels(figure: go.Figure) -> list[Any]:
+    """What stands beside marks: every label but the one that names the axis."""
+    return [note for note in figure.layout.annotations if note.name != AXIS]
+
+
+def named(figure: go.Figure) -> str:
+    """What the figure says its axis counts."""
+    (name,) = (note.text for note in figure.layout.annotations if note.name == AXIS)
+    return str(name)
+
+
 def dots(figure: go.Figure) -> list[tuple[float, float]]:
     return [
         (x, y)
@@ -117,7 +132,15 @@ def test_a_figure_is_made_of_dots_and_lines_and_catches_no_finger(name: str) -> 
 
 @pytest.mark.parametrize(("name", "axis"), [("groups", "점수(점)"), ("movers", "점수(점)"), ("parts", "점수(점)")])
 def test_the_axis_says_the_unit(name: str, axis: str) -> None:
-    assert FIGURES[name].layout.xaxis.title.text == axis
+    assert named(FIGURES[name]) == axis
+
+
+def test_the_name_of_an_axis_grows_to_the_left_and_is_no_markup() -> None:
+    figure = spread_figure(spread(axis=f"{HOSTILE} (건)"), LIGHT)
+    (name,) = (note for note in figure.layout.annotations if note.name == AXIS)
+    assert (name.x, name.xref, name.xanchor) == (1, "paper", "right")
+    assert unescape(name.text) == f"{HOSTILE} (건)"
+    assert "<" not in name.text
 
 
 def test_the_same_frame_gives_the_same_figure() -> None:
@@ -135,6 +158,30 @@ def test_a_trend_starts_at_zero_and_skips_years_without_a_value() -> None:
     low, high = figure.layout.yaxis.range
     assert low < 0
     assert high > 600
+
+
+def test_of_many_years_the_first_and_the_last_are_named_and_none_is_turned() -> None:
+    few = trend_figure(trend((2019, None, 5), (2020, 1, 2), (2021, 2, 2)), LIGHT)
+    many = trend_figure(trend(*((year, year - 2000, None) for year in range(2016, 2022))), LIGHT)
+    assert list(few.layout.xaxis.ticktext) == ["2019", "2020", "2021"]
+    assert list(many.layout.xaxis.ticktext) == ["2016", "2021"]
+    assert many.layout.xaxis.tickangle == 0
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_a_figure_is_drawn_once_with_room_for_the_longest_name(name: str) -> None:
+    layout = FIGURES[name].layout
+    assert layout.xaxis.automargin is layout.yaxis.automargin is False
+    for label in layout.yaxis.ticktext or ():
+        assert layout.margin.l >= 7 * len(unescape(label)) + 18
+
+
+def test_strokes_stand_apart_in_one_trace_and_in_the_file_too() -> None:
+    figure = blank_figure(LIGHT, 100, {"l": 4, "r": 4, "t": 4, "b": 4})
+    strokes(figure, [((0, 0), (1, 0)), ((5, 1), (7, 1))], color="#000000", width=2)
+    (trace,) = figure.data
+    assert [x for x in trace.x if not isnan(x)] == [0, 1, 5, 7]
+    assert as_svg(figure, LIGHT, "제목", ()).count("<polyline") == 2
 
 
 def test_the_label_of_a_year_keeps_out_of_the_way_of_its_target() -> None:
@@ -165,14 +212,14 @@ def test_a_mover_stands_between_last_year_and_this_year() -> None:
     line, before, now = FIGURES["movers"].data
     assert list(line.x) == [20, 60]
     assert (list(before.x), list(now.x)) == ([20], [60])
-    assert [note.text for note in FIGURES["movers"].layout.annotations] == ["+40.0"]
+    assert [note.text for note in labels(FIGURES["movers"])] == ["+40.0"]
 
 
 def test_a_part_without_points_says_why_instead_of_a_dot() -> None:
     figure = parts_figure(parts(part("가", "5", "25"), part("나", None, "0", None, "해당없음")), LIGHT)
     this = next(trace for trace in figure.data if trace.name == "이 부서")
     assert (list(this.x), list(this.y)) == ([5], [0])
-    (note,) = figure.layout.annotations
+    (note,) = labels(figure)
     assert (note.text, note.y) == ("해당없음", 1)
 
 
@@ -180,7 +227,7 @@ def test_targets_and_edges_are_drawn_with_their_words() -> None:
     marks = ((Decimal(40), "9점"), (Decimal(20), "3점"))
     figure = spread_figure(spread(marks=marks, group_targets={"지원": Decimal(4)}), LIGHT)
     assert [shape.x0 for shape in figure.layout.shapes] == [20, 40]
-    assert [note.text for note in figure.layout.annotations] == ["3점", "9점"]
+    assert [note.text for note in labels(figure)] == ["3점", "9점"]
     assert (4.0, 0) in dots(figure)
 
 
@@ -197,11 +244,11 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm() -> None:
     figure = spread_figure(frame, LIGHT)
     assert figure.layout.xaxis.type == "log"
     assert dots(figure) == [(3.0, 0)]
-    assert [note.text for note in figure.layout.annotations] == ["0점"]
-    assert [note.x for note in figure.layout.annotations] == [1.0]
+    assert [note.text for note in labels(figure)] == ["0점"]
+    assert [note.x for note in labels(figure)] == [1.0]
 
 
 def test_the_chosen_department_is_named_beside_its_dot() -> None:
     figure = spread_figure(spread(chosen=("지원", Decimal(3), "교통정책과")), LIGHT)
-    assert [note.text for note in figure.layout.annotations] == ["교통정책과"]
+    assert [note.text for note in labels(figure)] == ["교통정책과"]
     assert figure.data[-1].marker.color == LIGHT.primary

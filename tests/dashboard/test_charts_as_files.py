@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 import io
+import pkgutil
+import re
 import zipfile
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
-from dashboard.charts.files import PARTS, export_charts
+from dashboard import charts
+from dashboard.access import Scope
+from dashboard.charts.catalogue import PARTS, charts_of
+from dashboard.charts.drawing import blank_figure
+from dashboard.charts.files import export_charts
 from dashboard.charts.svg import as_svg
+from dashboard.frames.source import Source
 from dashboard.theme import PALETTES
+from dashboard.words import Words
 from etl.errors import UsageError
 from etl.exports.carried import Taken
 from etl.exports.formats import Wanted
@@ -24,6 +35,7 @@ from tests.golden.evaluation import evaluate_golden
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIGHT = PALETTES["light"]
+BOLD = Path(__file__).parents[2] / "etl/exports/fonts/PretendardGOV-Bold.otf"
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +90,16 @@ def test_a_name_that_is_long_breaks_into_lines_that_fit() -> None:
     assert " ".join(lines).split() == ["긴", "설명입니다"] * 60
 
 
+@pytest.mark.parametrize("title", ["가" * 300, "W" * 100, "A" * 100, "긴 이름 " * 40 + "· 점수를 이루는 지표"])
+def test_a_title_is_never_cut(title: str) -> None:
+    svg = drawing("trend", title)
+    lines = [text for text in svg.iter(f"{SVG}text") if text.attrib["font-size"] == "20"]
+    assert "".join(str(line.text) for line in lines).replace(" ", "") == title.replace(" ", "")
+    assert len({line.attrib["y"] for line in lines}) == len(lines) > 1
+    widest = ImageFont.truetype(BOLD, 20)
+    assert all(16 + widest.getlength(str(line.text)) <= float(svg.attrib["width"]) for line in lines)
+
+
 def files(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -115,7 +137,33 @@ def test_charts_for_a_department_name_no_other(golden: Reading, tmp_path: Path) 
     assert not [name for name in others if name in everything]
 
 
-@pytest.mark.parametrize("part", PARTS)
+OF_A_CHOICE = {"bump_figure", "strips_figure"}
+"""Charts of departments that somebody chose to compare: of the choice, not of the release."""
+
+
+def test_every_chart_of_the_screen_is_among_the_files(releases: Path) -> None:
+    there = {
+        name
+        for module in pkgutil.iter_modules(charts.__path__)
+        for name, made in vars(importlib.import_module(f"{charts.__name__}.{module.name}")).items()
+        if name.endswith("_figure") and made is not blank_figure and made.__annotations__.get("palette")
+    }
+    before, now = (open_release(next(releases.glob(f"{year}-*"))) for year in (2020, 2021))
+    drawn = list(charts_of(Source(now, (before,), Scope.everything(), Words("ko"))))
+    assert {chart.draw.func.__name__ for chart in drawn if isinstance(chart.draw, partial)} == there - OF_A_CHOICE
+    assert {chart.part for chart in drawn} == set(PARTS)
+
+
+def test_every_kind_of_chart_becomes_a_file(releases: Path, tmp_path: Path) -> None:
+    reading = open_release(next(releases.glob("2021-*")))
+    done = export_charts(reading, tmp_path / "c.zip", TAKEN, Wanted(only=PARTS[3:], units=[next(iter(reading.units))]))
+    assert len(done.controls) > 5
+    for name, data in files(done.path).items():
+        if name.endswith(".svg"):
+            assert "nan" not in re.sub(r">[^<]*<", "", data.decode()), name
+
+
+@pytest.mark.parametrize("part", ["overview", "indicators", "departments", "chain"])
 def test_a_part_can_be_taken_alone(part: str, golden: Reading, tmp_path: Path) -> None:
     assert export_charts(golden, tmp_path / "part.zip", TAKEN, Wanted(only=[part])).controls
 
@@ -131,8 +179,30 @@ def test_names_no_file_could_have_become_names_that_it_can(tmp_path: Path) -> No
     work.mkdir()
     reading = scored(work, {f"U{at}": name for at, name in enumerate(NAMES)}, name="=SUM(A1)/[x]:*?'")
     done = export_charts(reading, tmp_path / "hostile.zip", Taken("가", TAKEN.at), Wanted(only=["departments"]))
-    assert len(done.controls) == len(NAMES)
+    assert len(done.controls) == 2 * len(NAMES)  # its indicators, and the way from the median of its peer group
     assert not [name for name in files(done.path) if set(name) & set('<>:"/\\|?*')]
+
+
+HALF = Decimal("0.5")
+
+
+def test_of_five_thousand_departments_those_of_about_a_score_share_a_dot(tmp_path: Path) -> None:
+    reading = scored(tmp_path, {f"U{number:04}": f"제{number}과" for number in range(5000)})
+    done = export_charts(reading, tmp_path / "c.zip", TAKEN, Wanted(only=["overview"]))
+    (drawn,) = [data.decode() for name, data in files(done.path).items() if name.endswith(".svg")]
+    scores = {unit_id: row.score for unit_id, row in reading.scores.items() if row.score is not None}
+    half_points = {(row.peer_group, scores[unit_id] // HALF) for unit_id, row in reading.ranks.items()}
+    assert drawn.count("<circle") == len(half_points) < 5000
+
+
+def test_what_the_font_lacks_or_turns_round_stands_in_a_chart_by_its_number(tmp_path: Path) -> None:
+    reading = scored(tmp_path, {"U0": "\u202e거꾸로 부서", "U1": "😀 부서"})
+    done = export_charts(reading, tmp_path / "c.zip", TAKEN, Wanted(only=["departments"]))
+    found = {name: data.decode() for name, data in files(done.path).items() if name.endswith(".svg")}
+    said = " ".join(text for data in found.values() for text in words_of(ET.fromstring(data)))
+    assert "[U+202E]거꾸로 부서" in said
+    assert "[U+1F600] 부서" in said
+    assert not [data for data in found.values() if "\u202e" in data]
 
 
 def test_a_missing_font_is_told(golden: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

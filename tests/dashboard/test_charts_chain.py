@@ -29,7 +29,7 @@ def frames(draw: st.DrawFn) -> FlowFrame:
     into = [sum(link.uses for link in links if link.target == at) for at in range(len(columns))]
     kept = [at for at in range(len(columns)) if out[at] or into[at]]
     place = {at: position for position, at in enumerate(kept)}
-    nodes = tuple(FlowNode(f"묶음 {at}", HOSTILE, columns[at], max(out[at], into[at])) for at in kept)
+    nodes = tuple(FlowNode(f"dataset:{at}", f"묶음 {at}", HOSTILE, columns[at], max(out[at], into[at])) for at in kept)
     moved = tuple(FlowLink(place[link.source], place[link.target], link.uses) for link in links)
     return FlowFrame((HOSTILE, "분석", "정책"), nodes, moved, "요약")
 
@@ -58,8 +58,25 @@ def test_ribbons_lie_within_their_groups_and_as_high_as_their_uses(frame: FlowFr
     assert all(-1e-6 <= top < end <= HEIGHT + 1e-6 for top, end in boxes)
 
 
+@given(frames())
+@settings(max_examples=30)
+def test_every_group_takes_a_press_where_it_stands_and_nowhere_else(frame: FlowFrame) -> None:
+    figure = flow_figure(frame, LIGHT)
+    boxes = {
+        node.code: shape
+        for node, shape in zip(
+            frame.nodes, (shape for shape in figure.layout.shapes if shape.type == "rect"), strict=True
+        )
+    }
+    (pressed,) = (trace for trace in figure.data if trace.customdata is not None)
+    assert set(pressed.customdata) == set(boxes)
+    for code, x, y in zip(pressed.customdata, pressed.x, pressed.y, strict=True):
+        assert boxes[code].x0 < x < boxes[code].x1
+        assert boxes[code].y0 < y < boxes[code].y1
+
+
 def test_no_name_becomes_markup_in_the_picture() -> None:
-    nodes = (FlowNode(HOSTILE, HOSTILE, 0, 1), FlowNode(HOSTILE, HOSTILE, 1, 1))
+    nodes = (FlowNode("dataset:a", HOSTILE, HOSTILE, 0, 1), FlowNode("analysis:b", HOSTILE, HOSTILE, 1, 1))
     figure = flow_figure(FlowFrame((HOSTILE,) * 3, nodes, (FlowLink(0, 1, 1),), HOSTILE), LIGHT)
     written = json.dumps(figure.to_plotly_json(), ensure_ascii=False, default=str)
     assert "&lt;img" in written

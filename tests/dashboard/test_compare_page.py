@@ -99,7 +99,7 @@ def test_side_by_side_are_published_figures(source: Source) -> None:
     rows = {row.name: row.cells for row in frame.rows}
     assert frame.columns == (source.units[LEADER], source.units[UNIT])
     assert rows["점수(점)"] == tuple(str(source.reading.scores[unit].score) for unit in (LEADER, UNIT))
-    assert rows["신규 개방 데이터세트"][1].startswith("해당없음")
+    assert rows["신규 개방 데이터셋"][1].startswith("해당없음")
     assert frame.sentences[0].startswith("점수는 스마트도시과가 가장 높고")
     assert len(frame.rows) == 4 + len(source.indicators)
 

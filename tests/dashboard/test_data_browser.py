@@ -79,7 +79,7 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
         assert (folder / "개방 목록.csv").read_bytes() == ODD.encode("cp949")
         page.get_by_role("radio", name="부서 이름").click()
         choose(page, "경제환경국 일자리경제과", "일자리경제과")
-        page.get_by_label("그렇게 정한 까닭").fill("상위 국의 이름을 함께 적음")
+        page.get_by_label("그렇게 정한 사유").fill("상위 국의 이름을 함께 적음")
         page.keyboard.press("Tab")
         page.get_by_role("button", name="1개 이름 확인").click()
         expect(page.get_by_text("정해야 할 이름이 없습니다", exact=False)).to_be_visible()

@@ -151,7 +151,7 @@ def test_a_name_is_decided_with_a_reason_and_its_rows_count_from_then_on(open_da
     assert choice.value is None
     app.button(key="confirm-names").click()
     settled(app)
-    assert "까닭을 적어야 확인할 수 있습니다" in text(app)
+    assert "사유를 적어야 확인할 수 있습니다" in text(app)
     assert not (folder / "aliases.csv").exists()
     (choice,) = [box for box in app.selectbox if box.key and box.key.startswith("decide-")]
     choice.set_value("002")

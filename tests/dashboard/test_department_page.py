@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Role, Scope, State
+from dashboard.access import Role, State
 from dashboard.charts.bridge import bridge_figure
+from dashboard.charts.drawing import AXIS
 from dashboard.following import clicked
 from dashboard.frames.source import Source
 from dashboard.frames.unit_ahead import grade_sentences, prospect_rows, told_rows, told_sentence, year_rows
@@ -25,26 +26,15 @@ from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
 from etl.insight.bridge import bridge
 from etl.insight.prospects import lowest_scores, next_grade
-from etl.insight.reading import Reading, open_release
 from etl.insight.standing import group_of
-from etl.insight.told_records import told_metrics
-from etl.release.folder import published
+from etl.insight.told_records import reasons_not_counted, told_metrics
 from etl.scoring.decimals import total
+from etl.shown import SEOUL
 from tests.dashboard.scopes import only
 from tests.dashboard.signing_in import UNIT, People
 
 LEADER = "0010030"
 HOSTILE = '<img src=x onerror="alert(1)"> & <b>굵게</b>'
-
-
-@pytest.fixture(scope="module")
-def readings(releases: Path) -> dict[int, Reading]:
-    return {pointer.year: open_release(releases / pointer.release) for pointer in published(releases)}
-
-
-@pytest.fixture(scope="module")
-def korean(readings: dict[int, Reading]) -> Source:
-    return Source(readings[2021], (readings[2020],), Scope.everything(), Words("ko"))
 
 
 # The way from the median ---------------------------------------------------------------------------------------------
@@ -74,7 +64,7 @@ def test_the_picture_of_the_way_begins_at_the_median_and_ends_at_the_score(korea
     assert all(step.before == before.after for before, step in zip([first, *steps], steps, strict=False))
     assert "스마트도시과 88.15점까지" in frame.summary
     drawn = bridge_figure(frame, PALETTES["light"])
-    assert len(drawn.layout.annotations) == len(frame.rows)
+    assert len([note for note in drawn.layout.annotations if note.name != AXIS]) == len(frame.rows)
     symbols = {trace.marker.symbol for trace in drawn.data if "markers" in trace.mode}
     assert {"diamond", "triangle-right"} <= symbols
 
@@ -120,10 +110,12 @@ def test_under_quotas_nobody_elses_score_is_told_before_publication(korean: Sour
 
 
 def test_records_are_counted_as_the_release_counts_them_with_every_reason(korean: Source) -> None:
-    told = told_metrics(korean.reading, LEADER)
+    reasons = reasons_not_counted(korean.reading)
+    for unit in korean.units:
+        for one in told_metrics(korean.reading, unit, reasons):
+            assert sum(count for _, count in one.reasons) == one.row.records_not_counted + one.row.records_undecided
+    told = told_metrics(korean.reading, LEADER, reasons)
     assert len({one.row.metric for one in told}) == len(told) > 3
-    for one in told:
-        assert sum(count for _, count in one.reasons) == one.row.records_not_counted + one.row.records_undecided
     rows = told_rows(korean, told)
     assert any("평가 기간 밖" in row.reasons for row in rows)
     assert str(sum(one.row.records_counted for one in told)) in told_sentence(korean, told).replace(",", "")
@@ -183,7 +175,7 @@ def test_the_page_answers_why_what_is_missing_and_what_to_do(shown: People, proj
 
 @pytest.mark.parametrize("open_", [True, False])
 def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: People, project: Path, open_: bool) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now(SEOUL).date()
     days = Window(today - timedelta(3), today + timedelta(3)) if open_ else Window(date(2000, 1, 1), date(2000, 1, 2))
     with shown.store.write() as session:
         session.add(Evaluation(year=2021, state=State.APPEALS.value, release=None, briefed_at=None, version=1))
@@ -195,4 +187,8 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
             session.delete(session.get_one(Evaluation, 2021))
     assert ("이의신청 하기" in own) == open_
     assert ("지금은 이의신청 기간이 아닙니다" in own) != open_
+    last_day = f"{Words('ko').due(days.ends_on)}까지"
+    assert last_day in own
+    assert ("3일 남았습니다" in own) == open_
+    assert ("기간이 끝났습니다" in own) != open_
     assert "이의신청 하기" not in other

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.formats import day, exactly, number, percent, signed
+from etl.shown import day, due, exactly, number, percent, signed
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6)
 
@@ -58,3 +58,8 @@ def test_dates_are_written_as_each_language_does() -> None:
     assert day(date(2021, 12, 31), "ko") == "2021. 12. 31."
     assert day(date(2021, 12, 31), "en") == "31 December 2021"
     assert day(None, "ko") == "–"
+
+
+def test_a_last_day_says_its_weekday() -> None:
+    assert due(date(2026, 11, 27), "ko") == "2026. 11. 27.(금)"
+    assert due(date(2026, 11, 29), "en") == "Sunday 29 November 2026"

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Person, Scope, State, may_ever
+from dashboard.access import Person, State, may_ever
 from dashboard.address import ACTION_OF, PAGES, Address, PageName
-from dashboard.formats import number
 from dashboard.frames.glossary import TERMS, matches, metric_entries, rules_by_year, terms
 from dashboard.frames.source import Source
 from dashboard.guidance import STEPS, help_panel, term, tour
@@ -18,18 +17,11 @@ from dashboard.shelf import RELEASES
 from dashboard.words import Words
 from dashboard.workflow.demonstration import SHOWN, Shown
 from etl.errors import Language
-from etl.insight.reading import open_release
 from etl.measures import known_metrics
-from etl.release.folder import published
+from etl.shown import number
 from tests.dashboard.signing_in import People
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
-
-
-@pytest.fixture(scope="module")
-def korean(releases: Path) -> Source:
-    readings = {pointer.year: open_release(releases / pointer.release) for pointer in published(releases)}
-    return Source(readings[2021], (readings[2020],), Scope.everything(), Words("ko"))
 
 
 @pytest.mark.parametrize("find", ["", " ", "순위", "소수", "SCORE", "반올림 사사오입", "없는말없는말"])

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.markup import Column, Line, bar, exact, link, no_markdown, safe, shortened, small, table
+from dashboard.nothing import trouble_box
+from dashboard.words import Words
 
 HOSTILE = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "&lt;b&gt;", "' onmouseover='x", "</table>")
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))
@@ -101,3 +103,14 @@ def test_a_label_without_markdown_escapes_every_sign_that_means_something(text: 
 )
 def test_a_long_name_is_cut_to_what_a_label_holds(text: str, columns: int, short: str) -> None:
     assert shortened(text, columns) == short
+
+
+def test_what_an_address_says_is_not_repeated_without_end() -> None:
+    box = trouble_box("no_unit", "9" * 3000, Words("ko"))
+    assert "9" * 39 + "…" in box
+    assert "9" * 40 not in box
+
+
+def test_the_path_of_a_folder_is_told_whole() -> None:
+    folder = "/srv/" + "/".join(["releases"] * 20)
+    assert folder in trouble_box("no_folder", folder, Words("ko"))

@@ -156,7 +156,7 @@ def test_the_year_of_the_url_is_the_one_shown(open_page: OpenPage, releases: Pat
 def test_the_department_and_the_indicator_of_the_url_are_those_shown(open_page: OpenPage, releases: Path) -> None:
     app = open_page(releases, "indicator", unit=LEADER, indicator="datasets_opened")
     said = text(app)
-    assert "신규 개방 데이터세트" in said
+    assert "신규 개방 데이터셋" in said
     assert "스마트도시과의 숫자" in said
     assert app.selectbox(key="choose-unit").value == LEADER
     assert app.selectbox(key="choose-indicator").value == "datasets_opened"
@@ -167,6 +167,16 @@ def test_links_keep_what_the_url_says(open_page: OpenPage, releases: Path) -> No
     hrefs = [href for href in links(app).values() if href.startswith("department?")]
     assert len(hrefs) == rows_of_first_table(app) - 1
     assert all({"year=2020", "group=line", "lang=en"} <= set(href.partition("?")[2].split("&")) for href in hrefs)
+
+
+@pytest.mark.parametrize("page", ["department", "requests"])
+def test_beside_every_page_a_department_is_told_by_its_name(
+    open_page: OpenPage, releases: Path, page: PageName
+) -> None:
+    app = open_page.read_by(Role.DEPARTMENT, LEADER)(releases, page)
+    said = text(app)
+    assert "부서 담당자 · 스마트도시과" in said
+    assert f"· {LEADER}" not in said
 
 
 def test_choosing_changes_the_url(open_page: OpenPage, releases: Path) -> None:
@@ -201,11 +211,18 @@ def test_one_can_follow_a_score_down_to_the_received_row(open_page: OpenPage, re
     said, metrics = text(app), open_release(releases / published(releases)[0].release).metrics
     people, headcount = metrics[LEADER, "training_people"], metrics[LEADER, "headcount_authorised"]
     assert people.records_counted == people.value
-    assert f"기록 {people.value}건을 세어 {people.value}입니다." in said
+    assert f"기록 {people.value}건을 세어 값은 {people.value}입니다." in said
     assert f"세지 않은 기록은 {people.records_not_counted}건입니다." in said
     assert "같은 사람이 이미 집계됨" in said
     assert re.search(r"교육이수\.csv \d+행", said)
     assert f"정원 {headcount.value} (분모)" in said
+
+
+def test_a_group_of_the_chain_shows_its_records_and_an_unknown_one_nothing(open_page: OpenPage, releases: Path) -> None:
+    app = open_page(releases, "chain", part="dataset:opened")
+    assert "데이터셋 · 개방: 그림에 든 기록" in text(app)
+    assert links(app)["기록 닫기"] == "chain"
+    assert "그림에 든 기록" not in text(open_page(releases, "chain", part="dataset:<b>"))
 
 
 def test_many_records_come_a_page_at_a_time(open_page: OpenPage, releases: Path) -> None:
@@ -265,6 +282,8 @@ def test_drafts_are_offered_and_marked_where_nothing_is_published(
     ("page", "query", "words"),
     [
         ("overview", {"year": "1999"}, "그 연도의 공표 결과가 없습니다"),
+        ("overview", {"year": "abc"}, "연도를 알아볼 수 없습니다"),
+        ("requests", {"year": "20211"}, "연도를 알아볼 수 없습니다"),
         ("ranking", {"release": "2021-000000000000"}, "그 공개본이 없습니다"),
         ("ranking", {"group": "nobody"}, "그 평가군은 이 평가에 없습니다"),
         ("department", {"unit": "nobody"}, "그 부서는 이 평가에 없습니다"),

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.access import Role, Scope
 from dashboard.address import PageName
+from dashboard.charts.drawing import AXIS
 from dashboard.charts.survey import survey_figure
 from dashboard.frames.department import ledger_sentences
 from dashboard.frames.double_credit import double_frames, double_sentence
@@ -53,12 +54,6 @@ from tests.dashboard.test_pages import OpenPage, html, links, text
 ASSISTANT, HALF_HIDDEN = "시범-2021-01", "시범-2021-04"
 DOUBLE = "0140090"
 D = Decimal
-
-
-@pytest.fixture(scope="module")
-def korean(releases: Path) -> Source:
-    newest = published(releases)[0]
-    return Source(open_release(releases / newest.release), (), Scope.everything(), Words("ko"))
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +168,8 @@ def test_a_survey_is_drawn_with_a_dot_for_every_score_and_no_markup() -> None:
         assert sizes == sorted(sizes)
         assert sizes[0] == 0
         assert list(means.x) == [4.0]
-        (label,) = figure.layout.annotations
+        label, axis = figure.layout.annotations
+        assert axis.name == AXIS
         assert label.text == "&lt;b&gt;굵게&lt;/b&gt; &amp; 더"
         assert "숨은 문항" not in str(figure)
 
@@ -279,7 +275,7 @@ def test_a_department_sees_its_own_findings_only(korean: Source, names: dict[str
 def test_a_bonus_that_a_metric_feeds_says_how_it_came_about(korean: Source) -> None:
     (fed,) = fed_parts(korean, DOUBLE)
     assert fed.name == "가점 · 대외 수상"
-    assert fed.sentences[0].startswith("외부 수상 1 × 1점 = 1점.")
+    assert fed.sentences[0].startswith("외부 수상 1에 1점씩 1점입니다.")
     assert fed.sentences[1] == "이 규칙의 상한은 3점입니다."
     lines = ledger_lines(korean.reading, DOUBLE)
     assert ledger_sentences(korean, DOUBLE, lines) == ["가점 2점과 감점 0점이 점수에 반영되었습니다."]

@@ -12,16 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Scope
-from dashboard.frames.ranking import ORDERS, Listing, area_names, areas_text, listed_units, ranking_rows, years_text
+from dashboard.frames.ranking import (
+    ORDERS,
+    Listing,
+    Order,
+    area_names,
+    areas_text,
+    listed_units,
+    ranking_rows,
+    years_text,
+)
 from dashboard.frames.source import Source
 from dashboard.marks import columns, legend, stacked
 from dashboard.shelf import RELEASES
 from dashboard.tables import ROWS_A_PAGE, sheet_of
 from dashboard.words import Words
-from etl.insight.reading import Reading, open_release
+from etl.insight.reading import Reading
 from etl.insight.years import unit_years
-from etl.release.folder import publish, published
+from etl.release.folder import publish
 from etl.scoring.decimals import total
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.scopes import only
@@ -30,23 +38,13 @@ from tests.dashboard.signing_in import People
 shares = st.lists(st.decimals(min_value=-20, max_value=140, places=2), max_size=9)
 
 
-@pytest.fixture(scope="module")
-def readings(releases: Path) -> dict[int, Reading]:
-    return {pointer.year: open_release(releases / pointer.release) for pointer in published(releases)}
-
-
-@pytest.fixture(scope="module")
-def korean(readings: dict[int, Reading]) -> Source:
-    return Source(readings[2021], (readings[2020],), Scope.everything(), Words("ko"))
-
-
 # Which departments, in which order -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("group", [None, "town"])
-def test_every_order_lists_the_same_departments_once(korean: Source, order: str, group: str | None) -> None:
-    listed = listed_units(korean, Listing(group, order=order))  # type: ignore[arg-type]  # one of ORDERS
+def test_every_order_lists_the_same_departments_once(korean: Source, order: Order, group: str | None) -> None:
+    listed = listed_units(korean, Listing(group, order=order))
     expected = {unit for unit, row in korean.reading.ranks.items() if group in (None, row.peer_group)}
     assert set(listed) == expected
     assert len(listed) == len(expected)

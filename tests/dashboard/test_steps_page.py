@@ -169,7 +169,7 @@ def test_once_a_year_is_published_the_next_one_is_opened_and_its_own_rules_stay(
 
 def test_a_rulebook_with_faults_is_told_with_its_lines_and_not_proposed(progress: Progress) -> None:
     app = load_rules(progress.open(Role.EVALUATOR), dataset_rules().replace(b"raw", b"row"))
-    assert re.search(r"rulebook\.toml, line \d+", text(app))
+    assert re.search(r"rulebook\.toml, \d+번째 줄", text(app))
     assert "rules-propose" not in keys(app)
     assert press(app, "rules-forget").file_uploader
 
@@ -238,6 +238,9 @@ def test_nothing_happens_before_the_second_click(progress: Progress) -> None:
     assert Did.MOVE_REFUSED not in progress.log
     assert "사유가 없습니다" in text(twice(app, "refuse-move-1"))
     app.text_area(key="reason-move-1").set_value("자료를 더 모으세요")
+    press(app, "refuse-move-1")
+    press(app, "act-cancel")
+    assert app.text_area(key="reason-move-1").value == "자료를 더 모으세요", "no loses nothing that was typed"
     twice(app, "refuse-move-1")
     assert progress.log[-1] == Did.MOVE_REFUSED
 
@@ -271,7 +274,7 @@ def test_a_person_whose_role_changed_since_the_page_was_drawn_does_nothing(progr
     progress.year.open()
     progress.year.propose(State.PROVISIONAL, progress.year.release())
     app = progress.open(Role.APPROVER)
-    app.text_area(key="reason-move-1").set_value("까닭")
+    app.text_area(key="reason-move-1").set_value("사유")
     press(app, "refuse-move-1")
     person = progress.actor(Role.APPROVER).person
     assert person is not None

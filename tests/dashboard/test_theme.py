@@ -56,6 +56,7 @@ def test_one_sheet_serves_light_dark_and_those_who_need_more_contrast() -> None:
     light, dark = sheet.split("@media (prefers-color-scheme: dark)", 1)
     assert PALETTES["light"].link in light
     assert PALETTES["dark"].link in dark
+    assert '[style*="fill: rgb(11, 80, 208)"] { fill: #4c87f6 !important; }' in dark
     for asked in ("(prefers-contrast: more)", "(forced-colors: active)", "print"):
         assert f"@media {asked} {{" in dark
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Scope
 from dashboard.charts.learning import levels_figure, plan_figure
 from dashboard.frames.diagnosis import (
     LevelMarks,
@@ -38,14 +37,12 @@ from dashboard.frames.training import (
     round_rows,
 )
 from dashboard.theme import PALETTES
-from dashboard.words import Words
 from etl.evaluate import evaluate
 from etl.insight.decisions import department_names
 from etl.insight.diagnosis import BODY, Diagnosed, Whose, diagnoses, participation
-from etl.insight.reading import open_release
 from etl.insight.suggested_courses import courses_after
 from etl.insight.training import BYS, Programme, training_programme
-from etl.release.folder import publish, published
+from etl.release.folder import publish
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.scopes import only
 from tests.dashboard.signing_in import People
@@ -53,12 +50,6 @@ from tests.dashboard.test_pages import OpenPage, html, links, text
 
 LIGHT = PALETTES["light"]
 SMART_CITY, LEGAL, IDLE = "0010030", "0010020", "0030040"
-
-
-@pytest.fixture(scope="module")
-def korean(releases: Path) -> Source:
-    reading = open_release(releases / published(releases)[0].release)
-    return Source(reading, (), Scope.everything(), Words("ko"))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +131,7 @@ def test_reach_says_what_cannot_be_known(korean: Source, programme: Programme) -
 def test_a_department_sees_its_own_reach(korean: Source, programme: Programme) -> None:
     reach = programme.reach[SMART_CITY]
     said = own_sentences(korean, programme, SMART_CITY)
-    assert f"사람으로는 {reach.people.normalize():f}명" in said[0]
+    assert f"참여한 사람은 {reach.people.normalize():f}명" in said[0]
     assert len(said) == 2
 
 

@@ -74,7 +74,7 @@ def test_what_changes_of_the_rules_is_named_as_people_call_it(reading: Reading) 
         for row in rule_changes(source_of(reading), moved_rulebook(reading.rulebook, moves))
     }
     assert changes["교육, 배점"] == ("15", "30")
-    assert changes["신규 개방 데이터세트, 목표(사업)"] == ("10", "12")
+    assert changes["신규 개방 데이터셋, 목표(사업)"] == ("10", "12")
     assert changes["데이터 교육 이수율, 점수표 1행"] == ("12", "24")
     assert [name for name in changes if name.startswith("데이터 분석 완료, 목표(")]
 

@@ -50,9 +50,11 @@ def scored(
     aggregation: str = "sum_of_points",
     mode: str = "half_up",
     name: str = "첫째",
+    said: str = "",
 ) -> Reading:
     """The release of a table with three metrics, one of them missing for every seventh department.
 
+    `said` are further lines of the evaluation's own table.
     The root adds up one area and an indicator of its own; the area aggregates two indicators as said.
     """
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -66,12 +68,12 @@ def scored(
             writer.writerow((unit_id, "first", number * 7 % 23))
             writer.writerow((unit_id, "second", "" if number % 7 == 6 else number * 5 % 31 + 1))
             writer.writerow((unit_id, "third", f"{number * 3 % 41}.{number % 10}5"))
-    (folder / "rules.toml").write_text(rules(aggregation, mode, name), encoding="utf-8")
+    (folder / "rules.toml").write_text(rules(aggregation, mode, name, said), encoding="utf-8")
     done = score_table(folder / "metrics.csv", folder / "rules.toml", folder / "releases", folder / "units.csv")
     return open_release(done.release)
 
 
-def rules(aggregation: str, mode: str, name: str) -> str:
+def rules(aggregation: str, mode: str, name: str, said: str = "") -> str:
     """The rulebook of `scored`."""
     weights = (3, 7) if aggregation == "sum_of_points" else ("0.3", "0.7")
     root = '[score]\naggregation = "sum_of_points"\ntotal = 20\nmissing = "reweight"\nfloor = 0\ncap = 19\n'
@@ -84,7 +86,7 @@ def rules(aggregation: str, mode: str, name: str) -> str:
         indicator("second", "둘째", weights[1], "area"),
         indicator("third", "셋째", 10, None),
     ]
-    head = '[evaluation]\nid = "given"\ntitle = "수치표 평가"\nyear = 2021\n'
+    head = '[evaluation]\nid = "given"\ntitle = "수치표 평가"\nyear = 2021\n' + said
     return "\n".join([head, root, area, *parts])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -12,12 +13,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl.errors import UsageError
+from etl.evaluate import evaluate
 from etl.exports.carried import carry
 from etl.exports.evidence import Attached, Beside, write_evidence
+from etl.exports.harmless import harmless, looks_like_formula
 from etl.exports.workbook import HEAD_ROW
 from etl.insight.evidence import open_evidence
-from etl.insight.reading import Reading
+from etl.insight.reading import Reading, open_release
 from tests.exports.given import TAKEN
+from tests.exports.spreadsheets import formulas
+from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
 
 MANUAL = ["순번", "부서명", "성명", "직급", "교육기관명", "교육명", "수료일"]
 
@@ -26,7 +31,11 @@ MANUAL = ["순번", "부서명", "성명", "직급", "교육기관명", "교육�
 def opened(golden: Reading, target: Path) -> dict[str, list[list[str]]]:
     """Metric -> the rows of its CSV file, headings first."""
     write_evidence(carry(golden, TAKEN), target)
-    with zipfile.ZipFile(target) as archive:
+    return files_of(target)
+
+
+def files_of(made: Path) -> dict[str, list[list[str]]]:
+    with zipfile.ZipFile(made) as archive:
         return {
             name[3:-4]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
             for name in archive.namelist()
@@ -70,6 +79,24 @@ def test_the_workbook_says_the_same_as_the_files(
     assert facts["내보낸 사람"] == TAKEN.by
 
 
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A1", "＠地方自治團體 😀/課", "<b>&amp;</b>" + "가" * 100])
+def test_a_hostile_name_in_the_records_is_text_in_every_sheet(name: str, target: Path, tmp_path: Path) -> None:
+    records = Path(shutil.copytree(RECORDS, tmp_path / "records"))
+    for file in records.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("가람읍", name), encoding="utf-8")
+    write_evidence(carry(open_release(evaluate_golden(tmp_path / "releases", records).release), TAKEN), target)
+    with zipfile.ZipFile(target) as archive:
+        archive.extractall(tmp_path / "back")
+    texts = [made.read_text(encoding="utf-8-sig") for made in (tmp_path / "back").glob("*.csv")]
+    cells = [cell for text in texts for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert harmless(name) in cells
+    assert not [cell for cell in cells if looks_like_formula(cell)]
+    (book,) = (tmp_path / "back").glob("*.xlsx")
+    sheets = CalamineWorkbook.from_path(book)
+    assert any(name in row for sheet in sheets.sheet_names for row in sheets.get_sheet_by_name(sheet).to_python())
+    assert not [formula for formula in formulas(book) if "cmd" in formula]
+
+
 def test_a_metric_can_be_taken_alone_and_one_that_is_not_there_is_told(golden: Reading, target: Path) -> None:
     assert list(write_evidence(carry(golden, TAKEN), target, "en", ["training_people"])) == ["training_people"]
     with pytest.raises(UsageError, match="'people'"):
@@ -93,3 +120,21 @@ def test_the_same_release_taken_the_same_way_gives_the_same_bytes(golden: Readin
     for name in ("a", "b"):
         write_evidence(carry(golden, TAKEN), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_no_record_of_five_thousand_departments_is_lost(tmp_path: Path, target: Path) -> None:
+    received = tmp_path / "records"
+    received.mkdir()
+    codes = [f"U{number:04}" for number in range(5000)]
+    departments = "".join(f"{code},제{code}과,,line,2018-01-01,\n" for code in codes)
+    datasets = "".join(f"D-{code},{code},목록,2021-02-01,2021-08-01,,CSV,반기\n" for code in codes)
+    heads = {
+        "departments": "unit_id,name,parent,peer_group,valid_from,valid_to\n",
+        "datasets": "dataset_id,unit_id,title,opened_on,updated_on,withdrawn_on,format,update_cycle\n",
+    }
+    for kind, rows in (("departments", departments), ("datasets", datasets)):
+        (received / f"{kind}.csv").write_text(heads[kind] + rows, encoding="utf-8")
+    release = evaluate(received, RULEBOOK, tmp_path / "releases").release
+    write_evidence(carry(open_release(release), TAKEN), target)
+    _, *written = files_of(target)["datasets_opened"]
+    assert sorted(row[1] for row in written) == [f"제{code}과" for code in codes]

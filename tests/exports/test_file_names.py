@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.gate.evidence import disposition
-from etl.exports.formats import FORMS, Format, file_name, may_name_people, safe_name
+from etl.exports.formats import (
+    FORMS,
+    Format,
+    file_name,
+    may_name_people,
+    media_type,
+    parts_with_a_file_each,
+    safe_name,
+)
 
 RELEASE = "2021-0a1b2c3d4e5f"
 DEVICES = ("con", "PRN", "aux.txt", "Nul", "com1", "LPT9", "com¹")
@@ -26,6 +34,14 @@ def test_every_kind_has_a_form_and_a_name_in_both_languages(kind: Format) -> Non
 
 def test_a_narrowed_file_is_called_by_its_department() -> None:
     assert file_name(RELEASE, "xlsx", unit="스마트도시과") == f"{RELEASE} 결과표 스마트도시과.xlsx"
+
+
+def test_a_zip_with_a_file_a_department_is_called_so_and_is_one() -> None:
+    assert file_name(RELEASE, "pdf", only=["scorecards"], each=True) == f"{RELEASE} 성적표 부서별.zip"
+    assert file_name(RELEASE, "pdf", "en", ["notices"], each=True) == f"{RELEASE} notices by-department.zip"
+    assert media_type("pdf", each=True) == "application/zip"
+    assert media_type("pdf") == "application/pdf"
+    assert {kind for kind in FORMS if parts_with_a_file_each(kind)} == {"pdf"}
 
 
 @given(st.text(max_size=400))

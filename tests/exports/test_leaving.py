@@ -8,30 +8,42 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from dashboard.charts.files import export_charts
 from etl.errors import UsageError, VerificationError
 from etl.exports.carried import carry
 from etl.exports.export import Exported, export
-from etl.exports.formats import Wanted, Written
+from etl.exports.formats import Format, Wanted, Written
 from etl.exports.writing import new_file
 from etl.insight.reading import Reading, open_release
 from etl.release.folder import publish, sha256_of
 from tests.commands.terminal import PROJECT
 from tests.exports.given import TAKEN
 
+EVERY_FORMAT = get_args(Format)
 FORMATS = [kind for kind in get_args(Written) if kind != "evidence"]
-"""Those that need no records: the others are tried where there are some."""
+"""Those that need no records and no drawing."""
+SHORT: Mapping[Format, tuple[str, ...]] = {"charts": ("overview",)}
+"""A part is enough, and quicker."""
 
 
-def take(reading: Reading, kind: Written, target: Path, **more: Any) -> Exported:
-    replaced = more.pop("replace", False)
-    return export(reading, kind, target, more.pop("taken", TAKEN), Wanted(**more), replace=replaced)
+def take(reading: Reading, kind: Format, target: Path, **more: Any) -> Exported:
+    taken, replaced = more.pop("taken", TAKEN), more.pop("replace", False)
+    if kind == "charts":
+        return export_charts(reading, target, taken, Wanted(**more), replace=replaced)
+    return export(reading, kind, target, taken, Wanted(**more), replace=replaced)
+
+
+@pytest.fixture
+def complete(hostile: Reading, golden: Reading) -> Callable[[Format], Reading]:
+    """A release that has all a kind of file needs."""
+    return lambda kind: golden if kind == "evidence" else hostile
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -63,31 +75,38 @@ REFUSALS = [(errno.ENOSPC, "disk is full"), (errno.EACCES, "nothing may be writt
 
 
 @pytest.mark.parametrize(("number", "said"), REFUSALS)
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", EVERY_FORMAT)
 def test_a_failing_export_leaves_no_half_file(
-    kind: Written, number: int, said: str, hostile: Reading, target: Path, monkeypatch: pytest.MonkeyPatch
+    kind: Format,
+    number: int,
+    said: str,
+    complete: Callable[[Format], Reading],
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr("etl.exports.writing._sync", refuse)
+    monkeypatch.setattr("etl.exports.writing.sync", refuse)
     target.write_text("earlier")
     with pytest.raises(UsageError, match=said):
-        take(hostile, kind, target, replace=True)
+        take(complete(kind), kind, target, replace=True, only=SHORT.get(kind, ()))
     monkeypatch.undo()
     assert target.read_text() == "earlier"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", EVERY_FORMAT)
 @pytest.mark.parametrize("room", [1_000, 3_000])
 def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
-    kind: Written, room: int, hostile: Reading, tmp_path: Path
+    kind: Format, room: int, complete: Callable[[Format], Reading], tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "work").mkdir()
     target = tmp_path / "out" / "result"
-    arguments = ["export", hostile.folder, "--format", kind, "--out", target]
+    folder = complete(kind).folder
+    arguments = ["export", folder, "--format", kind, "--out", target, "--reason", "disk"]
+    arguments += [word for part in SHORT.get(kind, ()) for word in ("--only", part)]
     done = subprocess.run(
         [sys.executable, str(PROJECT / "jipyo.py"), *map(str, arguments)],
         env={**os.environ, "JIPYO_LANGUAGE": "en", "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(tmp_path / "work")},

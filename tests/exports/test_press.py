@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from etl.errors import UsageError
+from etl.exports.carried import carry
 from etl.exports.export import export
 from etl.exports.formats import Wanted
 from etl.exports.pdf import press
-from etl.exports.pdf.glyphs import composed, covered_by
+from etl.exports.pdf.blocks import chapter, trend
+from etl.exports.pdf.glyphs import breakable, composed, covered_by
+from etl.exports.pdf.press import print_pages
+from etl.exports.pdf.report import first_page
+from etl.exports.pdf.room import has_even_rows
+from etl.exports.pdf.scorecards import scorecards_data
+from etl.exports.pdf.strip import group_strip
+from etl.exports.pdf.told import Told
+from etl.exports.pdf.words import say
 from etl.insight.reading import Reading
 from tests.exports.given import HOSTILE, TAKEN, scored
 from tests.exports.printed import Printed, flat, printed, shown
@@ -60,12 +71,95 @@ def test_names_stand_there_as_they_were_given(named: Reading, document: Printed)
     assert [unit.name for unit in named.units.values() if shown(unit.name) not in everything] == []
     assert shown("#let x = 1") == "#letx=1"
     assert shown("地方自治團體") == "地方自治團體"
-    assert "글꼴에없거나" in document.pages[0]
+
+
+def test_a_number_instead_of_a_character_is_explained_on_the_pages_that_have_one_alone(document: Printed) -> None:
+    notice = flat(say("page.numbers", "ko"))
+    pages = [(notice in page, "[U+" in page.replace(notice, "")) for page in document.pages]
+    assert {said for said, _ in pages} == {True, False}
+    assert [number for number, (said, needed) in enumerate(pages, start=1) if said != needed] == []
 
 
 def test_each_department_has_one_page_whatever_it_is_called(named: Reading, tmp_path: Path) -> None:
     for kind in ("scorecards", "notices"):
         assert len(printed(named, tmp_path, kind).pages) == len(named.units)
+
+
+def test_rows_whose_height_is_given_hold_the_widest_letters_in_one_line(named: Reading) -> None:
+    told = Told(carry(named, TAKEN), "ko")
+    data = scorecards_data(told, told.codes()[:1])
+    card, part = data["cards"][0], data["cards"][0]["parts"][0]
+    full = [{**part, "name": sign * 14, "value": sign * 11, "depth": 0, "is_area": True} for sign in "W%@가漢—"]
+    deep = {**part, "name": "W" * 13, "value": "0" * 19, "depth": 2, "earned": "100.00", "possible": "100"}
+    card["parts"] = [*full, deep]
+    assert has_even_rows(card)
+    assert not has_even_rows({"parts": [{**part, "name": "가" * 15}]})
+    card["is_even"] = True
+    lines = PdfReader(io.BytesIO(print_pages("scorecards", data, told.carried))).pages[0].extract_text()
+    assert [row["name"] for row in card["parts"] if row["name"] not in lines] == []
+    assert [row["value"] for row in card["parts"] if row["value"] not in lines] == []
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_nothing_runs_off_the_page(kind: str, tmp_path: Path) -> None:
+    reading = scored(tmp_path, {"U0": "W" * 100, "U1": "가" * 100, "U2": "W" * 300}, name="M" * 100)
+    for page in printed(reading, tmp_path, kind).reader.pages:
+        assert [text for text in page.extract_text().split() if set(text) <= set("WM") and len(text) > 75] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [("A" * 25, 3), ("a" * 8 + "0" * 56, 1), ("데이터" * 20, 1), ("짧은 words only here", 1), ("x/" * 12, 3)],
+)
+def test_only_long_latin_words_get_places_to_break(text: str, pieces: int) -> None:
+    assert len(breakable(text).split("\u200b")) == pieces
+    assert breakable(text).replace("\u200b", "") == text
+
+
+def test_every_other_department_of_the_group_is_a_dot(named: Reading) -> None:
+    told = Told(carry(named, TAKEN), "ko")
+    unit_id = next(iter(named.ranks))
+    drawn = group_strip(told, named.ranks[unit_id].peer_group, unit_id)
+    assert drawn is not None
+    assert sum(dots for _, dots in drawn["columns"]) == named.ranks[unit_id].group_units - 1
+
+
+AMBER: Final = [0.780, 0.522, 0]
+"""The colour of targets, as a PDF writes it."""
+
+
+def test_no_line_of_a_target_runs_through_a_figure_of_its_year(hostile: Reading) -> None:
+    told = Told(carry(hostile, TAKEN), "ko")
+    years = [{"year": str(at), "text": "88", "share": 0.4, "target": at / 50} for at in range(51)]
+    drawn = [trend("연도별", years[at : at + 5], "그림") for at in range(0, len(years), 5)]
+    pages = PdfReader(
+        io.BytesIO(print_pages("report", {**first_page(told), "chapters": [chapter("성과", drawn)]}, told.carried))
+    ).pages[1:]
+    labels, lines = [], []
+    for number, page in enumerate(pages):
+        stroke: list[float] = []
+
+        def draw(operator: bytes, given: list[Any], at: list[float], _: Any, number: int = number) -> None:
+            nonlocal stroke
+            if operator == b"SCN":
+                stroke = [round(float(part), 3) for part in given]
+            elif operator == b"l" and stroke == AMBER:
+                lines.append((number, at[4], at[4] + float(given[0]), at[5]))
+
+        def write(text: str, at: list[float], *_: Any, number: int = number) -> None:
+            if text.strip() == "88":
+                labels.append((number, at[4], at[5]))
+
+        page.extract_text(visitor_operand_before=draw, visitor_text=write)
+    assert len(labels) == len(years)
+    assert len(lines) >= len(years)
+    struck = [
+        (label, line)
+        for label in labels
+        for line in lines
+        if label[0] == line[0] and line[1] < label[1] < line[2] and label[2] - 1 < line[3] < label[2] + 6.5
+    ]
+    assert struck == []
 
 
 def test_nothing_in_a_document_can_be_run_or_followed_outside(document: Printed) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import string
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 
@@ -19,11 +20,13 @@ from etl.exports.pdf.documents import write_pdf
 from etl.exports.pdf.press import print_pages
 from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
+from etl.exports.pdf.report_soundness import soundness_blocks
 from etl.exports.pdf.told import Told
 from etl.exports.pdf.words import say
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
+from etl.shown import percent
 from tests.exports.given import TAKEN, scored
 from tests.exports.printed import Printed, flat, printed, shown
 
@@ -77,6 +80,44 @@ def test_the_report_of_the_demonstration_is_a_page_of_summary_and_fifteen_to_twe
 def test_the_figures_of_the_whole_body_stand_on_the_first_page(city: Reading, report: Printed) -> None:
     for row in city.headlines:
         assert f"{row.value:,}" in report.pages[0]
+
+
+def test_a_percentage_of_the_first_page_stands_alike_on_the_second(city: Reading, report: Printed) -> None:
+    known = [row.attainment_pct for row in city.headlines if row.attainment_pct is not None]
+    assert any(pct != pct.to_integral_value() for pct in known)
+    for pct in known:
+        assert all(flat(percent(pct)) in page for page in report.pages[:2])
+
+
+def test_where_all_are_ranked_that_is_said_in_a_word(city: Reading, report: Printed) -> None:
+    assert len(city.ranks) == len(city.units)
+    assert report.pages_with(f"{len(city.units)}개 부서 모두의 순위를 5개 평가군에서 매김.")
+    part = replace(city, units={**city.units, "new": next(iter(city.units.values()))})
+    said = next(iter(ranking_blocks(Told(carry(part, TAKEN), "ko"))))["texts"][0]
+    assert said == f"{len(city.units) + 1}개 부서 가운데 {len(city.units)}개 부서의 순위를 5개 평가군에서 매김."
+
+
+def test_what_nobody_has_a_value_of_is_a_sentence_and_no_row_a_department(project: Path, tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    shutil.copytree(project / "data/demo", records)
+    marks = records / "위원평가.csv"
+    marks.write_bytes(marks.read_bytes().splitlines(keepends=True)[0])
+    reading = open_release(evaluate(records, project / "data/rulebooks/demo-2021.toml", tmp_path / "releases").release)
+    told = Told(carry(reading, TAKEN), "ko")
+    blocks = list(soundness_blocks(told))
+    sentences = [text for block in blocks if block["kind"] == "points" for text in block["texts"]]
+    assert f"데이터 리더십(정성): {len(reading.units)}개 부서 모두 값 없음." in sentences
+    table = next(block for block in blocks if block["kind"] == "table")
+    listed = {row[0] for row in table["rows"]}
+    lacking = {
+        told.unit_name(unit_id)
+        for (unit_id, indicator), row in reading.indicators.items()
+        if row.state != "measured" and told.node_name(indicator) != "데이터 리더십(정성)"
+    }
+    assert listed == lacking
+    assert not [row for row in table["rows"] if "데이터 리더십(정성)" in row[-1]]
+    [rest] = [text for text in sentences if text.startswith("다른 지표에는")]
+    assert f" {len(reading.units) - len(lacking)}개는 " in rest
 
 
 def test_every_fact_and_the_control_total_stand_in_each_document(
@@ -177,6 +218,22 @@ def test_each_department_has_one_notice_with_its_result(city: Reading, tmp_path:
         result = ["등급", told.grade(rank.grade), "종합점수", told.score(city.scores[unit.unit_id].score)]
         assert flat("".join(result)) in page
         assert flat(f"{rank.group_units}개 부서 가운데 {told.group_place(rank)}") in page
+
+
+@pytest.mark.parametrize(
+    ("said", "korean", "english"),
+    [
+        ("", "평가 총괄부서의 장", "Head of evaluation"),
+        ('issuer = { ko = "가람시장", en = "Mayor" }\n', "가람시장", "Mayor"),
+        ("issuer = '#panic() <b>위원장</b>'\n", "#panic() <b>위원장</b>", "#panic() <b>위원장</b>"),
+    ],
+)
+def test_a_notice_is_signed_by_whom_the_rules_name(said: str, korean: str, english: str, tmp_path: Path) -> None:
+    reading = scored(tmp_path, {"U0": "가과", "U1": "나과"}, said=said)
+    for language, issuer in (("ko", korean), ("en", english)):
+        pages = printed(reading, tmp_path, "notices", cast("Language", language)).pages
+        assert all(shown(issuer) in page for page in pages)
+        assert all(("평가총괄부서의장" in page) == (issuer == "평가 총괄부서의 장") for page in pages)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_every_cell_of_every_csv_is_that_of_the_release(reading: Reading, target
                 assert control.total == exact_sum(row[at] for row in rows)
 
 
-@pytest.mark.parametrize("reading", RELEASES, indirect=True)
+@pytest.mark.parametrize("reading", [*RELEASES, THOUSANDS], indirect=True)
 def test_every_cell_of_every_parquet_file_is_that_of_the_release(
     reading: Reading, target: Path, tmp_path: Path
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from streamlit.file_util import get_static_dir
 
 from dashboard.access import Role
 from dashboard.gate.document import Document, document, source_hash
@@ -43,6 +45,12 @@ def test_nothing_comes_from_elsewhere_or_goes_there(front: Front) -> None:
 def test_a_document_that_an_upgrade_changed_is_noticed() -> None:
     index = document("ko").body.decode()
     with pytest.raises(ValueError, match="stands 0 times"):
-        Document.of(index.replace("<title>", "<div>"), "ko")
+        Document.of(index.replace("<title>", "<div>"), "ko", "static/js/charts.js")
     with pytest.raises(ValueError, match="stands 2 times"):
-        Document.of(index.replace("</head>", "</head></head>"), "ko")
+        Document.of(index.replace("</head>", "</head></head>"), "ko", "static/js/charts.js")
+
+
+def test_what_draws_charts_is_named_as_streamlit_has_it_and_served(front: Front) -> None:
+    (named,) = re.findall(r'import\(new URL\("\./(static/js/[^"]+)"', document("ko").body.decode())
+    assert (Path(get_static_dir()) / named).is_file()
+    assert front.ask("GET", f"/{named}", Role.EVALUATOR).status_code == 200

@@ -320,7 +320,11 @@ def test_without_its_database_the_gate_stays_shut(front: Front, monkeypatch: pyt
 
     monkeypatch.setattr(house, "find_signed", away)
     answer = front.ask("GET", "/ranking", Role.EVALUATOR)
-    assert (answer.status_code, answer.content) == (503, b"")
+    assert (answer.status_code, answer.content, answer.headers["retry-after"]) == (503, b"", "10")
+    for lang, said in (("ko", "데이터베이스에 연결되지 않습니다"), ("en", "The database does not answer")):
+        page = front.ask("GET", f"/ranking?lang={lang}", Role.EVALUATOR, headers={"Accept": "text/html"})
+        assert (page.status_code, page.headers["retry-after"]) == (503, "10")
+        assert said in page.text
 
 
 # Where one may come back to -------------------------------------------------------------------------------------------

@@ -52,6 +52,15 @@ def test_a_prospect_adds_no_more_than_is_missing_and_the_best_comes_first(city: 
             assert row.points < one.step.points <= row.weight
 
 
+def test_what_a_person_can_do_is_whole_where_records_or_people_are_counted_and_never_less(city: Reading) -> None:
+    found = [one for unit_id in city.units for one in prospects(city, unit_id)]
+    parted = [one for one in found if one.step.more % 1]
+    assert parted, "joint work is shared, so some department must have a part of a record"
+    for one in found:
+        assert one.step.more <= one.doable < one.step.more + 1
+        assert one.doable % 1 == 0 or one.counted in {"training_hours", "points_stated", "pilot_survey_points"}
+
+
 def test_those_to_help_lie_below_their_groups_median_the_furthest_first(
     city: Reading, medians: dict[str, Decimal]
 ) -> None:

@@ -22,6 +22,7 @@ from etl.insight.what_if import (
     moves_from,
     own_knobs,
     rule_knobs,
+    unmoved,
     ways_up,
     what_if,
 )
@@ -52,6 +53,7 @@ def test_nothing_moved_gives_the_published_tables_to_the_last_digit(city: Readin
     assert again.contributions == list(city.contributions.values())
     assert again.headlines == city.headlines
     assert not any(moved.places or moved.score != moved.score_before for moved in compared(city, again))
+    assert compared(city, again) == unmoved(city)
 
 
 def test_a_table_of_metrics_that_was_scored_gives_its_tables_too(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etl.errors import UnreadableInput
+from etl.errors import JipyoError, UnreadableInput, UsageError
 from etl.intake.mapping import parse_sources, read_sources
 from tests.intake.received import DEPARTMENTS, Intake, take_in, write
 
@@ -256,7 +256,7 @@ V = "version = 1\n"
 FLAWS = [
     pytest.param("", 'a = 1\n', {"document_unknown_key", "document_key_missing"}, id="no source at all"),
     pytest.param("version = 2\n", FINE, {"document_value_not_allowed"}, id="another version"),
-    pytest.param(V, '[[source]\nfile = "d.csv"\n', {"document_not_toml"}, id="no TOML"),
+    pytest.param(V, '[[source]\nfile = "d.csv"\n', {"toml_heading_not_closed"}, id="no TOML"),
     pytest.param(V, FINE + "sheets = 1\n", {"document_unknown_key"}, id="an unknown key"),
     pytest.param(V, FINE.replace("departments", "deparments"), {"source_unknown_kind"}, id="an unknown kind"),
     pytest.param(V, FINE + "columns = { nam = 'x' }\n", {"source_unknown_column"}, id="an unknown column"),
@@ -335,16 +335,18 @@ def test_a_folder_without_a_mapping_is_read_by_its_file_names(tmp_path: Path) ->
 
 
 FOLDERS = [
-    pytest.param("gone", "folder_not_found", id="no such folder"),
-    pytest.param("file", "folder_not_found", id="a file in its place"),
-    pytest.param("empty", "nothing_to_read", id="an empty folder"),
+    pytest.param("gone", UsageError, "folder_not_found", id="no such folder"),
+    pytest.param("file", UsageError, "folder_is_a_file", id="a file in its place"),
+    pytest.param("empty", UnreadableInput, "nothing_to_read", id="an empty folder"),
 ]
 
 
-@pytest.mark.parametrize(("folder", "code"), FOLDERS)
-def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path, folder: str, code: str) -> None:
+@pytest.mark.parametrize(("folder", "error", "code"), FOLDERS)
+def test_a_folder_with_nothing_to_read_is_refused(
+    tmp_path: Path, folder: str, error: type[JipyoError], code: str
+) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UnreadableInput) as refusal:
+    with pytest.raises(error) as refusal:
         read_sources(tmp_path / folder)
     assert [fault.code for fault in refusal.value.faults] == [code]

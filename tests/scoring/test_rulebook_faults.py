@@ -183,8 +183,8 @@ BROKEN = [
     ('aggregation = "sum_of_points"\nweight = 60', 'aggregation = "outranking"\nweight = 60', "rulebook_outranking_below_root", "line 24, areas.1.aggregation"),
     ('aggregation = "sum_of_points"\nweight = 60', 'aggregation = "ratio"\nweight = 60', "rulebook_ratio_needs_two", "line 24, areas.1.aggregation"),
     ("ties = [", 'method = "outranking"\nties = [', "rulebook_outranking_by_group", "line 45, indicators.2.weight"),
-    ("[[headlines]]", "[[headlines", "document_not_toml", "line 72"),
-    ("year = 2021", "year = 2021\nyear = 2021", "document_not_toml", "line 6"),
+    ("[[headlines]]", "[[headlines", "toml_heading_not_closed", "line 72, column 12"),
+    ("year = 2021", "year = 2021\nyear = 2021", "toml_key_twice", "line 6, column 12"),
 ]  # fmt: skip
 
 
@@ -249,9 +249,9 @@ def test_weights_that_do_not_add_up_are_listed_with_their_sum() -> None:
     [
         (b"\xff\xfe", "document_not_utf8"),
         (b'year = 1\nname = "\xb0"', "document_not_utf8"),
-        (b"a = ", "document_not_toml"),
-        (b"a = " + b"[" * 5000, "document_not_toml"),
-        (b"a = 1e99999999999999999999", "document_not_toml"),
+        (b"a = ", "toml_value_refused"),
+        (b"a = " + b"[" * 5000, "document_too_deep"),
+        (b"a = 1e99999999999999999999", "document_too_deep"),
         (b"", "document_key_missing"),
         (b"score = 3\nevaluation = []\nindicators = {}", "document_table_needed"),
         (b"indicators = [1, 'x', []]", "document_table_needed"),

@@ -16,7 +16,8 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
-from dashboard.workflow.windows import SEOUL, Window, plan
+from dashboard.workflow.windows import Window, plan
+from etl.shown import SEOUL
 
 YEAR = 2021
 RELEASE = "2021-0123456789ab"

@@ -112,7 +112,7 @@ class Year:
         release: CheckedRelease | None = None,
         now: datetime = DURING,
         who: Actor = EVALUATOR,
-        reason: str = "까닭",
+        reason: str = "사유",
     ) -> Move:
         """Propose a move, having seen the evaluation as it is."""
         with acting(self.store, who, str(self.year)) as session:
@@ -130,7 +130,7 @@ class Year:
     ) -> Move:
         """Approve or refuse a move."""
         with acting(self.store, who, str(self.year)) as session:
-            return decide_move(session, who, move.id, Decision(move.version, approve, "까닭"), release, now)
+            return decide_move(session, who, move.id, Decision(move.version, approve, "사유"), release, now)
 
     def move(self, after: State, release: CheckedRelease | None = None, now: datetime | None = None) -> Year:
         """Make a move, proposed and approved, at a moment at which it may be."""

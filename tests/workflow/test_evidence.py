@@ -37,8 +37,8 @@ from dashboard.workflow.sessions import Signed
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
-from dashboard.workflow.windows import SEOUL
 from etl.errors import NotPermitted, UsageError, VerificationError
+from etl.shown import SEOUL
 from tests.workflow.asking import NOON, OTHER, OWN, Town, seen
 
 SETTINGS = Settings()
@@ -113,6 +113,8 @@ def test_a_file_is_taken_where_its_name_and_its_contents_agree(ending: str) -> N
         ("\u202e", b"x", "evidence_name"),
         ("", b"x", "evidence_name"),
     ],
+    # An archive holds the moment it was made: workers would know its test by different names.
+    ids=lambda said: f"{len(said)} bytes" if isinstance(said, bytes) else said,
 )
 def test_a_file_that_is_no_evidence_is_refused_in_words(name: str, content: bytes, code: str) -> None:
     (fault,) = faults_of_file(name, content, SETTINGS)
@@ -172,10 +174,10 @@ def test_only_so_many_are_taken_and_none_late_or_from_others(town: Town) -> None
     at = town.file()
     few = Settings(state=town.settings.state, evidence_files=2)
     town.settings = few
-    for _ in range(2):
-        send(town, at)
+    for ending in (".pdf", ".png"):
+        send(town, at, f"근거{ending}", GOOD[ending])
     with pytest.raises(UsageError, match="2 files"):
-        send(town, at)
+        send(town, at, "셋째.txt", GOOD[".txt"])
     with pytest.raises(NotPermitted):
         send(town, at, moment=NOON + timedelta(days=4))
     with pytest.raises(NotPermitted), town.store.write() as session:
@@ -184,6 +186,19 @@ def test_only_so_many_are_taken_and_none_late_or_from_others(town: Town) -> None
     with pytest.raises(NotPermitted):
         send(town, now_seen(town, at))
     assert len(list(folder_of(few).iterdir())) == 2
+
+
+def test_the_same_file_is_taken_once_for_a_request_whatever_its_name(town: Town) -> None:
+    at, other = town.file(), town.file()
+    send(town, at, "근거.pdf")
+    with pytest.raises(UsageError) as refused:
+        send(town, at, "근거 사본.pdf")
+    assert [fault.code for fault in refused.value.faults] == ["evidence_again"]
+    assert "근거.pdf 파일과 내용이 같습니다" in refused.value.faults[0].text("ko")
+    assert [file.name for file in town.request(at).evidence] == ["근거.pdf"]
+    assert len(list(folder_of(town.settings).iterdir())) == 1, "a file that is refused leaves no bytes"
+    send(town, other, "근거.pdf")
+    assert [file.name for file in town.request(other).evidence] == ["근거.pdf"]
 
 
 def test_a_file_for_a_request_that_has_changed_is_not_taken(town: Town) -> None:

@@ -169,7 +169,7 @@ def test_no_mark_is_in_the_log_and_every_act_is(town: Town) -> None:
         (Given(OTHER, "", ""), "panel_mark"),
         (Given(OTHER, None, " "), "panel_recusal"),
         (Given("9999999", "50", ""), "panel_unit"),
-        (Given(OTHER, "50", "\u202e"), "request_text"),
+        (Given(OTHER, "50", "\u202e"), "request_text_signs"),
     ],
 )
 def test_a_mark_that_cannot_be_meant_is_refused_in_words(town: Town, given: Given, expected: str) -> None:

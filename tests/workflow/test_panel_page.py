@@ -79,7 +79,13 @@ def test_a_panel_from_its_opening_to_the_records(project: Path, people: People, 
     assert "제척(자기 부서)" in text(member)
     units = next(one for one in member.selectbox if f"{one.key}".startswith("mark-unit-"))
     assert units.options == ["기획과 (U01)"]
+    units.set_value("U01").run()
+    member.text_area[0].set_value("쓰다 만 메모").run()
+    member = open_page(project, people, Role.DEPARTMENT, "U02")
+    next(one for one in member.selectbox if f"{one.key}".startswith("mark-unit-")).set_value("U01").run()
+    assert member.text_area[0].value == "쓰다 만 메모"
     give(member, "U01", "81.5", "<b>좋음</b> =1+1")
+    assert "쓰던 내용" not in text(member)
     assert "81.5" in text(member)
     assert "<b>" not in html(member)
 
@@ -104,6 +110,7 @@ def test_a_panel_from_its_opening_to_the_records(project: Path, people: People, 
     assert "81.5" not in text(app)
     assert "64" not in text(app)
     press(app, "panel-close")
+    press(app, "panel-close-yes")
     assert "마감했습니다" in text(app)
     assert "81.5" in text(app)
     press(app, "panel-write")

@@ -45,9 +45,9 @@ from dashboard.workflow.requests import (
 )
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
-from dashboard.workflow.windows import SEOUL
 from etl.errors import NotPermitted, UsageError
 from etl.messages import MESSAGES
+from etl.shown import SEOUL
 from tests.workflow.asking import CHANGE, KNOWN, NOON, OTHER, OWN, YEAR, Town, new_request, seen
 
 
@@ -154,9 +154,9 @@ def test_nobody_files_for_another_department(town: Town) -> None:
     [
         ({"indicator": None}, "request_names_nothing"),
         ({"indicator": "nowhere"}, "request_names_unknown"),
-        ({"text": "   "}, "request_text"),
-        ({"text": "가" * 4001}, "request_text"),
-        ({"text": "돌아\u202e선 글"}, "request_text"),
+        ({"text": "   "}, "request_text_missing"),
+        ({"text": "가" * 4001}, "request_text_long"),
+        ({"text": "돌아\u202e선 글"}, "request_text_signs"),
         ({"record_kind": "datasets"}, "request_record"),
         ({"record_kind": "datasets", "record_id": "빈 칸"}, "request_record"),
         ({"record_kind": "secrets", "record_id": "1"}, "request_names_unknown"),
@@ -247,7 +247,7 @@ LEDGER = ToLedger(entry_kind="bonus", rule="good_practice", points="1", occurred
         (RequestKind.APPEAL, Answer(Verdict.PARTLY, "일부"), "request_needs_change"),
         (RequestKind.APPEAL, Answer(Verdict.REFUSED, "아님", CHANGE), "request_refused_changes"),
         (RequestKind.NOT_APPLICABLE, Answer(Verdict.UPHELD, "맞음", LEDGER), "request_becomes_other"),
-        (RequestKind.APPEAL, Answer(Verdict.REFUSED, " "), "request_text"),
+        (RequestKind.APPEAL, Answer(Verdict.REFUSED, " "), "request_text_missing"),
     ],
 )
 def test_an_answer_has_a_reason_and_a_change_that_fits(

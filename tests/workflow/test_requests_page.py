@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
@@ -20,7 +19,8 @@ from dashboard.workflow.request_kinds import ToCorrection
 from dashboard.workflow.requests import change_of
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
-from dashboard.workflow.windows import SEOUL, Window, plan
+from dashboard.workflow.windows import Window, plan
+from etl.shown import SEOUL
 from tests.dashboard.desk import html, press, settled, text
 from tests.dashboard.signing_in import People
 from tests.golden.evaluation import RECORDS, evaluate_golden
@@ -86,6 +86,82 @@ def file(open_page: Open, words: str = "개방할 데이터가 없는 부서입�
     return app, request_id
 
 
+def standing(app: AppTest, begins: str) -> Any:
+    """What stands in the field whose key begins so."""
+    every = [one for sort in (app.selectbox, app.text_area, app.text_input) for one in sort]
+    return next(one.value for one in every if one.key and one.key.startswith(begins))
+
+
+HALF_WRITTEN = {"file-kind": "not_applicable", "file-indicator": "datasets", "file-text": "쓰다 만 <b>글</b>"}
+
+
+def test_a_request_half_written_stands_there_again_until_it_is_sent(open_page: Open) -> None:
+    fill(open_page(Role.DEPARTMENT, OWN, part="file"), HALF_WRITTEN)
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    assert {key: standing(app, key) for key in HALF_WRITTEN} == HALF_WRITTEN
+    assert "쓰던 내용을 저장했습니다" in text(app)
+    other = open_page(Role.DEPARTMENT, OTHER, part="file")
+    assert not standing(other, "file-text")
+    assert "쓰던 내용" not in text(other)
+    press(app, "file-send")
+    request_id = str(app.query_params["request"])
+    assert not standing(open_page(Role.DEPARTMENT, OWN, part="file"), "file-text")
+    fill(app, {"edit-": "고쳐 쓰는 글"})
+    app = open_page(Role.DEPARTMENT, OWN, request=request_id)
+    assert standing(app, "edit-") == "고쳐 쓰는 글"
+    press(app, "edit-save")
+    assert "쓰던 내용" not in text(open_page(Role.DEPARTMENT, OWN, request=request_id))
+
+
+def test_a_request_half_written_is_cleared_only_after_it_was_asked_again(open_page: Open) -> None:
+    app = fill(open_page(Role.DEPARTMENT, OWN, part="file"), HALF_WRITTEN)
+    press(app, "drop-file 2021")
+    press(app, "drop-file 2021-no")
+    assert standing(app, "file-text") == HALF_WRITTEN["file-text"]
+    press(app, "drop-file 2021")
+    press(app, "drop-file 2021-yes")
+    assert not standing(app, "file-text")
+    assert "쓰던 내용" not in text(app)
+    assert not standing(open_page(Role.DEPARTMENT, OWN, part="file"), "file-text")
+
+
+def test_an_answer_half_written_stands_there_again(open_page: Open) -> None:
+    _, request_id = file(open_page)
+    fill(
+        open_page(Role.EVALUATOR, request=request_id), {"answer-text": "살펴보는 중", f"answer-{request_id}": "refused"}
+    )
+    app = open_page(Role.EVALUATOR, request=request_id)
+    assert standing(app, "answer-text") == "살펴보는 중"
+    assert standing(app, f"answer-{request_id}") == "refused"
+    assert "살펴보는 중" not in text(open_page(Role.DEPARTMENT, OWN, request=request_id))
+
+
+def test_after_a_file_that_was_refused_the_picker_takes_the_next_one(open_page: Open) -> None:
+    app, _ = file(open_page)
+    app.file_uploader[0].set_value(("근거.exe", b"MZ", "application/octet-stream"))
+    app.run()
+    refused = text(app)
+    assert "증빙을 붙였습니다" not in refused
+    assert "pdf" in refused
+    picker = app.file_uploader[0]
+    assert picker.value is None
+    picker.set_value(("근거.txt", "결재문서".encode(), "text/plain"))
+    app.run()
+    assert "증빙을 붙였습니다" in text(app)
+    assert "근거.txt" in text(app)
+    assert len(re.findall(r'href="evidence/', html(app))) == 1
+
+
+def test_a_text_that_is_too_long_is_refused_with_its_length_and_stays(open_page: Open) -> None:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    app.text_area(key="file-text").set_value("가" * 6000)
+    press(app, "file-send")
+    assert "내용이 6,000자입니다. 4,000자까지 쓸 수 있으니" in text(app)
+    assert app.text_area(key="file-text").value == "가" * 6000
+    assert "(4,000자까지)" in app.text_area(key="file-text").label
+    assert len(standing(open_page(Role.DEPARTMENT, OWN, part="file"), "file-text")) == 6000
+
+
 def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     open_page: Open, people: People, tmp_path: Path
 ) -> None:
@@ -115,6 +191,7 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert "가람읍 (U10)" in shown
     fill(app, {"decide-": "upheld", "met-": TODAY.isoformat(), "gist-": "원안대로 받아들임"})
     press(app, "decide-save")
+    press(app, "decide-save-yes")
     assert "결정을 저장했습니다" in text(app)
 
     app = open_page(Role.EVALUATOR, request=request_id)
@@ -137,24 +214,34 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert not [one for one in app.button if one.key in ("edit-save", "withdraw-save", "answer-save", "decide-save")]
 
 
-def test_a_correction_names_its_record_by_file_and_row_where_the_answer_says_so(
-    open_page: Open, people: People
-) -> None:
+def appeal(open_page: Open) -> str:
+    """Files an appeal about the datasets of a department; the request's id."""
     app = open_page(Role.DEPARTMENT, OWN, part="file")
     fill(app, {"file-kind": "appeal", "file-indicator": "datasets", "file-text": "개방일이 다릅니다."})
     press(app, "file-send")
-    with people.store.read() as session:
-        (request_id,) = session.scalars(select(Request.id))
-    app = open_page(Role.EVALUATOR, request=request_id)
-    fill(app, {"answer-text": "기록을 확인함", f"answer-{request_id}": "upheld", "becomes-": "correction"})
+    return str(app.query_params["request"])
+
+
+def correct(app: AppTest, request_id: str, cells: Mapping[str, str]) -> None:
+    """Upholds it with a correction of a date that is named by file and row, unsent."""
+    fill(app, {f"answer-{request_id}": "upheld", "becomes-": "correction"})
     named(app.selectbox, "-record_kind").set_value("datasets")
     app.run()
     named(app.radio, "-place").set_value(True)
     app.run()
-    for cell, value in {"-row": "2", "-before": "2021-02-01", "-after": "2020-02-01", "-reason": "오기"}.items():
+    for cell, value in cells.items():
         named(app.text_input, cell).set_value(value)
     named(app.selectbox, "-column").set_value("opened_on")
     app.run()
+
+
+def test_a_correction_names_its_record_by_file_and_row_where_the_answer_says_so(
+    open_page: Open, people: People
+) -> None:
+    request_id = appeal(open_page)
+    app = open_page(Role.EVALUATOR, request=request_id)
+    fill(app, {"answer-text": "기록을 확인함"})
+    correct(app, request_id, {"-row": "2", "-before": "2021-02-01", "-after": "2020-02-01", "-reason": "오기"})
     press(app, "answer-save")
     assert "답변을 저장했습니다" in text(app)
     assert "2행" in text(app)
@@ -162,6 +249,20 @@ def test_a_correction_names_its_record_by_file_and_row_where_the_answer_says_so(
         change = change_of(session.get_one(Request, request_id))
     assert isinstance(change, ToCorrection)
     assert (change.key, change.row, change.column, change.after) == (None, 2, "opened_on", "2020-02-01")
+
+
+def test_a_correction_half_written_stands_there_again_and_another_kind_of_record_begins_empty(open_page: Open) -> None:
+    request_id = appeal(open_page)
+    typed = {"-row": "2", "-before": "=1+1", "-after": " 2020-02-01 ", "-reason": "오기"}
+    correct(open_page(Role.EVALUATOR, request=request_id), request_id, typed)
+    app = open_page(Role.EVALUATOR, request=request_id)
+    assert standing(app, "becomes-") == "correction"
+    assert named(app.radio, "-place").value is True
+    assert {cell: named(app.text_input, cell).value for cell in typed} == typed
+    assert named(app.selectbox, "-column").value == "opened_on"
+    named(app.selectbox, "-record_kind").set_value("analyses")
+    app.run()
+    assert not named(app.text_input, "-before").value
 
 
 def named(widgets: Iterable[Any], ending: str) -> Any:

@@ -129,7 +129,7 @@ def test_a_proposal_is_taken_back_by_its_author_alone(year: Year) -> None:
 def test_a_refused_proposal_changes_nothing_and_keeps_its_reason(year: Year) -> None:
     year.decide(year.propose(State.PROVISIONAL, year.release()), approve=False)
     assert year.state is State.COLLECTING
-    assert (moves(year)[0].outcome, moves(year)[0].answer) == ("refused", "까닭")
+    assert (moves(year)[0].outcome, moves(year)[0].answer) == ("refused", "사유")
     assert log(year)[-1].action == Did.MOVE_REFUSED
 
 

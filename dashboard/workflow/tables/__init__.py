@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.workflow.tables import accounts, audit, keys, panel, requests, steps
+from dashboard.workflow.tables import accounts, audit, drafts, keys, panel, requests, steps
 from dashboard.workflow.tables.base import Base
 
-__all__ = ["Base", "accounts", "audit", "keys", "panel", "requests", "steps"]
+__all__ = ["Base", "accounts", "audit", "drafts", "keys", "panel", "requests", "steps"]

@@ -74,7 +74,7 @@ def _steps(told: Told, steps: Sequence[Prospect]) -> str:
         told(
             "opinion.step",
             indicator=told.node_name(one.indicator.id),
-            more=told.metric_amount(str(one.indicator.numerator), one.step.more),
+            more=told.metric_amount(str(one.indicator.numerator), one.doable),
             points=number(one.step.points),
         )
         for one in steps

@@ -27,6 +27,12 @@ class Column:
     is_strong: bool = False
 
 
+def columns_of(heads: Sequence[str], widths: Sequence[float], aligns: Sequence[str], strong: int) -> list[Column]:
+    """The columns of a table, of which one, by its position, is bold."""
+    parts = enumerate(zip(heads, widths, aligns, strict=True))
+    return [Column(head, width, align, is_strong=at == strong) for at, (head, width, align) in parts]
+
+
 def chapter(title: str, blocks: Iterable[Block]) -> dict[str, Any]:
     """A part of the report that begins on a new page."""
     return {"title": title, "blocks": list(blocks)}

@@ -16,6 +16,11 @@ _ENCODING: Final = struct.Struct(">HHI")
 _GROUP: Final = struct.Struct(">III")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Controls, changes of the direction of writing, characters of nobody: nothing a reader would see."""
+_LONG: Final = re.compile("(?=[!-~]{20})(?![0-9a-f.,:-]{20})[!-~]+")
+"""Latin words that may be longer than a line; digests and numbers, which people copy, are none."""
+_PIECE: Final = 10
+_BREAK: Final = "\u200b"
+"""Where a line may end without anything to be seen there."""
 _BLANKS: Final = re.compile("[\\t\\n\\r\\f\\v]+")
 
 
@@ -100,8 +105,17 @@ def _number(sign: str) -> str:
     return f"[U+{ord(sign):04X}]"
 
 
+def breakable(text: str) -> str:
+    """The text with places in its longest Latin words where a line may end, so that none runs off the page."""
+    return _LONG.sub(lambda word: _BREAK.join(_pieces(word[0])), text)
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + _PIECE] for at in range(0, len(word), _PIECE)]
+
+
 def printable_data(data: Any, glyphs: Glyphs) -> tuple[Any, bool]:
-    """The same texts, numbers, lists and mappings with every text printable, and whether one was not."""
+    """The same texts, numbers, lists and mappings with every text printable and breakable, and whether one was not."""
     changed = False
 
     def walk(value: Any) -> Any:
@@ -109,7 +123,7 @@ def printable_data(data: Any, glyphs: Glyphs) -> tuple[Any, bool]:
         if isinstance(value, str):
             shown = glyphs.printable(value)
             changed = changed or len(shown) != len(composed(value))
-            return shown
+            return breakable(shown)
         if isinstance(value, Mapping):
             return {key: walk(part) for key, part in value.items()}
         if isinstance(value, Sequence):

@@ -25,11 +25,12 @@ def notices_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
     """
     period = told.reading.rulebook.evaluation.period
     start, end = (day_text(day, told.language) for day in (period.start, period.end))
-    labels = ("to", "areas", "contest", "sender", "seal")
+    labels = {name: told.say(f"notice.{name}") for name in ("to", "areas", "contest", "sender", "seal")}
+    issuer = told.reading.rulebook.evaluation.issuer
     taken = told.carried.taken
     return {
         **told.head("notices", told.control(unit_ids)),
-        "labels": {name: told.say(f"notice.{name}") for name in labels},
+        "labels": labels if issuer is None else {**labels, "sender": told.of(issuer)},
         "columns": [told.say(f"notice.{column}") for column in ("area", "earned", "possible")],
         "opening": told.say("notice.opening", title=told.carried.title(told.language), start=start, end=end),
         "contest": _how_to_contest(told),

@@ -28,6 +28,8 @@ TEMPLATES: Final = Path(__file__).with_name("typst")
 _FILES: Final = ("PretendardGOV-Regular.otf", "PretendardGOV-Bold.otf")
 _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 """PDF/A-2a is PDF/A-2b with tags; PDF/UA-1 asks for a title, a language, alternative texts and headings in order."""
+_PAGES: Final = ("cards", "notices")
+"""What is listed here is a page each."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
@@ -43,8 +45,7 @@ def print_pages(template: Template, data: Mapping[str, Any], carried: Carried) -
         UsageError: a font is missing or damaged.
     """
     compiler, glyphs = _press()
-    shown, has_numbers = printable_data(data, glyphs)
-    inputs = {"data": json.dumps({**shown, "has_numbers": has_numbers}, ensure_ascii=False)}
+    inputs = {"data": json.dumps(_noted(data, glyphs), ensure_ascii=False)}
     with _ONE_AT_A_TIME:
         made = compiler.compile(
             TEMPLATES / f"{template}.typ",
@@ -56,6 +57,20 @@ def print_pages(template: Template, data: Mapping[str, Any], carried: Carried) -
     if not isinstance(made, bytes):
         raise TypeError(template)
     return made
+
+
+def _noted(data: Mapping[str, Any], glyphs: Glyphs) -> dict[str, Any]:
+    """The data, printable, and for each page of a department whether it has a number instead of a character."""
+    alone = {name: data[name] for name in _PAGES if name in data}
+    shared, everywhere = printable_data({name: part for name, part in data.items() if name not in alone}, glyphs)
+    pages = {
+        name: [
+            {**page, "has_numbers": everywhere or here}
+            for page, here in (printable_data(one, glyphs) for one in listed)
+        ]
+        for name, listed in alone.items()
+    }
+    return {**shared, **pages, "has_numbers": everywhere}
 
 
 def _seconds(carried: Carried) -> int:

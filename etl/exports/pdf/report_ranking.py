@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from etl.contracts.published import UnitRow
-from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, strip, table
+from etl.exports.pdf.blocks import Block, Cell, Column, columns_of, heading, note, points, strip, table
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.reasons import not_ranked_because
@@ -40,7 +40,8 @@ def _is_ranked(told: Told, unit: UnitRow, group: str) -> bool:
 
 def _ranking_points(told: Told) -> Iterator[str]:
     ranked, units = len(told.reading.ranks), len(told.reading.units)
-    yield told.say("ranking.ranked", ranked=ranked, units=units, groups=len(told.standings))
+    key = "ranking.all_ranked" if ranked == units else "ranking.ranked"
+    yield told.say(key, ranked=ranked, units=units, groups=len(told.standings))
     shared = sum(standing.shared for standing in told.standings.values())
     if shared:
         yield told.say("ranking.shared", units=shared)
@@ -127,10 +128,7 @@ def mover_blocks(told: Told) -> Iterator[Block]:
     heads = ("unit", "group", "before", "now", "change", "bar", "places")
     widths = (0, 20, 18, 18, 18, 34, 30)
     aligns = ("left", "left", "right", "right", "right", "left", "right")
-    columns = [
-        Column(told.say(f"movers.{head}"), width, align, is_strong=head == "change")
-        for head, width, align in zip(heads, widths, aligns, strict=True)
-    ]
+    columns = columns_of([told.say(f"movers.{head}") for head in heads], widths, aligns, heads.index("change"))
     risen, fallen = movers(told.changes.values(), _MOVERS)
     most = max((abs(change.score_change) for change in [*risen, *fallen]), default=None)
     for key, found in (("movers.risen", risen), ("movers.fallen", fallen)):

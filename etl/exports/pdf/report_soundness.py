@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from etl.contracts.published import UnitRow
 from etl.errors import UsageError
 from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table
 from etl.exports.pdf.told import Told
-from etl.insight.quality import added, partly_measured, received_files, record_counts
+from etl.insight.quality import added, partly_measured, received_files, record_counts, valued_nowhere
 from etl.insight.robustness import Changed, Robustness, UnitSureness, robustness
 from etl.insight.standing import group_of
 from etl.scoring.decimals import HUNDRED
@@ -21,10 +21,7 @@ def soundness_blocks(told: Told) -> Iterator[Block]:
     """Data first, then ranks: what was rejected or held, what was measured, what other weights would change."""
     yield heading(told.say("soundness.data"))
     yield points(_data_points(told))
-    partly = partly_measured(told.reading)
-    if partly:
-        yield heading(told.say("soundness.partly", units=len(partly)), 3)
-        yield _partly_table(told, partly)
+    yield from _partly_blocks(told)
     yield heading(told.say("soundness.ranks"))
     found = _robustness(told)
     if found is None:
@@ -73,7 +70,31 @@ def _data_points(told: Told) -> Iterator[str]:
         yield told.say("soundness.all_measured")
 
 
-def _partly_table(told: Told, partly: list[tuple[str, Decimal]]) -> Block:
+def _partly_blocks(told: Told) -> Iterator[Block]:
+    """What nobody has a value of in a sentence each, then the departments that lack something else."""
+    partly = partly_measured(told.reading)
+    nowhere = valued_nowhere(told.reading)
+    common = {indicator for indicator, _ in nowhere}
+    lacking = [(unit_id, coverage) for unit_id, coverage in partly if any(_absent(told, unit_id, common))]
+    listed = {unit_id for unit_id, _ in lacking}
+    rest = [coverage for unit_id, coverage in partly if unit_id not in listed]
+    if nowhere:
+        units = len(told.reading.units)
+        sentences = [
+            told.say("soundness.nowhere", indicator=told.node_name(indicator), units=units, state=told.state(state))
+            for indicator, state in nowhere
+        ]
+        if rest:
+            ends = dict.fromkeys(percent(end * HUNDRED, 2) for end in (min(rest), max(rest)))
+            sentences.append(told.say("soundness.rest", units=len(rest), coverage=" ~ ".join(ends)))
+        yield points(sentences)
+    if lacking:
+        key = "soundness.partly_besides" if nowhere else "soundness.partly"
+        yield heading(told.say(key, units=len(lacking)), 3)
+        yield _partly_table(told, lacking, common)
+
+
+def _partly_table(told: Told, partly: list[tuple[str, Decimal]], common: Collection[str]) -> Block:
     columns = [
         Column(told.say("ranking.unit")),
         Column(told.say("ranking.group"), 26),
@@ -85,17 +106,18 @@ def _partly_table(told: Told, partly: list[tuple[str, Decimal]]) -> Block:
             told.unit_name(unit_id),
             told.group_name(group_of(told.reading, unit_id)),
             percent(coverage * HUNDRED, 2),
-            ", ".join(_absent(told, unit_id)),
+            ", ".join(_absent(told, unit_id, common)),
         ]
         for unit_id, coverage in partly
     ]
     return table(columns, rows)
 
 
-def _absent(told: Told, unit_id: str) -> Iterator[str]:
+def _absent(told: Told, unit_id: str, common: Collection[str]) -> Iterator[str]:
+    """What a department has no value of, beside what nobody has one of."""
     for indicator in told.reading.rulebook.indicators:
         row = told.reading.indicators[unit_id, indicator.id]
-        if row.state != "measured":
+        if row.state != "measured" and indicator.id not in common:
             yield told.say("soundness.absent_of", indicator=told.node_name(indicator.id), state=told.state(row.state))
 
 

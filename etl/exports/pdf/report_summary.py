@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from etl.exports.carried import day_text
-from etl.exports.pdf.blocks import Block, Column, note, table, trend
+from etl.exports.pdf.blocks import Block, columns_of, note, table, trend
 from etl.exports.pdf.report_ranking import mover_rows
 from etl.exports.pdf.report_support import help_list, short_reason
 from etl.exports.pdf.told import Told
@@ -107,10 +107,7 @@ def body_blocks(told: Told) -> Iterator[Block]:
     heads = ("headline", "value", "target", "attainment", "reached", "before", "change")
     widths = (0, 26, 26, 20, 20, 26, 20)
     aligns = ("left", "right", "right", "right", "center", "right", "right")
-    columns = [
-        Column(told.say(f"body.{head}"), width, align, is_strong=head == "value")
-        for head, width, align in zip(heads, widths, aligns, strict=True)
-    ]
+    columns = columns_of([told.say(f"body.{head}") for head in heads], widths, aligns, heads.index("value"))
     yield table(columns, [_body_row(told, standing) for standing in standings])
     yield note(told.say("body.trend_note"))
     for standing in standings:
@@ -127,7 +124,7 @@ def _body_row(told: Told, standing: HeadlineStanding) -> list[str]:
         told.of(headline.name),
         told.amount(row.value, *unit) if row.value is not None else NOTHING,
         told.amount(row.target, *unit) if row.target is not None else NOTHING,
-        percent(row.attainment_pct, 2),
+        percent(row.attainment_pct),
         reached,
         told.amount(standing.before, *unit) if standing.before is not None else NOTHING,
         signed(standing.change),

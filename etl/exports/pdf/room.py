@@ -28,6 +28,33 @@ def room_for(card: Mapping[str, Any]) -> Room:
     return "measured"
 
 
+_NAME_EM: Final = 14.9
+_EM: Final[Mapping[str, float]] = {"value": 11.1, "earned": 6.1, "median": 3.3, "records": 6.2}
+"""What the columns of the table hold in one line, in em of their letters."""
+_INDENT: Final = 0.8
+_NARROW: Final = frozenset(" .,:/()")
+
+
+def has_even_rows(card: Mapping[str, Any]) -> bool:
+    """Whether every row of the table surely is one line, so that its height need not be measured."""
+    return all(_is_one_line(part) for part in card["parts"])
+
+
+def _is_one_line(part: Mapping[str, Any]) -> bool:
+    texts = {**part, "earned": f"{part['earned']} / {part['possible']}"}
+    indent = _INDENT * part["depth"]
+    return (
+        not part["moved"]
+        and _em(part["name"]) + indent <= _NAME_EM
+        and all(_em(texts[key]) <= width for key, width in _EM.items())
+    )
+
+
+def _em(text: str) -> float:
+    """As wide as the text is at most: our font's figures are 0.58 em, its points and blanks 0.29, no letter above 1."""
+    return sum(0.29 if sign in _NARROW else 0.58 if sign.isdecimal() and sign.isascii() else 1 for sign in text)
+
+
 def _height(card: Mapping[str, Any], room: Room) -> float:
     rows = sum(_ROW[room] + _LINE * _lines_of(part) for part in card["parts"])
     sentences = sum(_SENTENCE * _lines(said, _SENTENCE_WIDTH) for said in [*card["sentences"], card["sum"]])

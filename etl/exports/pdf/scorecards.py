@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from etl.exports.pdf.room import room_for
+from etl.exports.pdf.room import has_even_rows, room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
@@ -45,7 +45,7 @@ def card(told: Told, unit_id: str) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
     told_of = card_text(told, unit_id)
     strip = group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None
-    return {**told_of, "strip": strip, "room": room_for(told_of)}
+    return {**told_of, "strip": strip, "room": room_for(told_of), "is_even": has_even_rows(told_of)}
 
 
 def card_text(told: Told, unit_id: str) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def next_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
         yield told.say(
             "card.prospect" if one.gain is not None else "card.prospect_points",
             indicator=told.node_name(one.indicator.id),
-            more=told.metric_amount(metric, one.step.more),
+            more=told.metric_amount(metric, one.doable),
             gain=signed(one.gain),
             now=told.points(row.points),
             then=told.points(one.step.points),

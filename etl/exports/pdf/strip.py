@@ -41,7 +41,7 @@ def group_strip(told: Told, group: str, unit_id: str | None = None) -> dict[str,
         return float((score - low) / reach)
 
     return {
-        "dots": _stacked(at(score) for score in shown),
+        "columns": _columns(at(score) for score in shown),
         "own": None if own is None else at(own),
         "own_text": "" if own is None else told.score(own),
         "median": None if middle is None or not low <= middle <= high else at(middle),
@@ -56,12 +56,7 @@ def group_strip(told: Told, group: str, unit_id: str | None = None) -> dict[str,
     }
 
 
-def _stacked(places: Iterable[float]) -> list[list[float]]:
-    """(place, how many stand below it) of each dot, from the left."""
-    seen: Counter[int] = Counter()
-    dots = []
-    for place in sorted(places):
-        mark = round(place * _MARKS)
-        dots.append([mark / _MARKS, float(seen[mark])])
-        seen[mark] += 1
-    return dots
+def _columns(places: Iterable[float]) -> list[list[float]]:
+    """(place, how many dots stand there) from the left."""
+    dots = Counter(round(place * _MARKS) for place in places)
+    return [[mark / _MARKS, count] for mark, count in sorted(dots.items())]

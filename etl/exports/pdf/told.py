@@ -18,7 +18,7 @@ from etl.exports.tables import Control
 from etl.exports.words import column_word, state_word
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
-from etl.insight.earlier import earlier_releases
+from etl.insight.earlier import earlier_releases, year_before
 from etl.insight.prospects import lowest_scores
 from etl.insight.reading import Reading
 from etl.insight.spread import FEWEST_OTHERS
@@ -88,7 +88,7 @@ class Told:
     @cached_property
     def before(self) -> Reading | None:
         """The published release of the year before."""
-        return next((other for other in self.earlier if other.rulebook.evaluation.year == self.year - 1), None)
+        return year_before(self.reading, self.earlier)
 
     @cached_property
     def changes(self) -> Mapping[str, UnitChange]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.errors import Language
-from etl.messages import MESSAGES
+from etl.messages import sentence
 
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
 
@@ -28,4 +28,4 @@ class Finding:
     def text(self, language: Language) -> str:
         """The finding as one line."""
         facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
-        return MESSAGES[self.code][language].format(**facts)
+        return sentence(self.code, language, facts)

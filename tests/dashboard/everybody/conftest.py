@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -20,9 +21,10 @@ ContextOf = Callable[[Role], BrowserContext]
 
 @pytest.fixture(scope="session")
 def demonstration(project: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration of two years with its records, as `make run` serves it."""
-    log, records = tmp_path_factory.mktemp("served") / "server.log", project / "data/demo"
-    with served(project, releases, log, "jipyo serve", demonstration=True, records=records) as running:
+    """The demonstration of two years and the one under way with its records, as `make run` serves it."""
+    folder, records = tmp_path_factory.mktemp("served"), project / "data/demo"
+    own = shutil.copytree(releases, folder / "releases")  # the year under way is written beside the others
+    with served(project, own, folder / "server.log", "jipyo serve", demonstration=True, records=records) as running:
         yield running
 
 

@@ -43,7 +43,13 @@ def grave_faults(page: Page, *rules: str) -> list[str]:
         rules: only these, where any are named.
     """
     page.evaluate(AXE)
-    return list(page.evaluate(_GRAVE, {"runOnly": list(rules)} if rules else {}))
+    asked = {"runOnly": list(rules)} if rules else {}
+    still(page)
+    found = page.evaluate(_GRAVE, asked)
+    if found:  # the page may have begun to draw itself again while it was looked at
+        still(page)
+        found = page.evaluate(_GRAVE, asked)
+    return list(found)
 
 
 _GRAVE: Final = """async asked => {
@@ -52,6 +58,15 @@ _GRAVE: Final = """async asked => {
   return told.violations.filter(fault => ['serious', 'critical'].includes(fault.impact))
     .flatMap(fault => fault.nodes.map(at => `${fault.id}: ${at.html.slice(0, 160)} ${at.failureSummary}`))
 }"""
+
+
+def still(page: Page) -> None:
+    """Wait until nothing is being drawn again or changes its colour: until then texts are fainter than they will be."""
+    page.wait_for_function(
+        "() => !document.querySelector('[data-stale=true]')"
+        " && document.getAnimations().every(one => one.playState !== 'running' || one.timeline !== document.timeline"
+        " || one.effect.getComputedTiming().endTime === Infinity)"
+    )
 
 
 def resized(page: Page, size: dict[str, int]) -> None:
@@ -86,3 +101,39 @@ _TEXTS: Final = """() => {
       if (at.getAttribute(name)) said.add(at.getAttribute(name).trim())
   return [...said]
 }"""
+
+# By keyboard -------------------------------------------------------------------------------------------------------
+
+MOST_STEPS: Final = 250
+_WHERE: Final = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect()
+  return {
+    tag: at.tagName,
+    name: (at.getAttribute('aria-label') || at.innerText || '').trim(),
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    below: Math.round(box.y + window.scrollY), inside: at !== document.body,
+  }
+}"""
+
+
+def step_to(page: Page, name: str) -> None:
+    """Press Tab until something of a name has the focus, which must be seen there."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        where = page.evaluate(_WHERE)
+        if where["inside"] and where["name"] == name:
+            assert where["outlined"], name
+            return
+    raise AssertionError(f"{name} is not reached by {MOST_STEPS} steps of the keyboard")
+
+
+def title(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=text, exact=True)).to_be_visible()
+    wait_until_drawn(page)
+
+
+def to_the_content(page: Page) -> None:
+    """Over the navigation, with the first link of every page."""
+    page.evaluate("() => document.activeElement.blur()")
+    step_to(page, "본문으로 건너뛰기")
+    page.keyboard.press("Enter")

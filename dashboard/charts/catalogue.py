@@ -1,0 +1,173 @@
+"""Every chart of the screen that is the release's own, in the order of the screen.
+
+Those that a person puts together (departments compared) are none of it: they are of the choice, not of the release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import plotly.graph_objects as go
+
+from dashboard.charts.bridge import bridge_figure
+from dashboard.charts.chain import flow_figure
+from dashboard.charts.learning import levels_figure, plan_figure
+from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, spread_figure, trend_figure
+from dashboard.charts.survey import survey_figure
+from dashboard.frames.chain import flow_frame
+from dashboard.frames.department import parts_frame
+from dashboard.frames.diagnosis import body_frame, is_shown, own_frame
+from dashboard.frames.indicator import spread_frame
+from dashboard.frames.initiatives import in_scope, initiative_rows
+from dashboard.frames.overview import group_rows, groups_summary, headline_cards, movers_frame
+from dashboard.frames.pilots import pilots_in_scope, survey_frame
+from dashboard.frames.source import Source
+from dashboard.frames.training import BYS_SHOWN, plan_frame
+from dashboard.frames.unit_bridge import bridge_frame
+from dashboard.theme import Palette
+from etl.insight.chain import read_graph
+from etl.insight.decisions import department_names
+from etl.insight.diagnosis import diagnoses
+from etl.insight.initiatives import initiatives
+from etl.insight.pilots import pilots
+from etl.insight.training import programme_years, training_programme
+
+PARTS: Final = ("overview", "indicators", "departments", "training", "diagnosis", "chain", "pilots", "initiatives")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart to be drawn.
+
+    Attributes:
+        part: of the screen it stands in.
+        title: above it.
+        summary: what it shows, in a sentence.
+        draw: in the colours of a palette.
+    """
+
+    part: str
+    title: str
+    summary: str
+    draw: Callable[[Palette], go.Figure]
+
+
+def charts_of(source: Source, only: Sequence[str] = (), units: Sequence[str] = ()) -> Iterator[Chart]:
+    """The charts of a release, in the order of the screen.
+
+    Args:
+        source: the release as its reader may see it.
+        only: parts of the screen wanted; none is all.
+        units: the departments that have charts of their own; none is all the reader may see.
+    """
+    makers: Mapping[str, Callable[[], Iterator[Chart]]] = {
+        "overview": partial(_overview, source),
+        "indicators": partial(_indicators, source, units),
+        "departments": partial(_departments, source),
+        "training": partial(_training, source),
+        "diagnosis": partial(_diagnosis, source),
+        "chain": partial(_chain, source, units),
+        "pilots": partial(_pilots, source),
+        "initiatives": partial(_initiatives, source),
+    }
+    for part, make in makers.items():
+        if not only or part in only:
+            yield from make()
+
+
+def _overview(source: Source) -> Iterator[Chart]:
+    words = source.words
+    for card in headline_cards(source):
+        trend = card.trend
+        if len(trend.points) > 1:
+            yield Chart("overview", f"{trend.name} ({trend.unit})", trend.summary, partial(trend_figure, trend))
+    rows, axis = group_rows(source), words("overview.score_axis")
+    if rows:
+        title = words("overview.groups" if len(source.groups) > 1 else "overview.scores")
+        yield Chart("overview", title, groups_summary(source, rows), partial(groups_figure, rows, axis))
+    movers = movers_frame(source)
+    if movers is not None and movers.rows:
+        yield Chart("overview", words("overview.movers"), movers.summary, partial(movers_figure, movers, axis))
+
+
+def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
+    """One an indicator; where it is for one department alone, that one is marked."""
+    marked = units[0] if len(units) == 1 else None
+    for indicator in source.indicators.values():
+        frame = spread_frame(source, indicator, marked)
+        yield Chart("indicators", source.nodes[indicator.id], frame.summary, partial(spread_figure, frame))
+
+
+def _departments(source: Source) -> Iterator[Chart]:
+    for unit_id, name in source.units.items():
+        frame = parts_frame(source, unit_id)
+        title = f"{name} · {source.words('department.parts')}"
+        yield Chart("departments", title, frame.summary, partial(parts_figure, frame))
+        way = bridge_frame(source, unit_id)
+        if way is not None:
+            title = f"{name} · {source.words('bridge.title')}"
+            yield Chart("departments", title, way.summary, partial(bridge_figure, way))
+
+
+def _training(source: Source) -> Iterator[Chart]:
+    """The programme of the year evaluated, told in each way the screen tells it; nothing where there is none."""
+    if not source.reading.has_records or source.records_year not in programme_years(source.reading):
+        return
+    programme = training_programme(source.reading, source.records_year)
+    for by in BYS_SHOWN:
+        frame = plan_frame(source, programme, by)
+        if frame.rows:
+            title = f"{source.words('training.programme', year=source.records_year)} · {frame.by}"
+            yield Chart("training", title, frame.summary, partial(plan_figure, frame))
+
+
+def _diagnosis(source: Source) -> Iterator[Chart]:
+    """The latest diagnosis: the body, then every department of which enough people answered."""
+    known = diagnoses(source.reading) if source.reading.has_records else []
+    if not known:
+        return
+    words, diagnosed, before = source.words, known[-1], known[-2] if len(known) > 1 else None
+    frame = body_frame(source, diagnosed, before)
+    yield Chart("diagnosis", words("diagnosis.title"), frame.summary, partial(levels_figure, frame))
+    for unit_id, name in source.units.items():
+        if is_shown(diagnosed, unit_id):
+            frame = own_frame(source, diagnosed, unit_id)
+            title = words("diagnosis.own", unit=name)
+            yield Chart("diagnosis", title, frame.summary, partial(levels_figure, frame))
+
+
+def _chain(source: Source, units: Sequence[str]) -> Iterator[Chart]:
+    """How data became policy in the year; nothing where there are no records."""
+    reading = source.reading
+    if not reading.has_records:
+        return
+    period = reading.rulebook.evaluation.period
+    chain = read_graph(reading).within(period.start, period.end)
+    for shown in [chain.of_unit(unit_id) for unit_id in units] or [chain]:
+        frame = flow_frame(source, shown)
+        if frame.links:
+            yield Chart("chain", source.words("chain.flow"), frame.summary, partial(flow_figure, frame))
+
+
+def _pilots(source: Source) -> Iterator[Chart]:
+    """What people said of each pilot; nothing of those that asked nobody, or too few."""
+    known = pilots(source.reading) if source.reading.has_records else ()
+    for pilot in pilots_in_scope(source, known):
+        frame = survey_frame(source, pilot)
+        if frame.shown:
+            title = f"{pilot.title} · {source.words('pilots.survey')}"
+            yield Chart("pilots", title, frame.summary, partial(survey_figure, frame))
+
+
+def _initiatives(source: Source) -> Iterator[Chart]:
+    """Sites and users of each service year by year; nothing of what nobody reported."""
+    reading, words = source.reading, source.words
+    if not reading.has_records:
+        return
+    for row in initiative_rows(source, in_scope(source, initiatives(reading), None), department_names(reading)):
+        for what, frame in ((words("initiatives.sites"), row.sites), (words("initiatives.users"), row.users)):
+            if any(point.value is not None for point in frame.points):
+                yield Chart("initiatives", f"{row.title} · {what}", frame.summary, partial(trend_figure, frame))
