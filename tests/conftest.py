@@ -24,6 +24,11 @@ settings.register_profile("jipyo", deadline=None, print_blob=True)
 settings.load_profile("jipyo")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests in a browser wait for it, and another uses the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in a browser come first: they stay with one worker, for which nobody is to wait at the end."""
