@@ -25,8 +25,8 @@ settings.load_profile("jipyo")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: tests in a browser wait for it, and another uses the time."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers for each processor: tests of pages wait much for a browser and a server, and others use the time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)

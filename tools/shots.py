@@ -50,13 +50,13 @@ def browser_path() -> str:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Until the script has run, no work is under way, every chart has its marks and the fonts are there."""
+    """Until the script has run, no work is under way, charts are as wide as their places and the fonts are there."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_selector(".jp-title, .jp-state:not(.jp-tour)")  # the first steps may be closed
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=stSkeleton], .jp-working')"
-        " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
-        ".every(chart => chart.querySelector('.main-svg'))"
+        " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(chart => chart.checkVisibility())"
+        ".every(chart => Math.abs(chart.clientWidth - chart.querySelector('.main-svg')?.clientWidth) <= 1)"
     )
     page.evaluate("() => document.fonts.ready")
 

@@ -39,7 +39,13 @@ _MISSED = """() => [...document.querySelectorAll('[data-testid=stMain] :is(a[hre
     + ' [data-testid=stMultiSelect], [data-testid=stNumberInput], [data-testid=stFileUploader] input'))
   .map(at => at.outerHTML.slice(0, 160))"""
 WORDS_IN_A_ROW = re.compile(r"^[A-Z][a-z]+( [a-z]{2,})+[.…:]*$")
-SIZES = {"1440 px": DESK, "200 %": MAGNIFIED, "390 px": {"width": 390, "height": 844}, "360 px": PHONE}
+SIZES = {
+    "1440 px": DESK,
+    "1024 px": {"width": 1024, "height": 768},
+    "200 %": MAGNIFIED,
+    "390 px": {"width": 390, "height": 844},
+    "360 px": PHONE,
+}
 OF_THE_GATE = ("/signin", "/signin?lang=en&why=idle", "/account", "/password")
 
 
