@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, get_args
 from urllib.parse import urlencode
 
 from dashboard.access import Action
@@ -31,27 +31,7 @@ PageName = Literal[
     "accounts",
     "glossary",
 ]
-PAGES: Final[tuple[PageName, ...]] = (
-    "overview",
-    "ranking",
-    "department",
-    "indicator",
-    "compare",
-    "what_if",
-    "training",
-    "chain",
-    "pilots",
-    "initiatives",
-    "practices",
-    "exports",
-    "steps",
-    "data",
-    "requests",
-    "panel",
-    "audit",
-    "accounts",
-    "glossary",
-)
+PAGES: Final[tuple[PageName, ...]] = get_args(PageName)
 """Every page, in the order of the navigation; the first is the one without a path of its own."""
 
 ACTION_OF: Final[Mapping[PageName, Action]] = {
