@@ -29,10 +29,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The tests of a module stay with one worker, so that what they share is made once; some modules stay together."""
+    if item.get_closest_marker("xdist_group") is None:
+        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(Path(__file__).parent).as_posix()))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser come first: they stay with one worker, for which nobody is to wait at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Tests in a browser come first, then slow ones: nobody is to wait for a worker at the end."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "slow")])
 
 
 @pytest.fixture(scope="session")

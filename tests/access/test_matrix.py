@@ -26,6 +26,8 @@ from tests.access.canaries import (
 from tests.access.conftest import InState
 from tests.dashboard.signing_in import People
 
+pytestmark = pytest.mark.slow
+
 ReleasesOf = Callable[[str], Path]
 
 OF_NAMES: Sequence[PageName] = ("ranking", "department", "indicator")

@@ -24,6 +24,8 @@ from tests.commands.english import english_in
 from tests.commands.terminal import PROJECT, Done, jipyo, process
 from tests.golden.evaluation import RECORDS, RULEBOOK
 
+pytestmark = pytest.mark.slow
+
 GROUP: Any = typer.main.get_command(app)
 FAMILIES = {name: family for name, family in GROUP.commands.items() if hasattr(family, "commands")}
 COMMANDS = {

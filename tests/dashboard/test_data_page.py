@@ -13,6 +13,8 @@ import pytest
 from dashboard.desk.place import RECORDS
 from tests.dashboard.desk import OpenData, html, records, settled, text
 
+pytestmark = pytest.mark.slow
+
 HANGUL = re.compile("[가-힣]")
 
 

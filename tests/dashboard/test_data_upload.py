@@ -14,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 from etl.intake.key import create_key
 from tests.dashboard.desk import DATASETS, OpenData, html, press, records, settled, text
 
+pytestmark = pytest.mark.slow
+
 ROW = "1,스마트도시과,주차장,2021-03-02\n"
 
 

@@ -18,6 +18,8 @@ from etl.release.folder import CURRENT, publish, published
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.signing_in import People
 
+pytestmark = pytest.mark.slow
+
 HANGUL = re.compile("[가-힣]")
 LEADER = "0010030"
 SHOWN_AS_THEY_ARE = (

@@ -21,6 +21,8 @@ from tests.dashboard.desk import html, press, text
 from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, twice
 from tests.workflow.stepping import AFTER, APPEALS, DURING, rules
 
+pytestmark = pytest.mark.slow
+
 HANGUL = re.compile("[가-힣]")
 STAFF = (Role.EVALUATOR, Role.APPROVER, Role.AUDITOR)
 BINDING = {"approve", "refuse", "propose", "plan", "brief", "evaluate", "withdraw", "rules-propose"}

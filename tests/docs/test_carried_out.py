@@ -11,6 +11,8 @@ import pytest
 
 from tests.docs.documents import blocks_of, carry_out, check_answer, documents, patched
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent.parent
 WITH_COMMANDS = [
     path.relative_to(PROJECT).as_posix()

@@ -30,6 +30,8 @@ from etl.shown import percent
 from tests.exports.given import TAKEN, scored
 from tests.exports.printed import Printed, flat, printed, shown
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

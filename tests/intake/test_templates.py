@@ -29,6 +29,8 @@ from etl.intake.templates import described, template, write_template
 from tests.intake.reading import verdict
 from tests.intake.received import take_in, write
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ["ko", "en"]
 
 

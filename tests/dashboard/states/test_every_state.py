@@ -20,6 +20,8 @@ from tests.dashboard.signing_in import People
 from tests.dashboard.states.conftest import Lay, Take
 from tests.dashboard.states.table import TABLE, Cannot, Condition, Told
 
+pytestmark = pytest.mark.slow
+
 READS_ENGLISH: Final = Role.AUDITOR
 """The sample of the other language."""
 RUN_IT: Final = frozenset({Role.EVALUATOR, Role.APPROVER, Role.AUDITOR})
