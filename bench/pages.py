@@ -1,7 +1,9 @@
 """`python -m bench.pages`: how long pages take in a browser, and what a rerun of a page costs the server.
 
-A page counts as there once its title and every chart of it are drawn. The server's CPU is read from the system before
-and after; a rerun costs what all threads of its process used, the sending of its messages included.
+A page counts as there once its script has ended, its title and every chart of it are drawn and nothing of the page
+before is left. A click is timed by the browser, from the event to the frame after that; loading by the clock here. The
+server's CPU is read from the system before and after; a rerun costs what all threads of its process used, the sending
+of its messages included.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from etl.evaluate import evaluate
 from etl.given import score_table
@@ -41,10 +43,21 @@ SHORT: Final = {
     "indicator": "indicator?indicator=training_uptake",
 }
 PATIENCE_MS: Final = 120_000
-_DRAWN: Final = """() => document.querySelector('h1.jp-title')
-    && !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSkeleton"]')
-    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))
+_DRAWN: Final = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning] h1.jp-title')
+    && !document.querySelector('[data-stale=true], [data-testid=stStatusWidget], [data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
 """
+_TIMED: Final = f"""what => {{
+    const isDrawn = {_DRAWN}
+    const before = document[what]
+    window.benchTook = null
+    addEventListener('click', event => {{
+        const look = () => document[what] !== before && isDrawn()
+            ? requestAnimationFrame(() => {{ window.benchTook = performance.now() - event.timeStamp }})
+            : requestAnimationFrame(look)
+        requestAnimationFrame(look)
+    }}, {{capture: true, once: true}})
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +101,8 @@ def change_order(page: Page, address: str, process: int, rounds: int) -> Iterato
     """Another order of the ranking, to and fro."""
     _visit(page, f"{address}/ranking")
     for at in range(rounds):
-        label, part = (("이름", "sort=unit"), ("순위", ""))[at % 2]
-        yield _cost(process, partial(_press, page, label, part))
+        choice = page.get_by_role("radio", name=("이름", "순위")[at % 2], exact=True)
+        yield _cost(process, partial(_press, page, choice, "URL"))
 
 
 def open_department(page: Page, address: str, process: int, rounds: int) -> Iterator[Cost]:
@@ -99,7 +112,8 @@ def open_department(page: Page, address: str, process: int, rounds: int) -> Iter
     """
     _visit(page, f"{address}/ranking")
     for at in range(rounds + 1):
-        cost = _cost(process, partial(_follow, page, at))
+        link = page.locator('[data-testid="stMain"] tbody').first.locator('a[href^="department?"]').nth(at)
+        cost = _cost(process, partial(_press, page, link, "title"))
         if at:
             yield cost
         page.go_back()
@@ -114,32 +128,34 @@ CLICKS: Final[Mapping[str, Callable[..., Iterator[Cost]]]] = {
 }
 
 
-def _press(page: Page, label: str, part: str) -> None:
-    page.get_by_role("radio", name=label, exact=True).click()
-    page.wait_for_url(re.compile(re.escape(part)))
-    _wait_until_drawn(page)
+def _press(page: Page, where: Locator, changes: str) -> float:
+    """Press something, and wait for the new picture: the seconds the browser says this took.
+
+    Args:
+        page: where it stands.
+        where: what is pressed.
+        changes: what of the document the server changes after that, `title` or `URL`.
+    """
+    page.evaluate(_TIMED, changes)
+    where.click()
+    page.wait_for_function("() => window.benchTook !== null", timeout=PATIENCE_MS)
+    return float(page.evaluate("() => window.benchTook")) / 1000
 
 
-def _follow(page: Page, at: int) -> None:
-    before = page.title()
-    page.locator('[data-testid="stMain"] tbody').first.locator('a[href^="department?"]').nth(at).click()
-    page.wait_for_function("before => document.title !== before", arg=before)
-    _wait_until_drawn(page)
-
-
-def _visit(page: Page, where: str) -> None:
+def _visit(page: Page, where: str) -> float:
+    begun = time.perf_counter()
     page.goto(where)
     _wait_until_drawn(page)
+    return time.perf_counter() - begun
 
 
 def _wait_until_drawn(page: Page) -> None:
     page.wait_for_function(_DRAWN, timeout=PATIENCE_MS)
 
 
-def _cost(process: int, act: Callable[[], None]) -> Cost:
-    cpu, begun = cpu_seconds(process), time.perf_counter()
-    act()
-    wall = time.perf_counter() - begun
+def _cost(process: int, act: Callable[[], float]) -> Cost:
+    cpu = cpu_seconds(process)
+    wall = act()
     time.sleep(0.3)  # what the server still does after the picture is there belongs to it
     return wall, cpu_seconds(process) - cpu
 
