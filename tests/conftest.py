@@ -6,7 +6,9 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,28 @@ def _the_network_ends_at_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_to_loopback_only)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_packages_are_searched_once() -> None:
+    """Streamlit looks through every installed package for each page a test opens, and finds the same each time."""
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash takes as long as it must when somebody signs in; hundreds of them need not."""
+    from argon2 import PasswordHasher
+
+    from dashboard.workflow import accounts
+
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_HASHER", cheap)
+    nobodys = cheap.hash("nobody's")
+    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
 
 
 def _starts(browser: str) -> bool:

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
 from dashboard.access import Role
 from dashboard.gate import house
 from dashboard.gate.document import source_hash
 from dashboard.gate.house import COOKIE
 from dashboard.words import Words
-from dashboard.workflow import accounts
 from dashboard.workflow.accounts import NewAccount, add_account
 from dashboard.workflow.demonstration import SHOWN, prepare
 from dashboard.workflow.sessions import digest_of
@@ -28,12 +26,8 @@ OTHER = "다른 문장 하나 더 길게"
 
 
 @pytest.fixture
-def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Front:
+def front(tmp_path: Path, cheap_hashes: None) -> Front:
     """A gate with one evaluator, `person`, who has a password; a hash costs little here."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_HASHER", cheap)
-    nobodys = cheap.hash("nobody's")
-    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
     made = Front(tmp_path)
     with made.people.store.write() as session:
         add_account(session, TERMINAL, NewAccount("person", "평가 담당자", Role.EVALUATOR, password=PASSWORD))

@@ -32,6 +32,8 @@ from dashboard.workflow.tables.accounts import Account, SignIn
 from dashboard.workflow.tables.audit import AuditEntry
 from etl.errors import NotPermitted, UsageError
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 TERMINAL = Actor(None, "terminal", "operator")
 PASSWORD = "correct horse battery"
 NEW = NewAccount("admin01", "관리 담당", Role.ADMINISTRATOR, password=PASSWORD)

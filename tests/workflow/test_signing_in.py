@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -79,15 +78,6 @@ class Place:
         with self.store.read() as session:
             found = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
         return [(entry.action, entry.outcome, entry.detail) for entry in found][1:]
-
-
-@pytest.fixture
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hash takes as long as it must when somebody signs in; hundreds of them need not."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_HASHER", cheap)
-    nobodys = cheap.hash("nobody's")
-    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
 
 
 @pytest.fixture
