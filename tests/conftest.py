@@ -27,8 +27,9 @@ settings.load_profile("jipyo")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each processor: tests of pages wait much for a browser and a server, and others use the time."""
-    return 2 * (os.cpu_count() or 1)
+    """Up to four workers more than processors: tests of pages wait for a browser and a server, others use the time."""
+    processors = os.cpu_count() or 1
+    return processors + min(processors, 4)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
