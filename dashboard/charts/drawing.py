@@ -120,8 +120,8 @@ def name_axis(figure: go.Figure, text: str) -> None:
 
 
 def say(figure: go.Figure, notes: Iterable[dict[str, Any]]) -> None:
-    """Labels added to a figure, all at once."""
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    """Labels added to a figure, all at once; `update_layout` would compare each with what is there."""
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
 
 
 def as_float(value: Decimal | None) -> float:
