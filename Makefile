@@ -52,9 +52,10 @@ reference: $(VENV)/.ready-to-run ## write the references of rulebooks, records a
 	$(PYTHON_IN_VENV) -m tools.records_reference
 	$(PYTHON_IN_VENV) -m tools.permissions_reference
 
-bench: $(VENV)/.ready-to-test browser ## measure, compare with the peers in the same run, and time pages in a browser
+bench: $(VENV)/.ready-to-test browser ## measure, compare with the peers in the same run, and time pages and their reruns
 	$(PYTHON_IN_VENV) -m bench
 	$(PYTHON_IN_VENV) -m bench.pages
+	$(PYTHON_IN_VENV) -m bench.reruns
 
 shots: $(VENV)/.ready-to-test free-port var/.demonstration browser ## take a picture of every page of the demonstration into var/shots
 	@sh tools/shots.sh $(RELEASES) $(RECORDS) $(STATE) $(PORT) var/shots
