@@ -95,20 +95,20 @@ def open_page(page: PageName) -> View:
     st.html(stylesheet())
     address = here()
     words = Words(address.language)
-    _stop_strangers(words)
+    person = _reader_or_stop(words)
     try:
-        view = open_view(address)
+        view = open_view(address, person)
     except NoRelease as nothing:
-        _navigation(page, address, words, None)
+        _navigation(page, address, words, person, None)
         show(tag("h1", safe(words(f"page.{page}")), "jp-title"))
         say_no_release(page, address, words, nothing)
-    _navigation(page, address, words, view)
-    own = Thing(view.person.unit_id, briefed=view.standing.briefed)
-    _turn_away_unless(can(view.person, ACTION_OF[page], own, view.standing.state), page, words)
+    _navigation(page, address, words, person, view)
+    own = Thing(person.unit_id, briefed=view.standing.briefed)
+    _turn_away_unless(can(person, ACTION_OF[page], own, view.standing.state), page, words)
     if view.is_superseded:
         show(superseded_box(address, page, view.source.year, words))
-    if page == landing(view.person):
-        show(tour(view.person, address, words))
+    if page == landing(person):
+        show(tour(person, address, words))
     return view
 
 
@@ -117,18 +117,19 @@ def open_desk_page(page: PageName) -> tuple[Address, Words]:
     st.html(stylesheet())
     address = here()
     words = Words(address.language)
-    _stop_strangers(words)
-    _navigation(page, address, words, None)
-    person = person_of_reader()
-    _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id if person else None)), page, words)
+    person = _reader_or_stop(words)
+    _navigation(page, address, words, person, None)
+    _turn_away_unless(can(person, ACTION_OF[page], Thing(person.unit_id)), page, words)
     return address, words
 
 
-def _stop_strangers(words: Words) -> None:
-    """A page's file can be run without the script that declares it, and then it is the first to ask who reads."""
-    if person_of_reader() is None:
+def _reader_or_stop(words: Words) -> Person:
+    """Who reads; a page's file can be run without the script that declares it, and then it is the first to ask."""
+    person = person_of_reader()
+    if person is None:
         state("stranger", "", words)
         st.stop()
+    return person
 
 
 def _turn_away_unless(allowed: bool, page: PageName, words: Words) -> None:
@@ -141,8 +142,7 @@ def _turn_away_unless(allowed: bool, page: PageName, words: Words) -> None:
 # Navigation ----------------------------------------------------------------------------------------------------------
 
 
-def _navigation(page: PageName, address: Address, words: Words, view: View | None) -> None:
-    person = person_of_reader()
+def _navigation(page: PageName, address: Address, words: Words, person: Person, view: View | None) -> None:
     # What was looked for on one page is not what is looked for on the next.
     elsewhere = address.to(find=None, page=None, record=None, request=None).query
     with st.sidebar:
@@ -160,8 +160,7 @@ def _navigation(page: PageName, address: Address, words: Words, view: View | Non
         names = {code: words(f"language.{code}") for code in _LANGUAGES}
         choose(words("choose.language"), "lang", names, words.language)
         show(help_panel(page, words), copy_link(words))
-        if person is not None:
-            _who(person, words, view)
+        _who(person, words, view)
         keep_fresh(view.reading.folder.name if view else None)
 
 

@@ -14,7 +14,7 @@ from dashboard.address import Address
 from dashboard.frames.source import Source
 from dashboard.guidance import term
 from dashboard.markup import Html
-from dashboard.reader import frozen_for, person_of_reader, scope_of_release, sees_drafts, standing_of_release
+from dashboard.reader import frozen_for, scope_of_release, sees_drafts, standing_of_release
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look, open_sealed
 from dashboard.theme import PALETTES, Palette
 from dashboard.words import Words
@@ -120,18 +120,18 @@ class View:
         return self.remember(f"figure {what}", lambda: make(PALETTES["light"]))
 
 
-def open_view(address: Address) -> View:
-    """The release an address means, with the published ones of earlier years to compare it with.
+def open_view(address: Address, person: Person) -> View:
+    """The release an address means to a reader, with the published ones of earlier years to compare it with.
 
     Raises:
         NoRelease: there is nothing to show, with the reason.
     """
-    person, words = person_of_reader(), Words(address.language)
+    words = Words(address.language)
     shelf = look(folder_of_releases()).with_frozen(frozen_for(person))
     chosen = _choose(shelf, address, person)
     standing = standing_of_release(chosen, shelf.is_published(chosen))
     scope = scope_of(person, standing.state, standing.briefed)
-    if scope is None or person is None:
+    if scope is None:
         raise NoRelease("not_shown_yet", chosen)
     reading = open_reading(shelf, chosen)
     earlier = earlier_of(reading, shelf, lambda name: scope_of_release(person, name, published=True) is not None)
@@ -149,7 +149,7 @@ def earlier_of(reading: Reading, shelf: Shelf, may_see: Callable[[str], bool]) -
     return with_earlier_records(reading, (open_reading(shelf, name) for name in names))
 
 
-def _choose(shelf: Shelf, address: Address, person: Person | None) -> str:
+def _choose(shelf: Shelf, address: Address, person: Person) -> str:
     """The release an address means; whoever may not see drafts is not told whether there are any."""
     try:
         return shelf.choose(address.year, address.release)

@@ -28,6 +28,7 @@ from dashboard.frames.diagnosis import (
 from dashboard.frames.glossary import TERMS
 from dashboard.frames.training import (
     BYS_SHOWN,
+    PlanFrame,
     own_sentences,
     plan_frame,
     programme_facts,
@@ -63,18 +64,16 @@ def programme_of_year(view: View) -> Programme | None:
 def programme_section(view: View, programme: Programme) -> None:
     """Plan and result: figures, sentences, and a chart told by what the reader chooses."""
     words, source = view.words, view.source
-    show(facts_row(programme_facts(source, programme), view.means), bullets(programme_sentences(source, programme)))
+    show(view.keep("programme", lambda: programme_told(view, programme)))
     by = cast("By", view.known("by", BYS_SHOWN) or BYS_SHOWN[0])
     choose(words("training.by"), "by", {known: words(f"training.by.{known}") for known in BYS_SHOWN}, by)
-    frame = plan_frame(source, programme, by)
+    frame = view.remember(f"plan {programme.year} {by}", lambda: plan_frame(source, programme, by))
     show(paragraph(f"{frame.summary} {words('training.plan.legend')}", "jp-note"))
     key = f"plan {programme.year} {by}"
     chart(view.draw(key, lambda palette: plan_figure(frame, palette)), "plan", frame.summary)
-    columns = [Column(frame.by), *_numbers(view, PLAN_COLUMNS)]
-    lines = [Line([safe(row.name), *map(safe, row.cells)]) for row in frame.rows]
-    beside(words, "plan-table", table(words("training.programme", year=programme.year), columns, lines))
+    beside(words, "plan-table", view.keep("plan", lambda: plan_table(view, programme, frame)))
     with st.expander(words("training.rounds.show"), key="rounds"):
-        show(view.remember(f"rounds {programme.year}", lambda: rounds_table(view, programme)))
+        show(view.keep("rounds", lambda: rounds_table(view, programme)))
 
 
 PLAN_COLUMNS = (
@@ -95,6 +94,19 @@ REACH_COLUMNS = (
     "training.completed",
     "training.hours",
 )
+
+
+def programme_told(view: View, programme: Programme) -> Html:
+    """The programme's figures and what they come to in sentences."""
+    figures = facts_row(programme_facts(view.source, programme), view.means)
+    return Html(figures + bullets(programme_sentences(view.source, programme)))
+
+
+def plan_table(view: View, programme: Programme, frame: PlanFrame) -> Html:
+    """The chart's numbers and more of them."""
+    columns = [Column(frame.by), *_numbers(view, PLAN_COLUMNS)]
+    lines = [Line([safe(row.name), *map(safe, row.cells)]) for row in frame.rows]
+    return table(view.words("training.programme", year=programme.year), columns, lines)
 
 
 def _numbers(view: View, keys: Iterable[str]) -> list[Column]:
@@ -136,9 +148,10 @@ def reach_section(view: View, programme: Programme, unit: str | None) -> None:
     """Whom the programme did not reach."""
     words = view.words
     heading(words("training.reach"))
-    show(bullets(reach_sentences(view.source, programme)))
+    told = view.remember(f"reach told {programme.year}", lambda: reach_sentences(view.source, programme))
+    show(bullets(told))
     with st.expander(words("training.reach.show"), key="reach"):
-        show(view.remember(f"reach {programme.year} {unit}", lambda: reach_table(view, programme, unit)))
+        show(view.keep("reach", lambda: reach_table(view, programme, unit)))
 
 
 def reach_table(view: View, programme: Programme, unit: str | None) -> Html:
@@ -173,19 +186,19 @@ def diagnosis_section(
 ) -> None:
     """The body and its peer groups; departments in the order of their names."""
     words, source = view.words, view.source
-    show(bullets(diagnosis_sentences(source, diagnosed, parts)))
-    frame = body_frame(source, diagnosed, before)
+    campaign, caption = diagnosed.campaign.campaign_id, words("diagnosis.levels.table")
+    show(view.remember(f"told {campaign}", lambda: bullets(diagnosis_sentences(source, diagnosed, parts))))
+    frame = view.remember(f"body {campaign}", lambda: body_frame(source, diagnosed, before))
     said = frame.summary if before is None else f"{frame.summary} {words('diagnosis.body.legend')}"
     levels(view, "body levels", diagnosed, frame, said)
-    campaign, caption = diagnosed.campaign.campaign_id, words("diagnosis.levels.table")
     show(tag("h3", safe(caption), "jp-subheading"))
-    show(levels_table(view, diagnosed, level_rows(source, diagnosed), caption))
+    show(view.keep("levels", lambda: levels_table(view, diagnosed, level_rows(source, diagnosed), caption)))
     if before is not None:
         changes_section(view, before, diagnosed, BODY)
     with st.expander(words("diagnosis.units.show"), key="diagnosis-units"):
-        show(view.remember(f"levels of units {campaign}", lambda: unit_levels_table(view, diagnosed)))
+        show(view.keep("levels of units", lambda: unit_levels_table(view, diagnosed)))
     with st.expander(words("diagnosis.participation.show"), key="diagnosis-participation"):
-        show(view.remember(f"participants {campaign}", lambda: participation_table(view, parts)))
+        show(view.keep("participants", lambda: participation_table(view, parts)))
 
 
 def unit_levels_table(view: View, diagnosed: Diagnosed) -> Html:

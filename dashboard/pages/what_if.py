@@ -135,10 +135,10 @@ def places(view: View, moves: Moves) -> None:
     rows = view.remember(f"supposed {moves.text} {group}", lambda: supposed_rows(view.source, moved, group))
     movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
     if movers:
-        show(places_table(view, movers[:MOST_ROWS]))
+        show(view.keep("those who move", lambda: places_table(view, movers[:MOST_ROWS])))
     if others:
         with st.expander(words("what_if.others", units=number(len(others))), key="what-if-others"):
-            show(places_table(view, others[:MOST_ROWS]))
+            show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS])))
     if max(len(movers), len(others)) > MOST_ROWS:
         show(paragraph(words("what_if.cut", shown=number(MOST_ROWS)), "jp-note"))
 
