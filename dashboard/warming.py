@@ -8,6 +8,7 @@ or made.
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -29,8 +30,10 @@ from dashboard.once import (
 from dashboard.shelf import NoRelease, Shelf, folder_of_releases, look
 from dashboard.view import earlier_of, open_reading, source_once
 from dashboard.words import Words
+from etl.errors import JipyoError
 from etl.insight.reading import Reading
 
+_LOG: Final = logging.getLogger(__name__)
 SECONDS: Final = 5.0
 """Between two looks at the folder of releases."""
 
@@ -38,7 +41,11 @@ SECONDS: Final = 5.0
 async def keep_warm() -> None:
     """Look again and again, until cancelled."""
     while True:
-        await to_thread.run_sync(warm, folder_of_releases(), abandon_on_cancel=True)
+        try:
+            await to_thread.run_sync(warm, folder_of_releases(), abandon_on_cancel=True)
+        except (JipyoError, OSError, ValueError, KeyError):
+            # A draft removed meanwhile, a disk that is full: readers are told by their pages; the next look may do.
+            _LOG.exception("Results could not be made ready")
         await asyncio.sleep(SECONDS)
 
 

@@ -3,8 +3,8 @@
 Usage: python -m tools.licences requirements.txt
 
 A requirements file made by `make lock` names every package that comes along, so the list is complete. A licence is
-what the installed package itself states: its SPDX expression, else its classifiers, else its licence field. GPL and
-AGPL are refused, and so is a package that states nothing; the Lesser GPL is a licence of its own and may pass.
+what the installed package itself states: its SPDX expression, else its classifiers, else its licence field. Permissive
+licences and the Mozilla Public License pass; every other is refused, and so is a package that states none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-REFUSED = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero", re.IGNORECASE)
+PERMITTED = re.compile(
+    r"(0BSD|([23]-Clause )?BSD|Apache|CC0-1\.0|ISC|MIT|MPL-2\.0|Mozilla Public License 2\.0|PSF|Unlicense|Zlib)\b",
+    re.IGNORECASE,
+)
 LICENCE_CLASSIFIER = "License :: OSI Approved :: "
 
 
@@ -49,10 +52,11 @@ def stated_licence(name: str) -> str | None:
 
 
 def is_refused(licence: str | None) -> bool:
-    """Whether a package under `licence` may not be shipped with: every alternative it offers is refused."""
+    """Whether a package under `licence` may not be shipped with: each alternative has a part that is refused."""
     if licence is None:
         return True
-    return all(REFUSED.search(alternative) for alternative in re.split(r"\s+OR\s+", licence))
+    alternatives = re.split(r"\s+OR\s+", licence)
+    return not any(all(map(PERMITTED.match, re.split(r"\s+AND\s+|,\s*", one.strip("() ")))) for one in alternatives)
 
 
 def main(requirements: Path) -> int:

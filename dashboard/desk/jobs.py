@@ -140,7 +140,9 @@ class Job:
 
     @property
     def _answer(self) -> dict[str, Any]:
-        """The answer of a child that has ended, read once; nothing where it gave none."""
+        """The answer of a child that has ended, read once; nothing where it gave none, or none yet."""
+        if self._process.poll() is None:
+            return {}
         if self._answered is None:
             path = self.folder / ANSWER
             try:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
 
@@ -20,7 +21,6 @@ TASK: Task = "survey"
 class _Kept:
     known: str
     job: Job
-    survey: Survey | None = None
 
 
 class Surveys:
@@ -29,6 +29,7 @@ class Surveys:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[Path, _Kept] = {}
+        self._read: WeakKeyDictionary[Job, Survey] = WeakKeyDictionary()
 
     def job(self, folder: Path) -> Job:
         """The survey of the folder as it is now, begun unless it is known or under way."""
@@ -45,13 +46,12 @@ class Surveys:
         with self._lock:
             self._begin(folder, known)
 
-    def survey(self, folder: Path) -> Survey:
-        """What a job that is done found."""
+    def found(self, job: Job) -> Survey:
+        """What a job that is done found, read once; the folder may have changed since, and be looked at by another."""
         with self._lock:
-            kept = self._kept[folder]
-            if kept.survey is None:
-                kept.survey = TypeAdapter(Survey).validate_python(kept.job.result)
-            return kept.survey
+            if job not in self._read:
+                self._read[job] = TypeAdapter(Survey).validate_python(job.result)
+            return self._read[job]
 
     def _begin(self, folder: Path, known: str) -> _Kept:
         before = self._kept.get(folder)

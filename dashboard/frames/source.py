@@ -10,13 +10,13 @@ from functools import cached_property
 from dashboard.access import Scope
 from dashboard.words import Words
 from etl.insight.earlier import year_before
+from etl.insight.figures import grade_text, points_text, score_text, value_text
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
 from etl.insight.spread import coarse
 from etl.insight.standing import (
     GroupStanding,
     UnitChange,
-    adds_up,
     group_of,
     group_standing,
     medians_of,
@@ -26,7 +26,7 @@ from etl.insight.standing import (
 )
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import EVERYBODY
-from etl.shown import number, sign
+from etl.shown import sign
 
 
 @dataclass(frozen=True)
@@ -161,16 +161,11 @@ class Source:
 
     def grade_name(self, grade: str | None) -> str:
         """A grade with its name: S (탁월)."""
-        if grade is None or self.reading.rulebook.grades is None:
-            return ""
-        names = {known.id: self.words.of(known.name) for known in self.reading.rulebook.grades.grades}
-        name = names.get(grade, grade)
-        return name if grade.casefold() in name.casefold() else f"{grade} {name}"
+        return grade_text(self.reading.rulebook, grade, self.words.language)
 
     def score(self, score: Decimal | None) -> str:
         """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
-        rounding = self.reading.rulebook.score.rounding
-        return number(score, 2, fixed=True) if rounding.mode == "none" else number(score, rounding.places, fixed=True)
+        return score_text(self.reading.rulebook, score)
 
     def score_change(self, change: Decimal | None) -> str:
         """A difference of scores, likewise, with its sign."""
@@ -178,14 +173,11 @@ class Source:
 
     def points(self, points: Decimal | None) -> str:
         """What a part earned: two decimals, three where a full result is one point."""
-        return number(points, 2 if adds_up(self.reading.rulebook) else 3, fixed=True)
+        return points_text(self.reading.rulebook, points)
 
     def value(self, indicator: Indicator, value: Decimal | None, places: int = 2) -> str:
         """An indicator's value with its unit."""
-        if value is None:
-            return number(None)
-        metric = indicator.numerator if isinstance(indicator.numerator, str) and indicator.multiply == 1 else None
-        return self.words.amount(number(value, places), self.words.unit(indicator.unit, metric))
+        return value_text(indicator, value, self.words.language, places)
 
     def list_of(self, names: Iterable[str], most: int = 5) -> str:
         """Names in a row; the rest counted as others where there are too many."""

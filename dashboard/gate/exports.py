@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dashboard.desk.outgoing import OUTBOX, Outgoing
-from dashboard.gate.evidence import disposition
+from dashboard.gate.evidence import HARMLESS, disposition
 from dashboard.gate.gate import signed_of
 from dashboard.gate.house import House, address_of
 from dashboard.gate.notices import in_language, words_of
@@ -29,10 +29,7 @@ from dashboard.workflow.taking import hand_over
 from etl.errors import JipyoError
 from etl.exports.formats import file_name, media_type
 
-_HARMLESS: Final = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Accept-Ranges": "none",
-}
+_WHOLE: Final = {**HARMLESS, "Accept-Ranges": "none"}
 
 
 def routes(house: House) -> list[Route]:
@@ -55,7 +52,7 @@ async def _fetch(house: House, request: Request) -> Response:
     return FileResponse(
         found.file,
         media_type=media_type(order.kind, each=order.each),
-        headers={**_HARMLESS, "Content-Disposition": name},
+        headers={**_WHOLE, "Content-Disposition": name},
         background=BackgroundTask(OUTBOX.forget, found),
     )
 

@@ -80,7 +80,7 @@ def survey_of(folder: Path, words: Words) -> Survey | None:
         if job.state in ("cancelled", "crashed") and manages_records():
             st.button(words("data.again"), key="check-again", on_click=by_managers(SURVEYS.again), args=(folder,))
         return None
-    return SURVEYS.survey(folder)
+    return SURVEYS.found(job)
 
 
 def page_of(rows: Sequence[T], key: str, words: Words, size: int = ROWS_A_PAGE) -> Sequence[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from dashboard.workflow.panel import (
     Given,
     NewPanel,
     add_assessors,
+    begin_writing,
     close_panel,
     code_of,
     eligible,
@@ -267,7 +269,9 @@ def _written(hearing: Hearing, panel: Panel) -> bool:
         caution(words("requests.no_records", variable=RECORDS))
         return False
     if kept not in st.session_state:
-        if st.button(words("panel.write"), key="panel-write"):
+        about, seen = _about(hearing, panel.indicator), Seen(panel.id, panel.version)
+        begin = partial(begin_writing, actor=hearing.actor, seen=seen)
+        if st.button(words("panel.write"), key="panel-write") and attempt(hearing, about, begin):
             request = {"records": str(folder.absolute()), "rows": rows_of(panel)}
             st.session_state[kept] = Job("write_marks", request)
             st.rerun()
@@ -276,9 +280,13 @@ def _written(hearing: Hearing, panel: Panel) -> bool:
 
 
 def _act(hearing: Hearing, indicator: str, what: Doing, done: str) -> None:
-    if attempt(hearing, f"panel {hearing.year} {indicator}", what):
+    if attempt(hearing, _about(hearing, indicator), what):
         said(done)
         st.rerun()
+
+
+def _about(hearing: Hearing, indicator: str) -> str:
+    return f"panel {hearing.year} {indicator}"
 
 
 # The page ------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,12 +15,13 @@ from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.requests import consequence_rows, consequence_sentences
 from dashboard.markup import Column, Html, Line, bullets, paragraph, safe, table
 from dashboard.pages.long_work import taken
-from dashboard.pages.request_work import Hearing, act, caution
+from dashboard.pages.request_work import Hearing, act, attempt, caution
 from dashboard.shell import heading, show
 from dashboard.words import Words
+from dashboard.workflow.acting import Doing
 from dashboard.workflow.request_kinds import Change
-from dashboard.workflow.request_rulings import keep_consequences, note_carried_out
-from dashboard.workflow.requests import Seen, change_of, ruled
+from dashboard.workflow.request_rulings import begin_carrying_out, keep_consequences, note_carried_out
+from dashboard.workflow.requests import Seen, change_of, reference, ruled
 from dashboard.workflow.tables.requests import Request
 from etl.shown import SEOUL
 
@@ -71,7 +73,8 @@ def carrying_out(hearing: Hearing, request: Request) -> None:
     change = change_of(request)
     if change is None or request.met_on is None:
         return
-    job = _job(hearing, "carry_out", seen, request, change, request.met_on)
+    begin = partial(begin_carrying_out, actor=hearing.actor, seen=seen)
+    job = _job(hearing, "carry_out", seen, request, change, request.met_on, begin)
     if job is not None:
         ruled_in, led_to = job.result
         act(
@@ -82,15 +85,34 @@ def carrying_out(hearing: Hearing, request: Request) -> None:
         )
 
 
-def _job(hearing: Hearing, task: Any, seen: Seen, request: Request, change: Change, met_on: date) -> Job | None:
-    """The work, once it is done; until then its button or its progress."""
+def _job(
+    hearing: Hearing,
+    task: Any,
+    seen: Seen,
+    request: Request,
+    change: Change,
+    met_on: date,
+    begin: Doing | None = None,
+) -> Job | None:
+    """The work, once it is done; until then its button or its progress.
+
+    Args:
+        hearing: who asks.
+        task: what the work is.
+        seen: the request as it was shown.
+        request: it.
+        change: what it comes to.
+        met_on: the day it was, or would be, decided.
+        begin: asks for permission and keeps that the work begins, where it changes anything.
+    """
     words, kept = hearing.words, f"{task} {seen}"
     folder = records_folder()
     if folder is None or not folder.is_dir():
         caution(words("requests.no_records", variable=RECORDS))
         return None
     if kept not in st.session_state:
-        if st.button(words(f"requests.{task}.begin"), key=f"begin-{task}"):
+        is_wanted = st.button(words(f"requests.{task}.begin"), key=f"begin-{task}")
+        if is_wanted and (begin is None or attempt(hearing, reference(request), begin, request.id)):
             ruling = change.ruling(ruled(request, met_on))
             st.session_state[kept] = Job(
                 task,

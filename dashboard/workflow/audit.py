@@ -101,6 +101,7 @@ class Did(StrEnum):
     REQUEST_ANSWERED = "request_answered"
     REQUEST_RETURNED = "request_returned"
     REQUEST_DECIDED = "request_decided"
+    REQUEST_CARRYING_OUT = "request_carrying_out"
     REQUEST_CARRIED_OUT = "request_carried_out"
     REQUEST_WITHDRAWN = "request_withdrawn"
     MARK_GIVEN = "mark_given"

@@ -207,22 +207,34 @@ def close_panel(
     return panel
 
 
-def note_written(session: Session, actor: Actor, seen: Seen, now: datetime | None = None) -> Panel:
-    """Keep that the marks of a closed panel stand among the records.
+def begin_writing(session: Session, actor: Actor, seen: Seen) -> Panel:
+    """Keep that the marks of a closed panel are about to be written among the records, before one changes.
 
     Raises:
         NotPermitted: the person may not, or the panel is open.
         Changed: somebody else was faster.
     """
+    panel = _to_write(session, actor, seen)
+    _log(session, actor, panel, Did.PANEL_CHANGED, {"writing": True})
+    return panel
+
+
+def note_written(session: Session, actor: Actor, seen: Seen, now: datetime | None = None) -> Panel:
+    """Keep that the marks of a closed panel stand among the records; what is raised is as when it began."""
+    panel = _to_write(session, actor, seen)
+    panel.written_at = now or datetime.now(UTC)
+    session.flush()
+    _log(session, actor, panel, Did.PANEL_CHANGED, {"written": True})
+    return panel
+
+
+def _to_write(session: Session, actor: Actor, seen: Seen) -> Panel:
     panel = _known(session, seen.id)
     _check_managing(session, actor, panel.year)
     if panel.closed_at is None:
         raise NotPermitted(Fault("panel_open", panel.indicator))
     if panel.version != seen.version:
         raise Changed
-    panel.written_at = now or datetime.now(UTC)
-    session.flush()
-    _log(session, actor, panel, Did.PANEL_CHANGED, {"written": True})
     return panel
 
 

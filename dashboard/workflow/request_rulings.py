@@ -159,17 +159,21 @@ def may_be_carried_out(session: Session, person: Person | None, request: Request
     return is_theirs and request.state == RequestState.DECIDED and request.verdict != Verdict.REFUSED
 
 
-def note_carried_out(session: Session, actor: Actor, seen: Seen, ruled_in: str, led_to: str) -> Request:
-    """Keep where a ruling was written down and which release it led to.
+def begin_carrying_out(session: Session, actor: Actor, seen: Seen) -> Request:
+    """Keep that a ruling is about to be written down, before a record changes.
 
     Raises:
         NotPermitted: the person may not, or there is nothing to carry out.
         Changed: somebody else was faster.
     """
-    request = known_request(session, seen.id)
-    if not may_be_carried_out(session, actor.person, request):
-        raise NotPermitted(Fault("request_not_to_carry_out", reference(request)))
-    check_version(request, seen)
+    request = _to_carry_out(session, actor, seen)
+    audit.append(session, actor, Event(Did.REQUEST_CARRYING_OUT, reference(request), {"request": request.id}))
+    return request
+
+
+def note_carried_out(session: Session, actor: Actor, seen: Seen, ruled_in: str, led_to: str) -> Request:
+    """Keep where a ruling was written down and which release it led to; what is raised is as when it began."""
+    request = _to_carry_out(session, actor, seen)
     request.state = RequestState.CARRIED_OUT.value
     request.ruled_in, request.led_to = ruled_in, led_to
     told = {"request": request.id, "ruled_in": ruled_in, "release": led_to}
@@ -184,6 +188,14 @@ def _to_decide(session: Session, actor: Actor, seen: Seen) -> Request:
     request = known_request(session, seen.id)
     if not may_be_decided(session, actor.person, request):
         raise NotPermitted(Fault("request_not_decidable", reference(request)))
+    check_version(request, seen)
+    return request
+
+
+def _to_carry_out(session: Session, actor: Actor, seen: Seen) -> Request:
+    request = known_request(session, seen.id)
+    if not may_be_carried_out(session, actor.person, request):
+        raise NotPermitted(Fault("request_not_to_carry_out", reference(request)))
     check_version(request, seen)
     return request
 

@@ -14,6 +14,7 @@ from etl.exports.formulas import amount_words, indicator_formula, missing_words,
 from etl.exports.live import Cells, score_formula
 from etl.exports.words import column_word, state_word
 from etl.exports.workbook import Book, Cell, Column, Live, Row, Sheet, letter, reference
+from etl.insight.figures import grade_text
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names, not_ranked_because
 from etl.insight.standing import group_ids, group_of
@@ -188,12 +189,7 @@ def _ranking_row(results: Results, unit: UnitRow, top: Sequence[Area | Indicator
 
 
 def _place(rank: RankRow, results: Results) -> tuple[Cell, Cell, Cell]:
-    grades = results.reading.rulebook.grades
-    names = {grade.id: grade.name for grade in grades.grades} if grades else {}
-    name = names.get(rank.grade or "")
-    told = (name.ko if results.language == "ko" else name.en) if name else ""
-    grade = rank.grade if told in ("", rank.grade) else f"{rank.grade} ({told})"
-    return rank.group_rank, rank.rank, grade
+    return rank.group_rank, rank.rank, grade_text(results.reading.rulebook, rank.grade, results.language) or None
 
 
 def _added(row: ContributionRow) -> Decimal | None:

@@ -64,6 +64,20 @@ def test_a_survey_is_made_once_until_a_file_changes(tmp_path: Path) -> None:
     assert first.state == "cancelled"
 
 
+def test_a_survey_that_is_done_is_read_although_a_newer_one_has_begun(tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n")
+    surveys = Surveys()
+    first = surveys.job(folder)
+    assert ended(first) == "done"
+    found = surveys.found(first)
+    with (folder / "데이터셋.csv").open("ab") as stream:
+        stream.write("2,문화체육과,공연,2021-03-02\n".encode("cp949"))
+    newer = surveys.job(folder)
+    assert surveys.found(first) is found
+    assert newer.faults == ()  # asked too early, it has no answer yet, and is not taken for one that gave none
+    assert ended(newer) == "done"
+
+
 @pytest.mark.parametrize(
     ("received", "kept"),
     [

@@ -46,7 +46,7 @@ def test_a_broken_tie_and_a_limited_grade_are_explained(korean: Source) -> None:
     for rank in parted:
         assert by_unit[rank.unit_id].note == f"동점이라 {korean.nodes[rank.tie_broken_by or '']}에서 갈림"
     (limited,) = [row for row in by_unit.values() if row.grade_note]
-    assert (limited.unit_id, limited.grade, limited.grade_note) == ("0050030", "A 우수", "등급 제한, 원래 S 탁월")
+    assert (limited.unit_id, limited.grade, limited.grade_note) == ("0050030", "A (우수)", "등급 제한, 원래 S (탁월)")
 
 
 def test_a_department_without_last_year_is_new_and_bonus_stands_apart(korean: Source) -> None:

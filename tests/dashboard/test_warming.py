@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dashboard.gate.app import behind_the_gate
 from dashboard.once import sureness_of
 from dashboard.shelf import look, open_sealed
 from dashboard.view import open_reading
-from dashboard.warming import warm
+from dashboard.warming import keep_warm, warm
 from etl.evaluate import evaluate
 from etl.insight.diagnosis import Diagnosed, diagnoses
 from etl.insight.reading import Reading
@@ -85,6 +86,28 @@ def test_nothing_there_and_a_damaged_release_stop_nobody(folder: Path, work: lis
     (folder / newest / "scores.csv").write_bytes(b"unit_id\n")
     warm(folder)
     assert work == [newest]
+
+
+def test_a_look_that_fails_is_told_to_the_log_and_the_next_one_follows(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[Path] = []
+
+    def look_in_vain(folder: Path) -> None:
+        looks.append(folder)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def watch() -> None:
+        task = asyncio.create_task(keep_warm())
+        async with asyncio.timeout(30):
+            while len(looks) < 2:
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    monkeypatch.setattr("dashboard.warming.SECONDS", 0.0)
+    monkeypatch.setattr("dashboard.warming.warm", look_in_vain)
+    asyncio.run(watch())
+    assert "could not be made ready" in caplog.text
 
 
 def test_the_server_begins_as_soon_as_it_stands_and_ends_with_it(

@@ -14,6 +14,7 @@ from dashboard.workflow.panel import (
     Given,
     NewPanel,
     add_assessors,
+    begin_writing,
     close_panel,
     eligible,
     give_mark,
@@ -147,6 +148,8 @@ def test_no_mark_is_in_the_log_and_every_act_is(town: Town) -> None:
     with town.store.write() as session:
         close_panel(session, town.evaluator, seen_now(session, panel_id), UNITS, NOON)
     with town.store.write() as session:
+        begin_writing(session, town.evaluator, seen_now(session, panel_id))
+    with town.store.write() as session:
         note_written(session, town.evaluator, seen_now(session, panel_id), NOON)
     with town.store.read() as session:
         entries = list(session.scalars(select(AuditEntry).where(AuditEntry.about.startswith("panel"))))
@@ -155,6 +158,7 @@ def test_no_mark_is_in_the_log_and_every_act_is(town: Town) -> None:
         ("panel_changed", ["assessors", "opened"]),
         *[("mark_given", ["recused", "unit"])] * 3,
         ("panel_changed", ["closed", "marks"]),
+        ("panel_changed", ["writing"]),
         ("panel_changed", ["written"]),
     ]
     assert not [one for one in entries if "88.5" in one.detail or "일함" in one.detail]

@@ -27,6 +27,7 @@ from dashboard.workflow.request_rulings import (
     Answer,
     Decision,
     answer_request,
+    begin_carrying_out,
     decide_request,
     may_be_carried_out,
     note_carried_out,
@@ -329,7 +330,19 @@ def test_a_refused_request_leads_to_nothing(town: Town) -> None:
     with town.store.read() as session:
         assert not may_be_carried_out(session, town.evaluator.person, town.request(at))
     with pytest.raises(NotPermitted), town.store.write() as session:
+        begin_carrying_out(session, town.evaluator, at)
+    with pytest.raises(NotPermitted), town.store.write() as session:
         note_carried_out(session, town.evaluator, at, "nowhere", "2021-ba9876543210")
+
+
+def test_that_a_ruling_is_being_carried_out_is_kept_before_a_record_changes(town: Town) -> None:
+    at = town.decide(town.look(town.answer(town.file())))
+    with town.store.write() as session:
+        begin_carrying_out(session, town.evaluator, at)
+    assert logged(town)[-1].action == "request_carrying_out"
+    town.at(State.FINAL)
+    with pytest.raises(NotPermitted), town.store.write() as session:
+        begin_carrying_out(session, town.evaluator, at)
 
 
 def test_a_penalty_is_proposed_and_answered_by_evaluators_and_decided_by_another(town: Town) -> None:

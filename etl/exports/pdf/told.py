@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from etl.contracts.published import RankRow
 from etl.errors import Language
@@ -19,13 +19,13 @@ from etl.exports.words import column_word, state_word
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
 from etl.insight.earlier import earlier_releases, year_before
+from etl.insight.figures import grade_text, points_text, score_text, value_text
 from etl.insight.prospects import lowest_scores
 from etl.insight.reading import Reading
 from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import (
     GroupStanding,
     UnitChange,
-    adds_up,
     group_ids,
     group_standing,
     part_medians,
@@ -36,9 +36,6 @@ from etl.scoring.decimals import plain, total
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import Text
 from etl.shown import number, sign
-
-UNROUNDED_PLACES: Final = 4
-"""Decimals shown of a score that the rulebook does not round; the tables have all of them."""
 
 
 @dataclass(frozen=True)
@@ -151,23 +148,9 @@ class Told:
         shown = ", ".join(self.unit_name(unit_id) for unit_id in unit_ids[:most])
         return shown if len(unit_ids) <= most else self.say("word.and_others", names=shown, more=len(unit_ids) - most)
 
-    @cached_property
-    def _grades(self) -> Mapping[str, str]:
-        grades = self.reading.rulebook.grades
-        return {grade.id: self.of(grade.name) for grade in grades.grades} if grades else {}
-
     def grade(self, grade: str | None) -> str:
         """A grade with its name: S (탁월)."""
-        if grade is None:
-            return ""
-        name = self._grades.get(grade, grade)
-        return grade if name == grade else f"{grade} ({name})"
-
-    def grade_of(self, rank: RankRow) -> str:
-        """A department's grade, with the one it had before a veto."""
-        if rank.grade == rank.grade_before_veto:
-            return self.grade(rank.grade)
-        return self.say("word.limited", grade=self.grade(rank.grade), before=self.grade(rank.grade_before_veto))
+        return grade_text(self.reading.rulebook, grade, self.language)
 
     def place(self, rank: int, *, shared: bool) -> str:
         """A place in words."""
@@ -181,8 +164,7 @@ class Told:
 
     def score(self, score: Decimal | None) -> str:
         """A score with the decimals the rulebook rounds to."""
-        places = self.results.score_places
-        return number(score, UNROUNDED_PLACES) if places is None else number(score, places, fixed=True)
+        return score_text(self.reading.rulebook, score)
 
     def score_change(self, change: Decimal | None) -> str:
         """A difference of scores, with its sign."""
@@ -190,14 +172,11 @@ class Told:
 
     def points(self, points: Decimal | None) -> str:
         """What a part earned: two decimals, three where a full result is one point."""
-        return number(points, 2 if adds_up(self.reading.rulebook) else 3, fixed=True)
+        return points_text(self.reading.rulebook, points)
 
     def value(self, indicator: Indicator, value: Decimal | None) -> str:
         """An indicator's value with its unit."""
-        if value is None:
-            return number(None)
-        metric = indicator.numerator if isinstance(indicator.numerator, str) and indicator.multiply == 1 else None
-        return self.amount(value, indicator.unit, metric)
+        return value_text(indicator, value, self.language)
 
     def amount(self, value: Decimal | None, unit: str, metric: str | None = None) -> str:
         """A number with its unit."""
