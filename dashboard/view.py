@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import streamlit as st
 from plotly.graph_objects import Figure
@@ -23,6 +23,8 @@ from etl.insight.earlier import with_earlier_records
 from etl.insight.reading import Reading
 
 T = TypeVar("T")
+DRAWN_IN: Final = PALETTES["light"]
+"""The colours every figure is drawn in; on a dark screen the stylesheet turns them."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class View:
     def keep(self, what: str, make: Callable[[], T]) -> T:
         """What `make` makes of this view, made once for as long as its reader stays at this address.
 
-        For what holds links, which say the whole address: remembering it for every address would have no end.
+        For what holds links, which say the whole address, and for what a reader chooses freely, as a supposition or a
+        handful of departments: remembering it for everybody would have no end.
 
         Args:
             what: tells it from everything else made of the view.
@@ -116,8 +119,8 @@ class View:
         return read_once(self.source.reading, what, make)
 
     def draw(self, what: str, make: Callable[[Palette], Figure]) -> Figure:
-        """A figure, drawn once: on a dark screen the stylesheet turns its colours."""
-        return self.remember(f"figure {what}", lambda: make(PALETTES["light"]))
+        """A figure, drawn once."""
+        return self.remember(f"figure {what}", lambda: make(DRAWN_IN))
 
 
 def open_view(address: Address, person: Person) -> View:

@@ -22,7 +22,7 @@ from dashboard.frames.compare import (
 )
 from dashboard.markup import Column, Html, Line, bullets, join, link, paragraph, safe, table, tag
 from dashboard.shell import beside, choose, head, heading, open_page, show, state, turn_to
-from dashboard.view import View
+from dashboard.view import DRAWN_IN, View
 
 UNITS, YEARS = "units", "years"
 
@@ -93,12 +93,12 @@ def small_table(
 
 def pictures(view: View, units: Sequence[str]) -> None:
     """Places over the years, and every indicator."""
-    words, source, key = view.words, view.source, ",".join(units)
+    words, source = view.words, view.source
     heading(words("compare.bump"))
-    bump = view.remember(f"bump {key}", lambda: bump_frame(source, units))
+    bump = view.keep("places", lambda: bump_frame(source, units))
     show(paragraph(bump.summary, "jp-note"))
     if len(bump.years) > 1:
-        figure = view.draw(f"bump {key}", lambda palette: bump_figure(bump, palette))
+        figure = view.keep("drawn places", lambda: bump_figure(bump, DRAWN_IN))
         clickable_chart(view, figure, "bump", bump.summary, to_departments(view))
     else:
         show(paragraph(words("compare.bump.one_year"), "jp-note"))
@@ -108,9 +108,9 @@ def pictures(view: View, units: Sequence[str]) -> None:
         ways, rows = map(to_departments(view), bump.codes), bump_table(source, bump)
         beside(words, "bump-table", small_table(heads, bump.axis, ways, rows))
     heading(words("compare.strips"))
-    strips = view.remember(f"strips {key}", lambda: strips_frame(source, units))
+    strips = view.keep("strips", lambda: strips_frame(source, units))
     show(paragraph(strips.summary, "jp-note"))
-    figure = view.draw(f"strips {key}", lambda palette: strips_figure(strips, palette))
+    figure = view.keep("drawn strips", lambda: strips_figure(strips, DRAWN_IN))
     clickable_chart(view, figure, "strips", strips.summary, to_indicators(view))
     heads = [Column(words("compare.what")), *(Column(name, "number") for name in strips.names)]
     heads.append(Column(strips.median_word, "number", view.means("median")))
@@ -142,7 +142,7 @@ def page() -> None:
         for unit_id in units:
             side(view, source.units[unit_id], years_of(view, unit_id))
     else:
-        frame = view.remember(f"side {','.join(units)}", lambda: units_frame(source, units))
+        frame = view.keep("side by side", lambda: units_frame(source, units))
         side(view, words("compare.side"), frame)
     pictures(view, units)
 

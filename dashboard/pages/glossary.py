@@ -60,8 +60,8 @@ def page() -> None:
     head(view, words("glossary.title"), words("glossary.question"))
     search(words("glossary.find"), "find", find)
     said = terms(words, find)
-    ruled = view.remember(f"glossary rules {find}", lambda: rules_by_year(view.source, find))
-    counted = view.remember(f"glossary metrics {find}", lambda: metric_entries(view.source, find))
+    ruled = view.keep("rules found", lambda: rules_by_year(view.source, find))
+    counted = view.keep("metrics found", lambda: metric_entries(view.source, find))
     if not (said or ruled or counted):
         state("no_term", find, words)
         return

@@ -132,7 +132,7 @@ def places(view: View, moves: Moves) -> None:
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
     moved = supposed(view, moves)
     show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
-    rows = view.remember(f"supposed {moves.text} {group}", lambda: supposed_rows(view.source, moved, group))
+    rows = view.keep("supposed rows", lambda: supposed_rows(view.source, moved, group))
     movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
     if movers:
         show(view.keep("those who move", lambda: places_table(view, movers[:MOST_ROWS])))
@@ -144,13 +144,11 @@ def places(view: View, moves: Moves) -> None:
 
 
 def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
-    """Everybody under the moves; worked out once for each."""
+    """Everybody under the moves; kept for this reader alone, as there is no end to what can be supposed."""
     if not moves.to:
         return view.read("what if nothing", unmoved)
     inputs = view.read("what-if inputs", inputs_of)
-    return view.read(
-        f"what if {unit} {moves.text}", lambda reading: compared(reading, what_if(reading, inputs, moves, unit))
-    )
+    return view.keep("supposed", lambda: compared(view.reading, what_if(view.reading, inputs, moves, unit)))
 
 
 def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
@@ -192,10 +190,9 @@ def new_rules(view: View, moves: Moves) -> None:
     """What the rulebook would have to say, as a text to take to the page where rules are proposed."""
     words = view.words
     heading(words("what_if.rules"))
-    after = view.read(f"what-if rules {moves.text}", lambda release: moved_rulebook(release.rulebook, moves))
-    key = f"what-if changes {moves.text}"
-    show(view.remember(key, lambda: changes_table(view, rule_changes(view.source, after))))
-    text = view.read(f"what-if text {moves.text}", lambda release: text_of_rules(release, after))
+    after = view.keep("supposed rules", lambda: moved_rulebook(view.reading.rulebook, moves))
+    show(view.keep("changes of rules", lambda: changes_table(view, rule_changes(view.source, after))))
+    text = view.keep("text of rules", lambda: text_of_rules(view.reading, after))
     if text is None:
         show(paragraph(words("what_if.rules.by_hand"), "jp-note"))
         return
