@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from dashboard.frames.department import full_text
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source
-from etl.contracts.published import IndicatorRow
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
-from etl.insight.standing import counts_by_value, group_of, median, same_rules
+from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part
 from etl.shown import NOTHING, number
 
 MOST: Final = 6
@@ -101,8 +101,11 @@ def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRo
         ),
     ]
     for indicator in source.indicators:
-        found = [reading.indicators.get((unit_id, indicator)) for reading, unit_id in columns]
-        rows.append(SideRow(source.nodes[indicator], tuple(_cell(source, row) for row in found), indicator))
+        cells = tuple(_cell(source, *column, indicator) for column in columns)
+        rows.append(SideRow(source.nodes[indicator], cells, indicator))
+    if any(row.bonus or row.penalty for row in scores):
+        added = tuple(words("compare.added", bonus=number(row.bonus), penalty=number(row.penalty)) for row in scores)
+        rows.append(SideRow(words("ranking.ledger"), added, term="bonus_and_penalty"))
     return rows
 
 
@@ -115,17 +118,18 @@ def _place_of(source: Source, rank: int, units: int) -> str:
     return source.words("compare.place_of", place=place(source, rank, shared=False), units=units)
 
 
-def _cell(source: Source, row: IndicatorRow | None) -> str:
-    """Value and points, such as 12건 · 20점 / 20."""
+def _cell(source: Source, reading: Reading, unit_id: str, indicator: str) -> str:
+    """Value and points as a part of the score, such as 12건 · 20점 / 20; the state alone where there are none."""
+    words, row = source.words, reading.indicators.get((unit_id, indicator))
     if row is None:
-        return source.words("compare.no_indicator")
-    value = (
-        source.words(f"department.state.{row.state}")
-        if row.value is None
-        else source.value(source.indicators[row.indicator], row.value)
-    )
-    points = NOTHING if row.points is None else number(row.points)
-    return source.words("compare.cell", value=value, points=points, full=number(row.weight))
+        return words("compare.no_indicator")
+    value = words(f"department.state.{row.state}")
+    if row.value is not None:
+        value = source.value(source.indicators[indicator], row.value)
+    if row.points is None:
+        return value
+    part = score_part(reading, unit_id, indicator)
+    return words("compare.cell", value=value, points=number(part.earned, 2), full=full_text(source, part))
 
 
 def _unit_sentences(source: Source, unit_ids: Sequence[str]) -> list[str]:

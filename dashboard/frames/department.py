@@ -14,7 +14,15 @@ from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.reasons import not_ranked_because
 from etl.insight.spread import FEWEST_OTHERS
-from etl.insight.standing import SMALL_GROUP, UnitChange, adds_up, difference, group_of, score_parts
+from etl.insight.standing import (
+    SMALL_GROUP,
+    ScorePart,
+    UnitChange,
+    adds_up,
+    difference,
+    group_of,
+    score_parts,
+)
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
 from etl.shown import NOTHING, number, percent, sign, signed
@@ -192,9 +200,6 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
         middle = source.medians.get((group, part.node))
         gap = difference(part.earned, middle)
         value, exact = ("", None) if part.is_area else _value(source, unit_id, part.node)
-        text = number(part.weight if part.possible is None else part.possible)
-        if part.moved:
-            text = source.words("department.possible_moved", possible=text, weight=number(part.weight))
         rows.append(
             PartRow(
                 node=part.node,
@@ -205,7 +210,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
                 value_exact=exact,
                 earned=part.earned,
                 possible=part.possible,
-                possible_text=text,
+                possible_text=full_text(source, part),
                 moved=part.moved,
                 median=middle,
                 gap=gap,
@@ -213,6 +218,14 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
             )
         )
     return rows
+
+
+def full_text(source: Source, part: ScorePart) -> str:
+    """The most a part can add to the score, with its weight in the rules where those of absent parts went to it."""
+    text = number(part.weight if part.possible is None else part.possible)
+    if not part.moved:
+        return text
+    return source.words("department.possible_moved", possible=text, weight=number(part.weight))
 
 
 def _value(source: Source, unit_id: str, indicator: str) -> tuple[str, Decimal | None]:

@@ -17,7 +17,7 @@ from etl.measures import known_metrics
 from etl.shown import NOTHING
 
 TERMS: Final = (
-    *("composite_score", "points", "weight", "target", "rounding"),
+    *("composite_score", "points", "bonus_and_penalty", "weight", "target", "rounding"),
     *("rank", "rank_range", "tie", "peer_group", "median", "grade", "next_grade"),
     *("counted", "not_counted", "missing", "not_applicable", "zero", "coverage"),
     *("rejected", "held", "evidence", "release", "rulebook", "pseudonym", "small_group"),

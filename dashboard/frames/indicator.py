@@ -17,7 +17,7 @@ from etl.contracts.published import MetricRow
 from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
 from etl.insight.reasons import DECISIONS_WITH_REASON, record_reason
-from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, value_standing
+from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, score_part, value_standing
 from etl.measures import Evidence
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Goalposts
@@ -61,6 +61,14 @@ def unit_value_rows(source: Source, indicator: Indicator) -> list[UnitValueRow]:
         )
         for row, name in ordered
     ]
+
+
+def in_score_text(source: Source, indicator: Indicator, unit_id: str) -> str:
+    """What the indicator adds to a department's score, where weights moved to it make that other than its points."""
+    part = score_part(source.reading, unit_id, indicator.id)
+    if not part.moved or part.earned is None:
+        return ""
+    return source.words("indicator.in_score", points=number(part.earned, 2), weight=number(part.possible))
 
 
 # The spread of values ------------------------------------------------------------------------------------------------
@@ -184,6 +192,10 @@ def figure_sentences(source: Source, indicator: Indicator, unit_id: str, found: 
             weight=number(row.weight),
         )
     ]
+    part = score_part(source.reading, unit_id, indicator.id)
+    if part.moved:
+        facts = {"points": number(part.earned, 2), "weight": number(part.possible)}
+        sentences.append(words("indicator.number.moved", **facts))
     if row.numerator is not None and row.denominator is not None:
         sentences.append(words("indicator.number.calculation", calculation=_calculation(source, indicator, unit_id)))
     if row.target is not None:

@@ -10,6 +10,7 @@ from dashboard.frames.indicator import (
     MarkRow,
     UnitValueRow,
     figure_sentences,
+    in_score_text,
     mark_rows,
     marks_sentence,
     metric_parts,
@@ -17,7 +18,7 @@ from dashboard.frames.indicator import (
     unit_value_rows,
 )
 from dashboard.frames.rules import RuleTable, rule_facts, rule_table
-from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, small, table, tag
 from dashboard.once import waivers_in
 from dashboard.reader import note_people_seen
 from dashboard.records import show_records
@@ -85,7 +86,7 @@ def units_table(view: View, indicator: Indicator, unit: str | None, rows: Sequen
                 safe(row.group),
                 exact(row.value, row.value_exact),
                 safe(row.target),
-                exact(row.points, row.points_exact),
+                Html(exact(row.points, row.points_exact) + small(in_score_text(view.source, indicator, row.unit_id))),
             ],
             "jp-chosen" if row.unit_id == unit else "",
         )

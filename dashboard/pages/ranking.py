@@ -97,7 +97,7 @@ def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> 
         "group": Column(words("ranking.group"), "tight", view.means("peer_group")),
         "change": Column(words("ranking.change"), "number"),
         "years": Column(words("ranking.years"), "tight"),
-        "ledger": Column(words("ranking.ledger"), "number"),
+        "ledger": Column(words("ranking.ledger"), "number", view.means("bonus_and_penalty")),
     }
     kept = [key for key in columns if any(own.get(key) for own in cells)]
     lines = (Line([own.get(key, safe(NOTHING)) for key in kept]) for own in cells)
@@ -140,7 +140,10 @@ def areas_table(view: View, rows: Sequence[RankingRow], areas: Sequence[str]) ->
     """The stretches of the bars in figures."""
     words = view.words
     columns = [Column(words("ranking.unit")), *(Column(area, "number") for area in areas)]
-    columns += [Column(words("ranking.ledger"), "number"), Column(words("ranking.score"), "number")]
+    columns += [
+        Column(words("ranking.ledger"), "number", view.means("bonus_and_penalty")),
+        Column(words("ranking.score"), "number"),
+    ]
     lines = (
         Line(
             [

@@ -205,6 +205,11 @@ def score_parts(reading: Reading, unit_id: str) -> list[ScorePart]:
     return parts
 
 
+def score_part(reading: Reading, unit_id: str, node: str) -> ScorePart:
+    """One area or indicator as a part of a department's score."""
+    return next(part for part in score_parts(reading, unit_id) if part.node == node)
+
+
 def _walk(
     reading: Reading, unit_id: str, parent: str | None, factor: Decimal | None, depth: int, parts: list[ScorePart]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -54,6 +55,22 @@ def narrowed(source: Source, *unit_ids: str) -> Source:
     return Source(source.reading, source.earlier, only(*unit_ids), source.words)
 
 
+def test_what_stands_in_a_column_adds_up_to_its_score(source: Source) -> None:
+    units = [unit_id for unit_id in source.units if source.reading.scores[unit_id].score is not None]
+    moved = 0
+    for unit_id in units:
+        rows = units_frame(source, [unit_id]).rows
+        moved += any("↑" in row.cells[0] for row in rows)
+        earned = [Decimal(found[1]) for row in rows if (found := re.search(r"· ([0-9.]+)점 /", row.cells[0]))]
+        row = source.reading.scores[unit_id]
+        assert row.score is not None
+        apart = abs(sum(earned) + row.bonus - row.penalty - row.score)
+        assert apart < Decimal("0.005") * (len(earned) + 1)  # each is shown with two decimals
+    assert moved
+    added = next(row for row in units_frame(source, [LEADER]).rows if row.name == "가점·감점")
+    assert added.cells == ("+3 · −0",)
+
+
 def test_a_share_of_a_full_result_is_points_over_weight(source: Source) -> None:
     for indicator in source.reading.rulebook.indicators:
         for unit_id, share in earned_pct(source.reading, indicator).items():
@@ -101,7 +118,8 @@ def test_side_by_side_are_published_figures(source: Source) -> None:
     assert rows["점수(점)"] == tuple(str(source.reading.scores[unit].score) for unit in (LEADER, UNIT))
     assert rows["신규 개방 데이터셋"][1].startswith("해당없음")
     assert frame.sentences[0].startswith("점수는 스마트도시과가 가장 높고")
-    assert len(frame.rows) == 4 + len(source.indicators)
+    assert frame.rows[-1].name == "가점·감점"
+    assert len(frame.rows) == 5 + len(source.indicators)
 
 
 def test_years_of_a_department_say_where_the_rules_were_others(source: Source) -> None:

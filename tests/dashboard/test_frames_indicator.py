@@ -10,6 +10,7 @@ from dashboard.access import Scope
 from dashboard.frames.indicator import (
     Behind,
     figure_sentences,
+    in_score_text,
     mark_rows,
     marks_sentence,
     metric_parts,
@@ -23,6 +24,7 @@ from dashboard.words import Words
 from etl.insight.decisions import department_names, panel_marks, waivers
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
+from etl.insight.standing import score_part
 from etl.release.seal import Manifest
 from etl.scoring.rulebook import parse_rulebook
 
@@ -77,6 +79,19 @@ def test_a_panel_says_which_marks_the_mean_leaves_out(korean: Source) -> None:
     out = {row.mark for row in mark_rows(korean, lines) if row.use != "넣음"}
     assert out == {"81", "92"}
     assert marks_sentence(korean, []).startswith("위원 점수가 없습니다.")
+
+
+def test_points_that_count_for_more_as_weights_moved_are_told_as_the_score_has_them(korean: Source) -> None:
+    told = set()
+    for unit_id in korean.units:
+        for indicator in korean.indicators.values():
+            part = score_part(korean.reading, unit_id, indicator.id)
+            said = figure_sentences(korean, indicator, unit_id, [])
+            has_moved = part.moved and part.earned is not None
+            assert any("배점이 옮겨 와" in one for one in said) == has_moved
+            assert bool(in_score_text(korean, indicator, unit_id)) == has_moved
+            told.add(has_moved)
+    assert told == {True, False}
 
 
 def test_the_figure_of_a_department_is_told_with_its_calculation(korean: Source, english: Source) -> None:
