@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -26,7 +27,7 @@ from dashboard.view import View, open_view
 from dashboard.words import Words
 from dashboard.workflow.signing_in import DatabaseAway, reachable
 from etl.errors import NotPermitted
-from etl.shown import number
+from etl.shown import SEOUL, number
 
 FILES: Final[dict[PageName, str]] = {page: f"../pages/{page}.py" for page in PAGES}
 """As seen from `dashboard/app`, where the script is that runs them. In a folder `pages` beside the script Streamlit
@@ -34,7 +35,7 @@ would also run each by its name alone, without what `run` does first."""
 ICON: Final = Path(__file__).parent / "app" / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
-_LOG: Final = logging.getLogger(__name__)
+LOG: Final = logging.getLogger(__name__)
 _LANGUAGES: Final = ("ko", "en")
 _LANDED: Final = "landed"
 
@@ -47,7 +48,7 @@ def run() -> None:
         with reachable():
             _run(words)
     except DatabaseAway:
-        _LOG.exception("The database does not answer")
+        LOG.exception("The database does not answer")
         st.html(stylesheet())
         state("database_away", "", words)
 
@@ -75,6 +76,13 @@ def _run(words: Words) -> None:
         chosen.run()
     except NotPermitted:
         state("not_for_you", "", words)
+    except DatabaseAway:
+        raise
+    except Exception:
+        # A fault of ours: what it was stands in the server's log alone, found by the moment its reader is told.
+        moment = f"{datetime.now(UTC).astimezone(SEOUL):%Y-%m-%d %H:%M:%S}"
+        LOG.exception("A page failed at %s", moment)
+        state("fault", moment, words)
 
 
 def _land(person: Person) -> None:

@@ -143,6 +143,14 @@ def _named(laid: Laid, **query: str) -> None:
     laid.query |= query
 
 
+def _fault(laid: Laid) -> None:
+    def fail(*_said: object) -> None:
+        raise RuntimeError("a fault nobody has thought of")
+
+    laid.release("recorded")
+    laid.monkeypatch.setattr("dashboard.shell._navigation", fail)
+
+
 _PUT: Mapping[Condition, Callable[[Laid], object]] = {
     Condition.NO_FOLDER: lambda laid: laid.folder.rmdir(),
     Condition.NOTHING_RELEASED: lambda laid: laid,
@@ -161,6 +169,7 @@ _PUT: Mapping[Condition, Callable[[Laid], object]] = {
     Condition.WINDOW_CLOSED: lambda laid: _at(laid, State.FINAL),
     Condition.RECORDS_GONE: _records_gone,
     Condition.DATABASE_AWAY: lambda laid: laid.release("recorded"),
+    Condition.FAULT: _fault,
 }
 """How each condition comes about."""
 

@@ -37,6 +37,8 @@ class Condition(Enum):
     RECORDS_GONE = auto()
     """The folder of received files that is named is not there."""
     DATABASE_AWAY = auto()
+    FAULT = auto()
+    """Something on the page fails in a way nobody has thought of."""
 
 
 @dataclass(frozen=True)
@@ -156,5 +158,6 @@ TABLE: Final[Mapping[Condition, Row]] = {
     ),
     Condition.RECORDS_GONE: row({"data": box("records_not_there")}, "받은 파일이 아니라 공개본을 본다"),
     Condition.DATABASE_AWAY: row(every(PAGES, box("database_away")), ""),
+    Condition.FAULT: row(every(PAGES, box("fault")), ""),
 }
 """Condition -> page -> what it says."""
