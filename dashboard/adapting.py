@@ -45,10 +45,16 @@ FIGURES: Final = """
 @media screen and (min-width: 641px) and (max-width: 1200px) {
   [data-testid="stHorizontalBlock"]:has(.jp-fact-plain) { flex-wrap: wrap; }
   [data-testid="stColumn"]:has(.jp-fact-plain) { flex: 1 1 40% !important; min-width: 40% !important; }
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stPlotlyChart"]):has(.jp-table),
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stButtonGroup"]) { flex-wrap: wrap; }
+  [data-testid="stHorizontalBlock"]:has(.jp-table) > [data-testid="stColumn"]:is(:has(.jp-table),
+    :has([data-testid="stPlotlyChart"])) { flex: 1 1 100% !important; min-width: 100% !important; }
+  [data-testid="stColumn"]:has([data-testid="stButtonGroup"]) { flex: 1 1 auto !important;
+    min-width: max-content !important; }
 }
 """
-"""Figures with a trend stand two and two where four have no room: Streamlit draws no chart narrower than 150 pixels,
-and cuts what is wider than its place."""
+"""Where there is less room: figures with a trend stand two and two, as Streamlit draws no chart narrower than 150
+pixels and cuts what is wider than its place; a chart stands above its table; choices take the room their words need."""
 
 CONTRAST: Final = """
 @media (prefers-contrast: more) {
@@ -72,7 +78,7 @@ PAPER: Final = """
   @page { margin: 15mm 12mm; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSkipToContent"],
   [data-testid="stButton"], [data-testid="stButtonGroup"], [data-testid="stSelectbox"], [data-testid="stTextInput"],
-  [data-testid="stPopover"], [data-testid="stFileUploader"], .jp-tour, .jp-term,
+  [data-testid="stPopover"], [data-testid="stFileUploader"], .jp-tour, .jp-term, .jp-hint,
   [data-testid="stExpander"]:has(details:not([open])) { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important; }

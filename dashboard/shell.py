@@ -18,7 +18,7 @@ from dashboard.charts.drawing import CONFIG
 from dashboard.departments import departments_now
 from dashboard.fresh import keep_fresh
 from dashboard.guidance import copy_link, help_panel, landing, term, tour
-from dashboard.markup import Html, join, link, paragraph, safe, tag
+from dashboard.markup import Html, join, link, paragraph, safe, shortened, tag
 from dashboard.nothing import no_release_box, superseded_box, trouble_box
 from dashboard.reader import person_of_reader
 from dashboard.shelf import NoRelease
@@ -36,6 +36,8 @@ ICON: Final = Path(__file__).parent / "app" / "static" / "jipyo.svg"
 """A file: the icons Streamlit knows by name are fetched from the internet."""
 
 LOG: Final = logging.getLogger(__name__)
+_TAB: Final = 40
+"""Columns of a name in the title of a tab."""
 _LANGUAGES: Final = ("ko", "en")
 _LANDED: Final = "landed"
 
@@ -290,6 +292,12 @@ def turn_to(**changed: str | None) -> None:
 def head(view: View, title: str, question: str) -> None:
     """Badges, title and the question the page answers."""
     st.html(tag("div", Html(_badges(view) + _title(title, question))))
+
+
+def name_tab(view: View, page: PageName, about: str) -> None:
+    """The title of the tab, as history and bookmarks keep it: what the page is about before the page's own name."""
+    page_name, product = view.words(f"page.{page}"), view.words("product")
+    st.set_page_config(page_title=f"{shortened(about, _TAB)} · {page_name} · {product}")
 
 
 def desk_head(title: str, question: str, about: str) -> None:

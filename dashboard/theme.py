@@ -98,6 +98,7 @@ _SHEET: Final = """
 .stHtml a, .stHtml a:visited { color: var(--jp-link); }
 [data-testid="stMainBlockContainer"] { padding: 3.5rem clamp(1rem, 4vw, 4rem) 4rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink-NavLink"] { padding: .375rem .75rem; }
+[data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: .625rem; padding-right: .625rem; }
 .jp-badges { display: flex; flex-wrap: wrap; gap: .375rem .5rem; align-items: center; font-size: .8125rem;
   margin: 0 0 .75rem; }
 .jp-badge { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 999px;
@@ -161,6 +162,7 @@ table.jp-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 .jp-table .jp-small { display: block; font-size: .8125rem; opacity: .8; white-space: normal; }
 .jp-table .jp-tight .jp-small { white-space: nowrap; }
 .jp-table tbody tr:hover > * { background: color-mix(in srgb, currentColor 5%, var(--jp-ground)); }
+.jp-leads { cursor: pointer; }
 .jp-table .jp-area th, .jp-table .jp-area td { font-weight: 700; }
 .jp-table .jp-deep th { padding-left: 1.75rem; }
 .jp-table .jp-deeper th { padding-left: 2.75rem; }

@@ -141,6 +141,13 @@ def open_view(address: Address, person: Person) -> View:
     return View(address, shelf, source_once(reading, earlier, scope, words), person, standing)
 
 
+def other_years(view: View) -> list[Reading]:
+    """The published releases of other years than the one shown, as far as the reader may see them."""
+    names = [name for year, name in view.shelf.published.items() if year != view.source.year]
+    seen = (name for name in names if scope_of_release(view.person, name, published=True) is not None)
+    return [open_reading(view.shelf, name) for name in seen]
+
+
 def earlier_of(reading: Reading, shelf: Shelf, may_see: Callable[[str], bool]) -> tuple[Reading, ...]:
     """The published releases of earlier years, of those somebody may see, the latest first.
 

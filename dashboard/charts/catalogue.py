@@ -90,7 +90,12 @@ def _overview(source: Source) -> Iterator[Chart]:
         yield Chart("overview", title, groups_summary(source, rows), partial(groups_figure, rows, axis))
     movers = movers_frame(source)
     if movers is not None and movers.rows:
-        yield Chart("overview", words("overview.movers"), movers.summary, partial(movers_figure, movers, axis))
+        yield Chart(
+            "overview",
+            words("overview.movers", before=movers.before_year),
+            movers.summary,
+            partial(movers_figure, movers, axis),
+        )
 
 
 def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:

@@ -268,8 +268,9 @@ def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], p
         hovertemplate="%{text}<extra></extra>",
     )
     highest = max(dot.value for dots in frame.groups.values() for dot in dots)
+    # Beside the middle of its dot: a target that is just reached has its line there.
     towards: dict[str, Any] = (
-        {"xanchor": "left", "xshift": -9} if value * 2 < highest else {"xanchor": "right", "xshift": 9}
+        {"xanchor": "left", "xshift": 4} if value * 2 < highest else {"xanchor": "right", "xshift": -4}
     )
     say(figure, [note(_place(value, frame), at, unit, palette.text, yshift=17, **towards)])
 

@@ -13,7 +13,7 @@ from dashboard.frames.source import Source
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
 from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part
-from etl.shown import NOTHING, number
+from etl.shown import NOTHING, number, signed
 
 MOST: Final = 6
 """So many departments are told apart at a glance."""
@@ -104,7 +104,7 @@ def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRo
         cells = tuple(_cell(source, *column, indicator) for column in columns)
         rows.append(SideRow(source.nodes[indicator], cells, indicator))
     if any(row.bonus or row.penalty for row in scores):
-        added = tuple(words("compare.added", bonus=number(row.bonus), penalty=number(row.penalty)) for row in scores)
+        added = tuple(" ".join(signed(part) for part in (row.bonus, -row.penalty) if part) or NOTHING for row in scores)
         rows.append(SideRow(words("ranking.ledger"), added, term="bonus_and_penalty"))
     return rows
 

@@ -37,6 +37,7 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
     if change is not None:
         beside = words(
             "department.change",
+            year=source.before_year,
             before=source.score(change.score_before),
             change=source.score_change(change.score_change),
         )
@@ -85,10 +86,10 @@ def _moved(source: Source, change: UnitChange | None) -> Iterator[str]:
     if change is None or change.places is None:
         return
     if change.places == 0:
-        yield source.words("department.places_same")
+        yield source.words("department.places_same", year=source.before_year)
     else:
         key = "department.places_up" if change.places > 0 else "department.places_down"
-        yield source.words(key, before=change.group_rank_before, places=abs(change.places))
+        yield source.words(key, year=source.before_year, before=change.group_rank_before, places=abs(change.places))
 
 
 # What there is to say ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from dashboard.frames.rules import formula, method_sentences, weight
 from dashboard.frames.source import Source
 from dashboard.words import Words
 from etl.insight.definitions import define
+from etl.insight.reading import Reading
 from etl.measures import known_metrics
 from etl.shown import NOTHING
 
@@ -75,9 +76,16 @@ def terms(words: Words, find: str) -> list[Term]:
     return [term for term in said if fits(term.name, term.meaning)]
 
 
-def rules_by_year(source: Source, find: str) -> list[RuleInYears]:
-    """Every indicator of the years the reader sees, newest rules first, years of the same rules together."""
-    years = [source, *(replace(source, reading=reading, earlier=()) for reading in source.earlier)]
+def rules_by_year(source: Source, others: Iterable[Reading], find: str) -> list[RuleInYears]:
+    """Every indicator of the years the reader sees, newest rules first, years of the same rules together.
+
+    Args:
+        source: the release shown.
+        others: those of other years.
+        find: what is looked for.
+    """
+    years = [source, *(replace(source, reading=reading, earlier=()) for reading in others)]
+    years.sort(key=lambda one: -one.year)
     known = dict.fromkeys(indicator for year in years for indicator in year.indicators)
     fits = matches(find)
     rows = (row for indicator in known for row in _rows(indicator, years))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from dashboard.frames.department import origin_text, waiver_text
-from dashboard.frames.overview import group_label
+from dashboard.frames.overview import group_label, headline_cards
 from dashboard.frames.rules import group_targets, marks, missing_sentence
 from dashboard.frames.source import Source
 from dashboard.markup import shortened
@@ -154,6 +154,18 @@ def _dots(source: Source, indicator: Indicator, values: Mapping[str, Decimal]) -
     for value, units in sorted(Counter(source.unnamed(values)).items()):
         said = source.words("indicator.unnamed_units", count=units, value=source.value(indicator, value))
         yield ValueDot(value, units, said)
+
+
+def body_sentences(source: Source, indicator: Indicator) -> list[str]:
+    """What the whole body comes to, where a headline counts what the indicator does."""
+    words, said = source.words, []
+    for card in headline_cards(source):
+        if card.indicator == indicator.id:
+            facts = {"name": card.name, "value": words.amount(card.value, card.unit)}
+            reached = words("overview.reached" if card.reached else "overview.not_reached")
+            key = "indicator.body_target" if card.target else "indicator.body"
+            said.append(words(key, **facts, target=card.target, reached=reached))
+    return said
 
 
 def spread_summary(source: Source, indicator: Indicator) -> str:

@@ -35,12 +35,14 @@ class HeadlineCard:
     """One headline figure as text.
 
     Attributes:
+        metric: that it counts.
         indicator: the first that counts the same metric; None where none does.
         ratio: the value in percent of a whole, rounded to whole percents; `ratio_exact` has the published digits.
         attainment: in percent of the target, likewise.
     """
 
     name: str
+    metric: str
     indicator: str | None
     value: str
     unit: str
@@ -75,6 +77,7 @@ def _card(source: Source, standing: HeadlineStanding) -> HeadlineCard:
     unit = words.unit(headline.unit, headline.metric)
     return HeadlineCard(
         name=words.of(headline.name),
+        metric=headline.metric,
         indicator=next((one.id for one in source.indicators.values() if one.numerator == headline.metric), None),
         value=number(row.value),
         unit=unit,
@@ -188,11 +191,24 @@ def _where_to_act(source: Source) -> Iterator[str]:
         if weakest is not None:
             name = source.nodes[weakest.indicator.id]
             yield source.words("overview.says.weakest", indicator=name, earned=percent(pct, 1))
-    behind = behind_rows(source)[:BEHIND_NAMED]
-    if behind:
-        yield source.words(
-            "overview.says.behind", units=source.list_of(f"{row.name}({row.gap_text})" for row in behind)
-        )
+    yield from who_is_behind(source, behind_rows(source)[:BEHIND_NAMED])
+
+
+def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
+    """Who needs help, and why: where all lack the same it is said once."""
+    words, lacking = source.words, {row.indicator for row in behind}
+    if not behind:
+        return
+    is_the_same = len(behind) > 1 and len(lacking) == 1 and None not in lacking
+    named = [
+        f"{row.name}({row.gap_text})"
+        if is_the_same or row.indicator is None
+        else words("overview.says.behind_one", unit=row.name, gap=row.gap_text, indicator=row.indicator_name)
+        for row in behind
+    ]
+    yield words("overview.says.behind", units=source.list_of(named))
+    if is_the_same:
+        yield words("overview.says.behind_all", indicator=behind[0].indicator_name)
 
 
 # Departments that need help ------------------------------------------------------------------------------------------
@@ -386,13 +402,11 @@ def movers_frame(source: Source) -> Movers | None:
     if source.before is None:
         return None
     if not source.compares_units:
-        return Movers(
-            (), source.before.rulebook.evaluation.year, source.year, source.words("overview.movers.later"), ""
-        )
+        return Movers((), source.before_year, source.year, source.words("overview.movers.later"), "")
     risen, fallen = movers(source.changes.values(), MOVERS_SHOWN)
     rows = tuple(_mover(source, change) for change in [*risen, *reversed(fallen)])
     gained, lost = directions(source.changes.values())
-    words, before_year = source.words, source.before.rulebook.evaluation.year
+    words, before_year = source.words, source.before_year
     summary = words(
         "overview.movers.summary",
         year=source.year,
@@ -402,7 +416,8 @@ def movers_frame(source: Source) -> Movers | None:
         fallen=lost,
     )
     caution = "" if same_rules(source.reading, source.before) else words("overview.movers.rules")
-    return Movers(rows, before_year, source.year, summary if rows else words("overview.movers.nobody"), caution)
+    summary = summary if rows else words("overview.movers.nobody")
+    return Movers(rows, before_year, source.year, f"{summary} {source.skipped}".rstrip(), caution)
 
 
 def _mover(source: Source, change: UnitChange) -> MoverRow:

@@ -66,6 +66,16 @@ class Source:
         """The published release of the year before."""
         return year_before(self.reading, self.earlier)
 
+    @property
+    def before_year(self) -> int:
+        """The year of that release; the last one where there is none."""
+        return self.year - 1 if self.before is None else self.before.rulebook.evaluation.year
+
+    @property
+    def skipped(self) -> str:
+        """Why it is not last year's that is compared with; empty where it is."""
+        return "" if self.before_year == self.year - 1 else self.words("overview.skipped", before=self.before_year)
+
     @cached_property
     def changes(self) -> Mapping[str, UnitChange]:
         """Unit -> its change since last year, of the departments in scope."""

@@ -132,7 +132,10 @@ _SCRIPT: Final = r"""
     return way.href.startsWith(under) && !way.hash && paths.includes((way.origin + way.pathname).slice(under.length))
   }
   addEventListener("click", event => {
-    const way = event.target.closest?.(".stHtml a[href]")
+    const pressed = event.target.closest?.(".stHtml a[href]")
+    // A row or a figure leads where its first link does, unless a text was marked there.
+    const around = getSelection().isCollapsed && event.target.closest?.(".stHtml .jp-leads")
+    const way = pressed || (around && around.querySelector("a[href]"))
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     const connected = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
     if (!way || !isPlain || !connected || !isPage(way)) return

@@ -23,7 +23,7 @@ from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join
 from dashboard.once import ledgers_in, waivers_in
 from dashboard.pages.department_ahead import ahead, bridge_section, people_section, records_section, years_section
 from dashboard.records import show_records
-from dashboard.shell import head, heading, open_page, pick, show, state
+from dashboard.shell import head, heading, name_tab, open_page, pick, show, state
 from dashboard.sureness import ranges_of
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver
@@ -138,6 +138,9 @@ def page() -> None:
     back = link(words("department.back"), view.address.to(unit=None, indicator=None).href("ranking"))
     about = [view.source.group_name(unit), row.parent or "", words("department.code", code=unit)]
     show(tag("p", join([back, *(safe(part) for part in about if part)], " · "), "jp-note"))
+    name_tab(view, "department", row.name)
+    if view.address.unit is None and view.own_unit is None:
+        show(paragraph(words("department.nobody_chosen"), "jp-note"))
     choice(view, unit)
     show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit)), view.means))
     said = view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))

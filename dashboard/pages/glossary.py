@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.frames.glossary import MetricEntry, RuleInYears, Term, metric_entries, rules_by_year, terms
 from dashboard.markup import Column, Html, Line, join, link, paragraph, safe, table, tag
 from dashboard.shell import head, heading, open_page, search, show, state
-from dashboard.view import View
+from dashboard.view import View, other_years
 
 
 def meanings(view: View, found: list[Term]) -> None:
@@ -60,7 +60,7 @@ def page() -> None:
     head(view, words("glossary.title"), words("glossary.question"))
     search(words("glossary.find"), "find", find)
     said = terms(words, find)
-    ruled = view.keep("rules found", lambda: rules_by_year(view.source, find))
+    ruled = view.keep("rules found", lambda: rules_by_year(view.source, other_years(view), find))
     counted = view.keep("metrics found", lambda: metric_entries(view.source, find))
     if not (said or ruled or counted):
         state("no_term", find, words)

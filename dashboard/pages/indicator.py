@@ -9,6 +9,7 @@ from dashboard.following import clickable_chart, to_departments
 from dashboard.frames.indicator import (
     MarkRow,
     UnitValueRow,
+    body_sentences,
     figure_sentences,
     in_score_text,
     mark_rows,
@@ -22,7 +23,7 @@ from dashboard.markup import Column, Html, Line, bullets, exact, join, link, par
 from dashboard.once import waivers_in
 from dashboard.reader import note_people_seen
 from dashboard.records import show_records
-from dashboard.shell import beside, head, heading, open_page, pick, show, state, turn
+from dashboard.shell import beside, head, heading, name_tab, open_page, pick, show, state, turn
 from dashboard.tables import sheet_of
 from dashboard.view import View
 from etl.insight.decisions import panel_marks
@@ -53,7 +54,8 @@ def everybody(view: View, indicator: Indicator, unit: str | None) -> None:
     words = view.words
     heading(words("indicator.units"))
     frame = view.remember(f"spread {indicator.id} {unit}", lambda: spread_frame(view.source, indicator, unit))
-    said = [frame.summary, words("indicator.units.legend")]
+    body = view.remember(f"body of {indicator.id}", lambda: body_sentences(view.source, indicator))
+    said = [*body, frame.summary, words("indicator.units.legend")]
     if frame.marks or frame.group_targets:
         said.append(words("indicator.units.marks"))
     if frame.chosen is not None:
@@ -61,7 +63,7 @@ def everybody(view: View, indicator: Indicator, unit: str | None) -> None:
     show(paragraph(" ".join(said), "jp-note"))
     figure = view.draw(f"spread {indicator.id} {unit}", lambda palette: spread_figure(frame, palette))
     clickable_chart(view, figure, "spread", frame.summary, to_departments(view))
-    show(paragraph(words("overview.click"), "jp-note"))
+    show(paragraph(words("overview.click"), "jp-note jp-hint"))
     rows = view.remember(f"unit values {indicator.id}", lambda: unit_value_rows(view.source, indicator))
     sheet = sheet_of(len(rows), view.address.page)
     shown = rows[sheet.begin : sheet.end]
@@ -189,6 +191,9 @@ def page() -> None:
     if unit is not None:
         back = words("indicator.back", unit=view.source.units[unit])
         show(tag("p", link(back, view.address.to(indicator=None).href("department")), "jp-note"))
+    name_tab(view, "indicator", view.source.nodes[indicator.id])
+    if said is None:
+        show(paragraph(words("indicator.nothing_chosen"), "jp-note"))
     choice(view, indicator)
     if trouble is not None:
         state(trouble, view.address.unit or "", words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from dashboard.address import PageName
 from dashboard.charts.scores import groups_figure, movers_figure, trend_figure
 from dashboard.following import clickable_chart, to_departments
 from dashboard.frames.overview import (
@@ -31,6 +33,15 @@ from dashboard.words import Words
 from etl.shown import number
 
 CARDS_IN_A_ROW = 4
+PAGE_OF: Final[Mapping[str, PageName]] = {
+    "training": "training",
+    "diagnosis": "training",
+    "initiative": "initiatives",
+    "pilots": "pilots",
+    "practices": "practices",
+    "awards": "practices",
+}
+"""How the names of metrics begin -> the page that tells of what they count."""
 
 
 def sayings(found: Sequence[Saying]) -> Html:
@@ -42,10 +53,11 @@ def sayings(found: Sequence[Saying]) -> Html:
 
 def card(view: View, one: HeadlineCard) -> Html:
     """One headline figure with target, change and ratio; its name leads to the indicator that counts the same."""
-    words, name = view.words, safe(one.name)
-    if one.indicator is not None:
-        name = link(one.name, view.address.to(unit=None, indicator=one.indicator).href("indicator"))
-        name = Html(name + term(view.source.nodes[one.indicator], view.address, words))
+    words, name, css = view.words, safe(one.name), "jp-fact jp-fact-plain"
+    page = PAGE_OF.get(one.metric.partition("_")[0]) if one.indicator is None else "indicator"
+    if page is not None:
+        name, css = link(one.name, view.address.to(unit=None, indicator=one.indicator).href(page)), f"{css} jp-leads"
+    name = Html(name + term(words_of_metric(view, one), view.address, words))
     value = tag("p", Html(exact(one.value, one.exact) + tag("small", safe(one.unit))), "jp-fact-value")
     lines = [tag("p", name, "jp-fact-name"), value]
     if one.target:
@@ -57,7 +69,12 @@ def card(view: View, one: HeadlineCard) -> Html:
         precisely = words("overview.exact", exact=f"{number(one.ratio_exact, 6)} %")
         lines.append(tag("p", join([safe(one.ratio), tag("span", safe(f"({precisely})"), "jp-whole")], " ")))
     lines.append(paragraph(one.change))
-    return tag("div", join(lines), "jp-fact jp-fact-plain")
+    return tag("div", join(lines), css)
+
+
+def words_of_metric(view: View, one: HeadlineCard) -> str:
+    """What the glossary calls that which a headline counts."""
+    return view.words.metric(one.metric) if one.indicator is None else view.source.nodes[one.indicator]
 
 
 def headlines(view: View) -> None:
@@ -113,7 +130,7 @@ def groups(view: View) -> None:
         figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
         side_by_side(view, figure, "groups", summary, groups_table(view, rows))
         everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
-        show(tag("p", Html(safe(words("overview.click") + " ") + everybody), "jp-note"))
+        show(tag("p", Html(tag("span", safe(words("overview.click") + " "), "jp-hint") + everybody), "jp-note"))
 
 
 def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) -> None:
@@ -159,7 +176,7 @@ def groups_table(view: View, rows: Sequence[GroupRow]) -> Html:
 def movers(view: View) -> None:
     """Who moved most against last year."""
     words = view.words
-    heading(words("overview.movers"))
+    heading(words("overview.movers", before=view.source.before_year))
     frame = view.remember("movers", lambda: movers_frame(view.source))
     if frame is None:
         show(paragraph(words("overview.movers.none"), "jp-note"))
@@ -178,7 +195,7 @@ def movers_table(view: View, frame: Movers) -> Html:
     words, score = view.words, view.source.score
     columns = [
         Column(words("overview.unit")),
-        Column(words("overview.before"), "number"),
+        Column(words("overview.before", before=frame.before_year), "number"),
         Column(words("overview.now"), "number"),
         Column(words("overview.score_change"), "number"),
         Column(words("overview.places"), "number"),
@@ -191,11 +208,12 @@ def movers_table(view: View, frame: Movers) -> Html:
                 exact(score(row.now), row.now),
                 exact(view.source.score_change(row.change), row.change),
                 safe(f"{row.group} {row.ranks}"),
-            ]
+            ],
+            "jp-leads",
         )
         for row in frame.rows
     ]
-    return table(words("overview.movers"), columns, lines)
+    return table(words("overview.movers", before=frame.before_year), columns, lines)
 
 
 def behind(view: View) -> None:
@@ -216,7 +234,7 @@ def behind_table(view: View, rows: Sequence[BehindRow]) -> Html:
         Column(words("overview.behind.gap"), "number"),
         Column(words("overview.behind.why")),
     ]
-    return table(words("overview.behind"), columns, (Line(behind_cells(view, row)) for row in rows))
+    return table(words("overview.behind"), columns, (Line(behind_cells(view, row), "jp-leads") for row in rows))
 
 
 def behind_cells(view: View, row: BehindRow) -> list[Html]:
@@ -241,8 +259,8 @@ def page() -> None:
     head(view, words("overview.title"), words("overview.question"))
     show(sayings(view.remember("overview sayings", lambda: overview_sayings(view.source))))
     headlines(view)
-    groups(view)
     behind(view)
+    groups(view)
     movers(view)
 
 

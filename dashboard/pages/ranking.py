@@ -95,12 +95,12 @@ def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> 
         "areas": Column(words("ranking.areas"), means=view.means("points")),
         "grade": Column(words("ranking.grade"), "tight", view.means("grade")),
         "group": Column(words("ranking.group"), "tight", view.means("peer_group")),
-        "change": Column(words("ranking.change"), "number"),
+        "change": Column(words("ranking.change", before=view.source.before_year), "number"),
         "years": Column(words("ranking.years"), "tight"),
         "ledger": Column(words("ranking.ledger"), "number", view.means("bonus_and_penalty")),
     }
     kept = [key for key in columns if any(own.get(key) for own in cells)]
-    lines = (Line([own.get(key, safe(NOTHING)) for key in kept]) for own in cells)
+    lines = (Line([own.get(key, safe(NOTHING)) for key in kept], "jp-leads") for own in cells)
     return table(words("ranking.caption"), [columns[key] for key in kept], lines, heads=kept.index("unit"))
 
 

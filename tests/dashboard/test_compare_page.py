@@ -68,7 +68,7 @@ def test_what_stands_in_a_column_adds_up_to_its_score(source: Source) -> None:
         assert apart < Decimal("0.005") * (len(earned) + 1)  # each is shown with two decimals
     assert moved
     added = next(row for row in units_frame(source, [LEADER]).rows if row.name == "가점·감점")
-    assert added.cells == ("+3 · −0",)
+    assert added.cells == ("+3",)
 
 
 def test_a_share_of_a_full_result_is_points_over_weight(source: Source) -> None:

@@ -60,7 +60,7 @@ def test_the_head_of_a_department_says_score_ranks_and_grade(korean: Source) -> 
         korean.grade_name(rank.grade),
     ]
     assert [fact.value for fact in facts] == shown
-    assert facts[0].beside == f"전년 {change.score_before:.2f}점보다 {change.score_change:+.2f}점".replace("-", "−")
+    assert facts[0].beside == f"2020년 {change.score_before:.2f}점보다 {change.score_change:+.2f}점".replace("-", "−")
     assert facts[1].beside == "17개 부서의 가운데 점수"
     assert facts[3].beside.startswith("17개 부서 가운데, ")
     assert sum_sentence(korean, LEADER) == f"지표 점수 {score.base:.2f} + 가점 3 − 감점 0 = {score.score:.2f}점"

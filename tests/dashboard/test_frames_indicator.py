@@ -9,6 +9,7 @@ import pytest
 from dashboard.access import Scope
 from dashboard.frames.indicator import (
     Behind,
+    body_sentences,
     figure_sentences,
     in_score_text,
     mark_rows,
@@ -79,6 +80,12 @@ def test_a_panel_says_which_marks_the_mean_leaves_out(korean: Source) -> None:
     out = {row.mark for row in mark_rows(korean, lines) if row.use != "넣음"}
     assert out == {"81", "92"}
     assert marks_sentence(korean, []).startswith("위원 점수가 없습니다.")
+
+
+def test_an_indicator_that_a_headline_counts_says_what_the_body_comes_to(korean: Source) -> None:
+    said = body_sentences(korean, korean.indicators["datasets_opened"])
+    assert said == ["기관 전체로 보면 신규 개방 데이터셋은 600건입니다(목표 500건 · 목표 달성)."]
+    assert body_sentences(korean, korean.indicators["dataset_downloads"]) == []
 
 
 def test_points_that_count_for_more_as_weights_moved_are_told_as_the_score_has_them(korean: Source) -> None:

@@ -19,6 +19,7 @@ from dashboard.frames.overview import (
     headline_cards,
     movers_frame,
     overview_sayings,
+    who_is_behind,
 )
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows
 from dashboard.frames.source import Source
@@ -88,6 +89,18 @@ def test_those_who_need_help_are_furthest_below_their_groups_median_and_the_reas
         parts = [part for part in part_rows(korean, row.unit_id) if not part.is_area and part.gap is not None]
         assert row.indicator_gap == min(part.gap for part in parts if part.gap is not None)
         assert row.indicator in {part.node for part in parts if part.gap == row.indicator_gap}
+
+
+def test_why_they_need_help_is_said_once_where_it_is_the_same_for_all(korean: Source) -> None:
+    names = [row.name for row in behind_rows(korean)[:3]]
+    act = overview_sayings(korean)[2].answer
+    assert {row.indicator for row in behind_rows(korean)[:3]} == {"datasets_opened"}
+    assert act.endswith("모두 신규 개방 데이터셋에서 가장 많이 모자랍니다.")
+    mixed = replace(behind_rows(korean)[0], indicator="other", indicator_name="다른 지표")
+    (said,) = who_is_behind(korean, [mixed, *behind_rows(korean)[1:3]])
+    assert f"{names[0]}({mixed.gap_text}, 주로 다른 지표)" in said
+    assert f"{names[1]}(" in said
+    assert list(who_is_behind(korean, [])) == []
 
 
 def test_who_needs_help_is_nobody_elses_business_before_publication(korean: Source) -> None:

@@ -42,7 +42,7 @@ def test_matching_knows_no_case_and_no_pattern() -> None:
 
 
 def test_the_rules_of_each_year_are_its_own_and_years_of_the_same_rules_stand_together(korean: Source) -> None:
-    rows = rules_by_year(korean, "")
+    rows = rules_by_year(korean, korean.earlier, "")
     for year in (korean, replace(korean, reading=korean.earlier[0], earlier=())):
         for indicator in year.indicators.values():
             (row,) = [

@@ -44,7 +44,7 @@ def test_a_link_is_followed_within_the_document_and_back_and_forward_too(ranking
     expect(ranking.locator("h1")).to_contain_text(name)
     wait_until_drawn(ranking)
     assert is_the_same(ranking)
-    assert ranking.title().startswith("부서")
+    expect(ranking).to_have_title(f"{name} · 부서 · 지표 Jipyo")
     assert ranking.evaluate("() => document.activeElement.id") == "stMain"
     assert ranking.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 0
     address = ranking.url
@@ -55,6 +55,15 @@ def test_a_link_is_followed_within_the_document_and_back_and_forward_too(ranking
     expect(ranking.locator("h1")).to_contain_text(name)
     assert ranking.url == address
     assert is_the_same(ranking)
+
+
+def test_a_row_leads_where_its_name_does_and_the_tab_is_named_after_it(ranking: Page) -> None:
+    name = name_of(ranking, 2)
+    ranking.locator("[data-testid=stMain] tbody tr.jp-leads").nth(2).locator("td").last.click()
+    expect(ranking.locator("h1")).to_contain_text(name)
+    wait_until_drawn(ranking)
+    assert is_the_same(ranking)
+    expect(ranking).to_have_title(f"{name} · 부서 · 지표 Jipyo")
 
 
 def test_the_address_a_link_led_to_shows_another_reader_the_same(
