@@ -43,10 +43,10 @@ once something has gone under it, where the browser can tell."""
 
 FIGURES: Final = """
 @media screen and (min-width: 641px) and (max-width: 1200px) {
-  [data-testid="stHorizontalBlock"]:has(.jp-fact-plain) { flex-wrap: wrap; }
-  [data-testid="stColumn"]:has(.jp-fact-plain) { flex: 1 1 40% !important; min-width: 40% !important; }
-  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stPlotlyChart"]):has(.jp-table),
+  [data-testid="stHorizontalBlock"]:has(.jp-fact-plain, [data-testid="stPlotlyChart"]),
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stButtonGroup"]) { flex-wrap: wrap; }
+  [data-testid="stColumn"]:has(.jp-fact-plain, [data-testid="stPlotlyChart"]) { flex: 1 1 40% !important;
+    min-width: 40% !important; }
   [data-testid="stHorizontalBlock"]:has(.jp-table) > [data-testid="stColumn"]:is(:has(.jp-table),
     :has([data-testid="stPlotlyChart"])) { flex: 1 1 100% !important; min-width: 100% !important; }
   [data-testid="stColumn"]:has([data-testid="stButtonGroup"]) { flex: 1 1 auto !important;

@@ -170,7 +170,9 @@ _CUT = """() => {
       .map(box => box.getBoundingClientRect())
     return edges.some(edge => text.left < edge.left - 1 || text.right > edge.right + 1)
   })
-  return [...inBoxes, ...inCharts].filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
+  // Choices side by side can be moved along in their place, and nothing says so.
+  const inRows = [...document.querySelectorAll('[role=radiogroup]')].filter(at => at.scrollWidth > at.clientWidth + 1)
+  return [...inBoxes, ...inCharts, ...inRows].filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
     .map(at => (at.innerText || at.textContent).slice(0, 60))
 }"""
 _WIDER = """() => {

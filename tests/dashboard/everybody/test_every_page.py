@@ -143,6 +143,7 @@ def faulty(context_of: ContextOf) -> Page:
         "<html lang='ko'><title>x</title><main><h1>가</h1><img src='data:,'><div style='width:3000px'>넓다</div>"
         "<p style='color:#ddd;background:#fff'>흐린 글</p>"
         "<label style='display:block;width:3em;overflow:hidden;white-space:nowrap'>잘려서 안 보이는 긴 글</label>"
+        "<div role='radiogroup' style='width:2em;overflow:auto'><p style='width:9em'>고를 것</p></div>"
         "<svg class='main-svg' width='60' height='40'><text y='20'>값</text><text x='40' y='20'>+12.34</text></svg>"
     )
     return page
@@ -152,5 +153,5 @@ def test_what_looks_at_pages_sees_what_is_wrong(faulty: Page) -> None:
     found = {fault.partition(":")[0] for fault in grave_faults(faulty)}
     assert {"image-alt", "color-contrast"} <= found
     assert pixels_too_wide(faulty) > 1000
-    assert cut_texts(faulty) == ["잘려서 안 보이는 긴 글", "+12.34"]
+    assert cut_texts(faulty) == ["잘려서 안 보이는 긴 글", "+12.34", "고를 것"]
     faulty.close()
