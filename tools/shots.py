@@ -172,7 +172,8 @@ _CUT = """() => {
   })
   // Choices side by side can be moved along in their place, and nothing says so.
   const inRows = [...document.querySelectorAll('[role=radiogroup]')].filter(at => at.scrollWidth > at.clientWidth + 1)
-  return [...inBoxes, ...inCharts, ...inRows].filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
+  return [...inBoxes, ...inCharts, ...inRows]
+    .filter(at => at.checkVisibility() && at.closest('[data-testid=stMain], main'))
     .map(at => (at.innerText || at.textContent).slice(0, 60))
 }"""
 _WIDER = """() => {

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from sqlalchemy import select
@@ -30,7 +30,6 @@ from etl.errors import Fault, NotPermitted, UsageError, VerificationError
 from etl.exports.evidence import Attached
 from etl.shown import SEOUL
 
-FOLDER: Final = "evidence"
 _LONGEST_NAME: Final = 120
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ZIP: Final = b"PK\x03\x04"
@@ -234,7 +233,7 @@ def hand_out(session: Session, actor: Actor, evidence_id: str, settings: Setting
     if file is None or request is None or not _may_see(session, actor, request):
         raise NotPermitted(Fault("evidence_unknown", ""))
     try:
-        content = (folder_of(settings) / file.id).read_bytes()
+        content = (settings.evidence / file.id).read_bytes()
     except OSError:
         content = b""
     if hashlib.sha256(content).hexdigest() != file.sha256:
@@ -275,18 +274,13 @@ def attached_to(session: Session, person: Person | None, year: int) -> list[Atta
     ]
 
 
-def folder_of(settings: Settings) -> Path:
-    """Where the bytes of evidence are: beside the database, never where a web server looks."""
-    return settings.state / FOLDER
-
-
 def _may_see(session: Session, actor: Actor, request: Request) -> bool:
     return can(actor.person, Action.SEE_REQUEST, Thing(request.unit_id), step_of(session, request.year))
 
 
 def _keep(settings: Settings, name: str, content: bytes) -> None:
     """Write the bytes under a generated name that only the server's own account may read."""
-    folder = folder_of(settings)
+    folder = settings.evidence
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as stream:

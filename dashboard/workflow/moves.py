@@ -60,11 +60,6 @@ class Step:
         """Whether whoever proposes it must say why."""
         return self.is_back or self.replaces
 
-    @property
-    def publishes(self) -> bool:
-        """Whether everybody sees the release afterwards."""
-        return self.after is State.PUBLISHED
-
 
 STEPS: Final = (
     Step(State.COLLECTING, State.PROVISIONAL, True, True, (Need.RULEBOOK_APPROVED,)),

@@ -72,7 +72,7 @@ class Settings(BaseSettings):
 
     @property
     def evidence(self) -> Path:
-        """The folder of attached evidence."""
+        """The folder of attached evidence: beside the database, never where a web server looks."""
         return self.state / "evidence"
 
     @property

@@ -59,15 +59,6 @@ class Store:
             Path(store.engine.url.database).chmod(0o600)
         return store
 
-    @classmethod
-    def if_there(cls, settings: Settings) -> Self | None:
-        """The database the settings name; None where they name none and nobody has made one: looking makes none.
-
-        Raises:
-            UsageError: it cannot be reached.
-        """
-        return cls.open(settings) if settings.has_database else None
-
     @property
     def is_sqlite(self) -> bool:
         """Whether it is a file of its own."""

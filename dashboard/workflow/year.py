@@ -63,12 +63,6 @@ class YearStanding:
         return next((one for one in self.moves if one.outcome == Outcome.WAITING.value), None)
 
     @property
-    def days_late(self) -> int:
-        """Days since the last day planned for the step it is at; 0 where it is not late, or published."""
-        days = self.days.get(self.state)
-        return 0 if days is None or self.state is State.PUBLISHED else max(0, days.late_by(self.now))
-
-    @property
     def superseded(self) -> Mapping[str, Move]:
         """Release that was published before -> the correction that took its place."""
         corrections = (one for one in self.moves if one.replaces and one.from_state == State.PUBLISHED.value)

@@ -15,7 +15,6 @@ CITY: Final = "합성시(예시)"
 FOUNDED: Final = date(2014, 7, 1)
 REORGANISED: Final = date(2021, 7, 1)
 _LAST_DAY_BEFORE: Final = date(2021, 6, 30)
-AUTHORISED_STAFF_2021: Final = 2444
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,6 @@ class Tally:
         """Places filled in percent of those offered, one decimal; None where some session does not say its places."""
         return None if self.seats_unknown else _percent(self.filled, self.seats_offered)
 
-    @property
-    def completed_pct(self) -> Decimal | None:
-        """Completed in percent of the places filled, one decimal."""
-        return _percent(self.completed, self.filled)
-
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:

@@ -6,7 +6,6 @@ Everything here can be shown: no cell of a column about people is among it.
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -210,8 +209,3 @@ def _rejects(path: Path) -> tuple[tuple[Reject, ...], int]:
 def sources_for(sources: Sequence[Source], file: str) -> tuple[Source, ...]:
     """The sources that read a file."""
     return tuple(source for source in sources if source.file == file)
-
-
-def rows_by_reason(rejects: Iterable[Reject]) -> Counter[str]:
-    """Reason -> how many times it is given."""
-    return Counter(reject.reason for reject in rejects)

@@ -21,6 +21,7 @@ from dashboard.workflow.tables import Base
 from dashboard.workflow.tables.accounts import Account, SignIn
 from dashboard.workflow.tables.steps import Evaluation
 from etl.errors import UsageError
+from terminal.database import database_if_there
 
 TERMINAL = Actor(None, "terminal", "tester")
 
@@ -117,13 +118,14 @@ def test_two_processes_that_open_a_new_database_at_once_both_find_it_whole(tmp_p
     assert [process.wait() for process in starting] == [0, 0, 0]
 
 
-def test_looking_for_a_database_makes_none(tmp_path: Path) -> None:
-    assert Store.if_there(Settings(state=tmp_path / "state")) is None
+def test_looking_for_a_database_makes_none_and_finds_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIPYO_STATE", str(tmp_path / "state"))
+    assert database_if_there() is None
     assert not (tmp_path / "state").exists()
-
-
-def test_a_database_that_is_there_is_found(settings: Settings) -> None:
-    found = Store.if_there(settings)
+    Store.open(Settings.from_environment()).close()
+    found = database_if_there()
     assert found is not None
     found.close()
 

@@ -47,7 +47,6 @@ class Sample:
         even_rows: how many of the sampled rows the delimiter gives the same number of cells.
         sheet: of a spreadsheet, the one sampled.
         sheets: of a spreadsheet, all that can be seen and hold anything.
-        merged: of a spreadsheet, the merged ranges as (first row, first column, last row, last column), from 1.
     """
 
     label: str
@@ -60,7 +59,6 @@ class Sample:
     even_rows: int = 0
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def sample(received: Path, label: str, sheet: str | None = None) -> Sample:
@@ -172,7 +170,6 @@ def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
         grid = _numbered(opened.iter_rows(), left)
         first = list(islice(grid, FIRST_ROWS))
         rest = list(grid)
-        merged = opened.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableInput(Fault("file_not_readable", label, {"why": str(error)[:200]})) from None
     return Sample(
@@ -182,7 +179,6 @@ def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
         whole=len(rest) <= LAST_ROWS,
         sheet=sheet,
         sheets=tuple(filled),
-        merged=tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged),
     )
 
 
