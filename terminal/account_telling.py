@@ -6,7 +6,7 @@ import getpass
 import stat
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.errors import Fault, Language, UsageError
+from etl.shown import SEOUL
 from terminal.screen import language, one_line
 
 if TYPE_CHECKING:
     from dashboard.workflow.account_changes import Listed
 
-_KST: Final = timezone(timedelta(hours=9), "KST")
 
 # The password ---------------------------------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ def print_accounts(listed: Sequence[Listed]) -> None:
     for heading in _HEADINGS[language()]:
         table.add_column(heading, overflow="fold")
     for one in listed:
-        seen = one.seen_at.astimezone(_KST).strftime("%Y-%m-%d %H:%M") if one.seen_at else "-"
+        seen = one.seen_at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M") if one.seen_at else "-"
         cells = [one.login, one.name, one.role.value, one.unit_id or "-", _STATES[one.state][language()]]
         table.add_row(
             *(

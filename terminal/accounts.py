@@ -18,8 +18,8 @@ import typer
 
 from dashboard.access import Role
 from etl.errors import Fault, Language, UsageError
-from etl.intake.loads import who
 from terminal.account_telling import account_json, ask_password, print_accounts
+from terminal.database import whoever
 from terminal.door import AsJson, command, family
 from terminal.screen import language, one_line, tell
 
@@ -155,9 +155,8 @@ def _store() -> Store:
 def _managing() -> Iterator[tuple[Any, Actor]]:
     """A transaction on the installation's accounts, with SQLAlchemy's session, and who it is that changes them."""
     from dashboard.workflow.account_changes import managing
-    from dashboard.workflow.audit import Actor
 
-    user = Actor(None, "terminal", who())
+    user = whoever()
     with managing(_store(), user) as session:
         yield session, user
 

@@ -18,8 +18,6 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.errors import BAD_ROWS, Fault, Language, UnreadableInput, UsageError
 from etl.evaluate import check
-
-# What one command alone needs is imported by it: an evaluation does not wait for what writes spreadsheets.
 from terminal.door import AsJson, RecordsFolder, RulebookFile, command
 from terminal.screen import language, one_line, tell, working
 
