@@ -12,7 +12,7 @@ from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
 from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import ScorePart, difference, group_of, score_parts
+from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds
 from etl.scoring.decimals import HUNDRED
 from etl.shown import NOTHING, number, percent, signed
 
@@ -171,7 +171,7 @@ def _share(amount: Decimal | None, whole: Decimal) -> float | None:
 def _sum(told: Told, unit_id: str) -> str:
     """How the score adds up; empty where it does not, or where there is none."""
     score = told.reading.scores[unit_id]
-    if score.base is None or score.total is None or score.total != score.base + score.bonus - score.penalty:
+    if not sum_holds(score):
         return ""
     facts = {"base": told.score(score.base), "bonus": number(score.bonus), "penalty": number(score.penalty)}
     text = told.say("card.sum", **facts, score=told.score(score.score))
