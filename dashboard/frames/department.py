@@ -22,6 +22,7 @@ from etl.insight.standing import (
     difference,
     group_of,
     score_parts,
+    sum_holds,
 )
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_grades import LedgerRule, Veto
@@ -287,7 +288,7 @@ def parts_sentences(source: Source, unit_id: str) -> list[str]:
 def sum_sentence(source: Source, unit_id: str) -> str:
     """How the score adds up; empty where there is none or the rules cut it."""
     score = source.reading.scores[unit_id]
-    if score.base is None or score.total is None or score.total != score.base + score.bonus - score.penalty:
+    if not sum_holds(score):
         return ""
     return source.words(
         "department.sum",

@@ -13,7 +13,7 @@ from typing import Final
 from etl.insight.definitions import define
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
-from etl.insight.standing import ScorePart, difference, full_points, group_of, score_parts
+from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
 from etl.scoring.decimals import kept, precise
 from etl.scoring.rulebook_parts import Indicator
 
@@ -129,7 +129,7 @@ def next_grade(reading: Reading, unit_id: str, lowest: Mapping[tuple[str | None,
         better = reversed(names[: names.index(rank.grade)] if rank.grade in names else [])
         above = [(score, grade) for grade in better if (score := lowest.get((group, grade))) is not None][:1]
     score, grade = min(above, default=(None, ""))
-    return None if score is None or score < own else NextGrade(grade, score, kept(score - own))
+    return None if score is None or score < own else NextGrade(grade, score, gained(score, own))
 
 
 # Departments to help -------------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from etl.contracts.published import IndicatorRow, State
+from etl.contracts.published import IndicatorRow, ScoreRow, State
 from etl.insight.reading import Reading
 from etl.measures import Evidence
-from etl.scoring.decimals import HUNDRED, ONE, ZERO, kept, precise, rounded, total
+from etl.scoring.decimals import HUNDRED, KEPT_DIGITS, ONE, ZERO, kept, precise, rounded, total
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Area, Indicator, Node
 from etl.scoring.rulebook_terms import EVERYBODY
@@ -56,7 +56,7 @@ def unit_changes(reading: Reading, before: Reading | None) -> dict[str, UnitChan
             unit_id=unit_id,
             score_before=last.score,
             score=row.score,
-            score_change=kept(row.score - last.score),
+            score_change=gained(row.score, last.score),
             group_rank_before=rank_before.group_rank if rank_before else None,
             group_rank=rank.group_rank if rank else None,
             places=rank_before.group_rank - rank.group_rank if comparable and rank and rank_before else None,
@@ -255,7 +255,25 @@ def part_earners(reading: Reading) -> dict[tuple[str, str], dict[str, Decimal]]:
 
 def difference(value: Decimal | None, before: Decimal | None) -> Decimal | None:
     """What was gained; None where either is unknown."""
-    return None if value is None or before is None else kept(value - before)
+    return None if value is None or before is None else gained(value, before)
+
+
+@precise
+def gained(value: Decimal, before: Decimal) -> Decimal:
+    """The value less what it was."""
+    return kept(value - before)
+
+
+@precise
+def sum_holds(score: ScoreRow) -> bool:
+    """Whether a score is its base + bonus - penalty, which no floor or cap has cut; not where there is none.
+
+    Base and total were each kept to their published digits, so that they may differ in the last one.
+    """
+    if score.base is None or score.total is None:
+        return False
+    last = max(score.base.adjusted(), score.total.adjusted()) - KEPT_DIGITS + 1
+    return abs(score.base + score.bonus - score.penalty - score.total) <= ONE.scaleb(last)
 
 
 @precise

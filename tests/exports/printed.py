@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from pypdf import PdfReader
 
@@ -16,6 +16,18 @@ from etl.exports.pdf.glyphs import composed
 from etl.exports.pdf.press import _press
 from etl.insight.reading import Reading
 from tests.exports.given import TAKEN
+
+
+class Stroke(NamedTuple):
+    """The ends of a drawn path, in points from the lower left corner of its page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+_PATH: Final = re.compile(r"1 0 0 -1 (\S+) (\S+) cm/c0 CS[^\n]* M (0 0 m [^\n]+ l)$", re.MULTILINE)
 
 
 class Printed:
@@ -34,10 +46,38 @@ class Printed:
     def bookmarks(self) -> list[str]:
         return [str(item.title) for item in self.reader.outline if not isinstance(item, list)]
 
+    def lines(self, at: int) -> list[str]:
+        """The lines of a page as they are set, their words apart."""
+        return [line.replace("\u200b", "") for line in self.reader.pages[at].extract_text().splitlines()]
+
+    def baselines(self, at: int) -> dict[float, str]:
+        """Height above the foot of the page -> the text that stands there."""
+        found: dict[float, str] = {}
+
+        def see(text: str, outer: list[float], inner: list[float], *_: Any) -> None:
+            if text.strip():
+                height = inner[5] * outer[3] + outer[5]
+                found[height] = found.get(height, "") + text
+
+        self.reader.pages[at].extract_text(visitor_text=see)
+        return found
+
+    def strokes(self, at: int) -> list[Stroke]:
+        """Lines and frames drawn on a page."""
+        page = self.reader.pages[at].get_contents()
+        assert page is not None
+        return [_stroke(*found) for found in _PATH.findall(page.get_data().decode("latin-1"))]
+
     def pages_with(self, *texts: str) -> list[int]:
         """The pages on which the texts stand right behind each other."""
         wanted = flat("".join(texts))
         return [at for at, page in enumerate(self.pages) if wanted in page]
+
+
+def _stroke(x: str, y: str, path: str) -> Stroke:
+    numbers = [float(part) for part in path.split() if part not in "ml"]
+    across, down = numbers[::2], numbers[1::2]
+    return Stroke(float(x) + min(across), float(y) - min(down), float(x) + max(across), float(y) - max(down))
 
 
 def flat(text: str) -> str:

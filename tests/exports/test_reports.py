@@ -60,7 +60,8 @@ def ranking_row(told: Told, unit_id: str) -> str:
     """Place, name, score, grade and overall place, as they stand beside each other in the table."""
     rank = told.reading.ranks[unit_id]
     score = told.score(told.reading.scores[unit_id].score)
-    return flat(told.group_place(rank)) + shown(told.unit_name(unit_id)) + score + f"{rank.grade or '–'}{rank.rank}"
+    grade = f"{rank.grade or '–'}{'*' if rank.grade != rank.grade_before_veto else ''}"
+    return flat(told.group_place(rank)) + shown(told.unit_name(unit_id)) + score + f"{grade}{rank.rank:,}"
 
 
 # The report ----------------------------------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ def test_every_fact_and_the_control_total_stand_in_each_document(
         assert flat(label + value) in everything
         assert flat(label + value) in cards.pages[0]
     total = sum((row.score for row in city.scores.values() if row.score is not None), Decimal(0))
-    assert f"{len(city.units)}행·종합점수합계{total.normalize():f}" in cards.pages[0]
+    assert f"{len(city.units)}행·종합점수합계{total.normalize():,f}" in cards.pages[0]
 
 
 def test_every_page_says_release_example_and_its_number(city: Reading, report: Printed, cards: Printed) -> None:
@@ -219,7 +220,8 @@ def test_each_department_has_one_notice_with_its_result(city: Reading, tmp_path:
         rank = city.ranks[unit.unit_id]
         result = ["등급", told.grade(rank.grade), "종합점수", told.score(city.scores[unit.unit_id].score)]
         assert flat("".join(result)) in page
-        assert flat(f"{rank.group_units}개 부서 가운데 {told.group_place(rank)}") in page
+        group = told.group_name(rank.peer_group)
+        assert flat(f"평가군 순위 {told.group_place(rank)} {group} {rank.group_units}개 부서 가운데") in page
 
 
 @pytest.mark.parametrize(

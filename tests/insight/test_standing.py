@@ -28,6 +28,7 @@ from etl.insight.standing import (
     recounted,
     same_rules,
     score_parts,
+    sum_holds,
     tied_in_group,
     unit_changes,
     value_standing,
@@ -76,6 +77,43 @@ def test_a_difference_with_something_unknown_is_unknown() -> None:
     assert difference(Decimal("0.3"), Decimal("0.1")) == Decimal("0.2")
     assert difference(None, Decimal(1)) is None
     assert difference(Decimal(1), None) is None
+
+
+def test_a_difference_of_numbers_of_many_digits_is_theirs_to_the_last() -> None:
+    long = Decimal("16.42666666666666666666666666666667")
+    assert difference(long, Decimal(3)) == Decimal("13.42666666666666666666666666666667")
+
+
+@pytest.mark.parametrize(
+    ("base", "bonus", "penalty", "total", "holds"),
+    [
+        ("85.15", "3", "0", "88.15", True),
+        ("16.42666666666666666666666666666667", "0", "0", "16.42666666666666666666666666666667", True),
+        # Of 34 digits the total has one decimal more than the base, whose last one was rounded.
+        ("12.33333333333333333333333333333333", "0", "5", "7.333333333333333333333333333333333", True),
+        ("9.666666666666666666666666666666667", "1", "0", "10.66666666666666666666666666666667", True),
+        ("98", "5", "0", "100", False),
+        ("2", "0", "5", "0", False),
+        ("0.0000000000000000000000000000000001", "0", "1", "0", False),
+        (None, "0", "0", None, False),
+    ],
+)
+def test_a_score_is_its_sum_unless_the_rules_cut_it(
+    base: str | None, bonus: str, penalty: str, total: str | None, *, holds: bool
+) -> None:
+    first, last = (None if said is None else Decimal(said) for said in (base, total))
+    row = ScoreRow(
+        unit_id="U", base=first, bonus=Decimal(bonus), penalty=Decimal(penalty), total=last, score=last,
+        coverage=Decimal(1), ranked=True, not_ranked_because=None,
+    )  # fmt: skip
+    assert sum_holds(row) == holds
+
+
+def test_every_score_of_the_demonstration_is_its_sum_or_was_cut_at_zero(readings: dict[int, Reading]) -> None:
+    for reading in readings.values():
+        whole = [row for row in reading.scores.values() if row.total is not None and row.total > 0]
+        assert len(whole) > 70
+        assert [row.unit_id for row in whole if not sum_holds(row)] == []
 
 
 def test_departments_are_counted_by_value_in_order() -> None:

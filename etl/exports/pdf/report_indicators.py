@@ -12,7 +12,7 @@ from etl.exports.pdf.told import Told
 from etl.insight.quality import RecordCounts, record_counts
 from etl.insight.standing import IndicatorStanding, indicator_standings, value_standing
 from etl.scoring.rulebook_parts import Indicator
-from etl.shown import NOTHING, percent
+from etl.shown import NOTHING
 
 _GROUPS_THAT_FIT: Final = 6
 
@@ -31,13 +31,13 @@ def indicator_blocks(told: Told) -> Iterator[Block]:
         [_row(told, one) for one in standings],
     )
     yield note(told.say("indicators.earned_note"))
-    yield heading(told.say("indicators.areas"))
-    yield _areas_table(told)
+    yield together([heading(told.say("indicators.areas")), _areas_table(told)])
     counts = {one.metric: one for one in record_counts(told.reading)}
     for one in standings:
         yield together(
             [
                 heading(told.node_name(one.indicator.id)),
+                *_description(told, one.indicator),
                 points(_indicator_points(told, one, counts.get(str(one.indicator.numerator)))),
                 _groups_table(told, one.indicator),
             ]
@@ -47,7 +47,7 @@ def indicator_blocks(told: Told) -> Iterator[Block]:
 def _row(told: Told, one: IndicatorStanding) -> list[Cell]:
     share: Cell = "" if one.earned_pct is None else {"share": float(one.earned_pct / 100)}
     weight = amount_words(told.reading.rulebook, one.indicator.weight, told.language)
-    return [told.node_name(one.indicator.id), weight, share, percent(one.earned_pct, 1), str(one.units)]
+    return [told.node_name(one.indicator.id), weight, share, told.share(one.earned_pct), f"{one.units:,}"]
 
 
 def _areas_table(told: Told) -> Block:
@@ -72,10 +72,14 @@ def _median(told: Told, group: str, node: str) -> str:
     return NOTHING if middle is None else told.points(middle)
 
 
+def _description(told: Told, indicator: Indicator) -> Iterator[Block]:
+    """What the rules say it is, in their own words."""
+    if indicator.description is not None:
+        yield note(told.of(indicator.description))
+
+
 def _indicator_points(told: Told, one: IndicatorStanding, counts: RecordCounts | None) -> Iterator[str]:
     indicator = one.indicator
-    if indicator.description is not None:
-        yield told.of(indicator.description)
     found = value_standing(told.reading, indicator)
     if found.units:
         facts = {"units": found.units, "median": told.value(indicator, found.median)}
@@ -84,8 +88,8 @@ def _indicator_points(told: Told, one: IndicatorStanding, counts: RecordCounts |
     if missing:
         yield told.say("indicators.without", units=len(missing), names=told.names_of(missing))
     if counts is not None and told.reading.has_records:
-        others = counts.not_counted
-        yield told.say("indicators.records", counted=counts.counted, others=others, undecided=counts.undecided)
+        facts = {name: f"{getattr(counts, name):,}" for name in ("counted", "not_counted", "undecided")}
+        yield told.say("indicators.records", **facts)
 
 
 def _without_value(told: Told, indicator: Indicator) -> list[str]:
@@ -108,7 +112,9 @@ def _group_row(told: Told, group: str, indicator: Indicator) -> list[Cell]:
     units = [row.unit_id for row in told.reading.ranks.values() if row.peer_group == group]
     rows = [told.reading.indicators[unit_id, indicator.id] for unit_id in units]
     weight = max((row.weight for row in rows), default=Decimal(0))
-    bar: Cell = {"share": float(max(Decimal(0), min(middle / weight, Decimal(1))))} if middle and weight else ""
+    bar: Cell = ""
+    if middle is not None and weight:
+        bar = {"share": float(max(Decimal(0), min(middle / weight, Decimal(1))))}
     targets = sorted({row.target for row in rows if row.target is not None})
     said = NOTHING
     if targets:

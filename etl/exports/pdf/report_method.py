@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from etl.exports.formulas import amount_words, indicator_formula, missing_words, node_words, score_words
-from etl.exports.pdf.blocks import Block, Column, heading, note, points, table
+from etl.exports.pdf.blocks import Block, Column, heading, note, points, table, together
 from etl.exports.pdf.told import Told
 from etl.scoring.decimals import HUNDRED, plain
 from etl.scoring.rulebook_grades import Grade, Grades, LedgerRule
@@ -99,9 +99,9 @@ def _grades(told: Told) -> Iterator[Block]:
     grades = told.reading.rulebook.grades
     if grades is None:
         return
-    yield heading(told.say("method.grades"))
     columns = [Column(told.say("ranking.grade"), 50, is_strong=True), Column(told.say(f"method.{grades.method}"))]
-    yield table(columns, [[told.grade(grade.id), _grade_rule(told, grades, grade)] for grade in grades.grades])
+    rows = [[told.grade(grade.id), _grade_rule(told, grades, grade)] for grade in grades.grades]
+    yield together([heading(told.say("method.grades")), table(columns, rows)])
     yield points(_grade_points(told, grades))
 
 

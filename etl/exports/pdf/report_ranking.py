@@ -14,7 +14,14 @@ from etl.insight.standing import GroupStanding, UnitChange, directions, group_of
 from etl.shown import NOTHING
 
 _AREAS_THAT_FIT: Final = 7
+_AREA_WIDTH: Final = 12.0
+"""Millimetres for an area's points; its heading may need more."""
+_WIDEST_AREA: Final = 19.0
+_LETTER: Final = 1.85
+"""Millimetres a Latin letter of a heading takes, its part of the column's inset included."""
 _MOVERS: Final = 8
+_LIMITED: Final = "*"
+"""Stands behind a grade that a rule limited."""
 
 
 # Ranking -------------------------------------------------------------------------------------------------------------
@@ -31,6 +38,7 @@ def ranking_blocks(told: Told) -> Iterator[Block]:
         yield heading(told.say("ranking.of_group", group=told.group_name(group), units=standing.units))
         yield strip(group_strip(told, group))
         yield _ranking_table(told, ranked)
+        yield from _limited(told, ranked)
     yield from _unranked(told)
 
 
@@ -51,7 +59,7 @@ def _ranking_points(told: Told) -> Iterator[str]:
 
 def _groups_table(told: Told) -> Block:
     heads = ("group", "units", "median", "highest", "lowest", "first")
-    widths = (30, 18, 22, 22, 22, 0)
+    widths = (30, 21, 22, 22, 22, 0)
     columns = [
         Column(told.say(f"ranking.{head}"), width, "left" if head in ("group", "first") else "right")
         for head, width in zip(heads, widths, strict=True)
@@ -73,10 +81,16 @@ def _ranking_table(told: Told, ranked: list[UnitRow]) -> Block:
         Column(told.say("ranking.score"), 14, "right", is_strong=True),
         Column(told.say("ranking.grade"), 10, "center"),
         Column(told.say("ranking.overall"), 11, "right"),
-        *(Column(told.node_name(area), 12, "right") for area in areas),
+        *(Column(name, _area_width(name), "right") for name in map(told.node_name, areas)),
         Column(told.say("ranking.change"), 15, "right"),
     ]
     return table(columns, [_ranking_row(told, unit, areas) for unit in ranked])
+
+
+def _area_width(name: str) -> float:
+    """Wide enough for the longest word of a Latin name; Korean has short ones."""
+    longest = max(map(len, name.split()), default=0) if name.isascii() else 0
+    return min(max(_AREA_WIDTH, longest * _LETTER if longest > 8 else 0), _WIDEST_AREA)
 
 
 def _ranking_row(told: Told, unit: UnitRow, areas: list[str]) -> list[Cell]:
@@ -87,11 +101,26 @@ def _ranking_row(told: Told, unit: UnitRow, areas: list[str]) -> list[Cell]:
         told.group_place(rank),
         unit.name,
         told.score(score.score),
-        rank.grade or NOTHING,
-        str(rank.rank),
+        (rank.grade or NOTHING) + (_LIMITED if unit.unit_id in told.limits else ""),
+        f"{rank.rank:,}",
         *(told.points(earned[area]) for area in areas),
         told.score_change(change.score_change) if change else NOTHING,
     ]
+
+
+def _limited(told: Told, ranked: list[UnitRow]) -> Iterator[Block]:
+    """Whose grade a rule limited, so that of two with one score the lower grade is understood."""
+    said = [_limit(told, unit) for unit in ranked if unit.unit_id in told.limits]
+    if said:
+        yield note(told.say("ranking.limited", mark=_LIMITED, units="; ".join(said)))
+
+
+def _limit(told: Told, unit: UnitRow) -> str:
+    rank, rules = told.reading.ranks[unit.unit_id], told.limits[unit.unit_id]
+    before = told.grade(rank.grade_before_veto) or NOTHING
+    if not rules:
+        return told.say("ranking.limit", unit=unit.name, before=before)
+    return told.say("ranking.limit_why", unit=unit.name, before=before, why=", ".join(rules))
 
 
 def _unranked(told: Told) -> Iterator[Block]:

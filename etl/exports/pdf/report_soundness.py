@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from etl.contracts.published import UnitRow
@@ -105,7 +105,7 @@ def _partly_table(told: Told, partly: list[tuple[str, Decimal]], common: Collect
         [
             told.unit_name(unit_id),
             told.group_name(group_of(told.reading, unit_id)),
-            percent(coverage * HUNDRED, 2),
+            told.share(coverage * HUNDRED),
             ", ".join(_absent(told, unit_id, common)),
         ]
         for unit_id, coverage in partly
@@ -141,15 +141,21 @@ def _without_table(told: Told, found: Robustness) -> Block:
 
 
 def _without_row(told: Told, one: Changed) -> list[str]:
-    correlation = NOTHING if one.spearman is None else _decimals(one.spearman, 2)
-    return [told.node_name(one.what), f"{one.moved:,}", _decimals(one.mean_shift, 1), correlation]
+    return [told.node_name(one.what), f"{one.moved:,}", _decimals(one.mean_shift, 1), _correlation(one.spearman)]
+
+
+def _correlation(spearman: float | None) -> str:
+    """Four decimals, rounded down: 1 is said of equal orders only."""
+    if spearman is None:
+        return NOTHING
+    return number(Decimal(str(spearman)).quantize(Decimal("0.0001"), ROUND_FLOOR), 4, fixed=True)
 
 
 def _ranges_table(told: Told, found: Robustness) -> Block:
     columns = [
         Column(told.say("ranking.group"), 24),
         Column(told.say("ranking.unit")),
-        Column(told.say("ranking.place"), 16, "right", is_strong=True),
+        Column(told.say("ranking.place"), 20, "right", is_strong=True),
         Column(told.say("soundness.range"), 24, "right"),
         Column(told.say("soundness.range_bar"), 48),
         Column(told.say("soundness.same"), 22, "right"),
@@ -164,7 +170,7 @@ def _range_row(told: Told, unit: UnitRow, sure: UnitSureness) -> list[Cell]:
     return [
         told.group_name(sure.peer_group),
         unit.name,
-        told.say("word.place", rank=own.published),
+        told.place(own.published, shared=told.ties[unit.unit_id] > 0),
         told.say("word.place", rank=own.low) if own.low == own.high else ends,
         {"from": _along(own.low, last), "to": _along(own.high, last), "at": _along(own.published, last)},
         _decimals(own.share_at_published * 100, 0) + " %",

@@ -14,7 +14,6 @@ from etl.exports.tables import Counting, rows_of, tables_of
 from etl.exports.words import column_word
 from etl.insight.definitions import define
 from etl.insight.quality import received_files, record_counts
-from etl.scoring.decimals import plain
 from etl.shown import NOTHING
 
 _COUNTS: Final = ("received", "staged", "rejected", "held", "set_aside")
@@ -63,9 +62,9 @@ def _records(told: Told) -> Iterator[Block]:
 
 def _tables(told: Told) -> Block:
     columns = [
-        Column(column_word("table", told.language), 50),
-        Column(column_word("rows", told.language), 24, "right"),
-        Column(column_word("control_column", told.language), 40),
+        Column(column_word("table", told.language), 46),
+        Column(column_word("rows", told.language), 18, "right"),
+        Column(column_word("control_column", told.language), 30),
         Column(column_word("control_total", told.language), 0, "right"),
     ]
     rows = []
@@ -77,6 +76,6 @@ def _tables(told: Told) -> Block:
                     pass
                 control = counting.control
                 column = NOTHING if control.column is None else one.column_word(control.column, told.language)
-                added = NOTHING if control.total is None else plain(control.total)
+                added = NOTHING if control.total is None else told.exactly(control.total)
                 rows.append([one.word(told.language), f"{control.rows:,}", column, added])
     return table(columns, rows)

@@ -43,7 +43,7 @@ def _who(told: Told, unit_id: str) -> str:
     return told.say(
         "summary.who",
         unit=told.unit_name(unit_id),
-        group=told.group_name(rank.peer_group),
+        group=told.group_in_full(rank.peer_group),
         place=told.group_place(rank),
         score=told.score(told.reading.scores[unit_id].score),
     )
@@ -93,7 +93,7 @@ def _about_indicators(told: Told) -> Iterator[str]:
     if len(ordered) > 1:
         (low, weakest), (high, strongest) = ordered[0], ordered[-1]
         facts = {"weakest": told.node_name(weakest), "strongest": told.node_name(strongest)}
-        yield told.say("summary.indicators", **facts, low=percent(low, 1), high=percent(high, 1))
+        yield told.say("summary.indicators", **facts, low=told.share(low), high=told.share(high))
 
 
 # The whole body ------------------------------------------------------------------------------------------------------

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from etl.exports.pdf.blocks import Block, department, points
-from etl.exports.pdf.scorecards import next_sentences
+from etl.exports.pdf.scorecards import next_grade_sentences, next_steps_sentences
 from etl.exports.pdf.told import Told
 from etl.insight.prospects import ToHelp, to_help
-from etl.shown import number
 
 _DEPARTMENTS: Final = 10
 _REASONS: Final = 3
@@ -32,27 +31,28 @@ def support_blocks(told: Told) -> Iterator[Block]:
         rank = told.reading.ranks[one.unit_id]
         beside = told.say(
             "support.beside",
-            group=told.group_name(rank.peer_group),
+            group=told.group_in_full(rank.peer_group),
             place=told.group_place(rank),
             score=told.score(told.reading.scores[one.unit_id].score),
             gap=told.score(one.gap),
         )
-        steps = list(next_sentences(told, one.unit_id, _STEPS))
-        yield department(told.unit_name(one.unit_id), beside, list(_reasons(told, one)), steps)
+        grade = next_grade_sentences(told, one.unit_id, names_all=True)
+        steps = [*grade, *next_steps_sentences(told, one.unit_id, _STEPS)]
+        yield department(told.unit_name(one.unit_id), beside, list(_reasons(told, one, "support.reason")), steps)
 
 
 def short_reason(told: Told, one: ToHelp) -> str:
     """The one indicator that holds it back most."""
-    return next(iter(_reasons(told, one)), told.say("support.no_reason"))
+    return next(iter(_reasons(told, one, "support.reason_alone")), told.say("support.no_reason"))
 
 
-def _reasons(told: Told, one: ToHelp) -> Iterator[str]:
+def _reasons(told: Told, one: ToHelp, key: str) -> Iterator[str]:
     for found in one.shortfalls[:_REASONS]:
         possible = found.part.weight if found.part.possible is None else found.part.possible
         yield told.say(
-            "support.reason",
+            key,
             indicator=told.node_name(found.part.node),
             earned=told.points(found.part.earned),
-            possible=number(possible),
+            possible=told.points(possible),
             median=told.points(found.median),
         )

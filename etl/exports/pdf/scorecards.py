@@ -12,7 +12,7 @@ from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
 from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import ScorePart, difference, group_of, score_parts
+from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds
 from etl.scoring.decimals import HUNDRED
 from etl.shown import NOTHING, number, percent, signed
 
@@ -58,7 +58,7 @@ def card_text(told: Told, unit_id: str) -> dict[str, Any]:
         "sentences": list(_sentences(told, unit_id)),
         "parts": list(_parts(told, unit_id)),
         "sum": _sum(told, unit_id),
-        "next": list(next_sentences(told, unit_id, _PROSPECTS)),
+        "next": [*next_grade_sentences(told, unit_id), *next_steps_sentences(told, unit_id, _PROSPECTS)],
         "years": list(_years(told, unit_id)),
     }
 
@@ -120,24 +120,29 @@ def _sentences(told: Told, unit_id: str) -> Iterator[str]:
 
 def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
     """Areas before their indicators; an area with one indicator is told by the indicator."""
-    below = told.reading.rulebook.parts
-    for part in score_parts(told.reading, unit_id):
+    below, parts = told.reading.rulebook.parts, score_parts(told.reading, unit_id)
+    weights = told.weights([_possible(part) for part in parts])
+    for part, weight in zip(parts, weights, strict=True):
         if part.is_area and len(below[part.node]) == 1:
             continue
-        yield _part(told, unit_id, part, has_area_row=part.parent is not None and len(below[part.parent]) > 1)
+        has_area_row = part.parent is not None and len(below[part.parent]) > 1
+        yield {**_part(told, unit_id, part, has_area_row=has_area_row), "possible": weight}
+
+
+def _possible(part: ScorePart) -> Decimal:
+    return part.weight if part.possible is None else part.possible
 
 
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
     middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
-    weight = part.weight if part.possible is None else part.possible
+    weight = _possible(part)
     return {
         "name": told.node_name(part.node),
         "depth": part.depth if has_area_row else 0,
         "is_area": part.is_area,
         "value": "" if part.is_area else _value(told, unit_id, part.node),
         "earned": told.points(part.earned),
-        "possible": number(weight),
         "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
         "median": told.points(middle),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
@@ -171,7 +176,7 @@ def _share(amount: Decimal | None, whole: Decimal) -> float | None:
 def _sum(told: Told, unit_id: str) -> str:
     """How the score adds up; empty where it does not, or where there is none."""
     score = told.reading.scores[unit_id]
-    if score.base is None or score.total is None or score.total != score.base + score.bonus - score.penalty:
+    if not sum_holds(score):
         return ""
     facts = {"base": told.score(score.base), "bonus": number(score.bonus), "penalty": number(score.penalty)}
     text = told.say("card.sum", **facts, score=told.score(score.score))
@@ -185,19 +190,37 @@ def _sum(told: Told, unit_id: str) -> str:
 # What lies ahead, and the years --------------------------------------------------------------------------------------
 
 
-def next_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
-    """What the next grade takes, and the steps that add most.
+def next_grade_sentences(told: Told, unit_id: str, *, names_all: bool = False) -> Iterator[str]:
+    """What the next better grade takes, where the page may say it; the screen tells a department the same.
+
+    Args:
+        told: the release.
+        unit_id: the department.
+        names_all: whether the document tells every department's score anyway.
+    """
+    ahead, grades = next_grade(told.reading, unit_id, told.lowest), told.reading.rulebook.grades
+    rank = told.reading.ranks.get(unit_id)
+    if rank is not None and rank.grade != rank.grade_before_veto:
+        yield told.say("card.next_grade_limited")
+    if ahead is None or grades is None:
+        return
+    facts = {"grade": told.grade(ahead.grade), "score": told.score(ahead.score), "gap": told.score(ahead.gap)}
+    if grades.method == "cutoff":
+        yield told.say("card.next_grade_cutoff", **facts)
+    elif told.carried.is_published or names_all:
+        yield told.say("card.next_grade" if ahead.gap else "card.next_grade_tie", **facts)
+    else:  # under quotas the score that has the grade now is another department's own
+        yield told.say("card.next_grade_later")
+
+
+def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
+    """The steps that add most.
 
     Args:
         told: the release.
         unit_id: the department.
         most: so many steps at most.
     """
-    ahead = next_grade(told.reading, unit_id, told.lowest)
-    # Under quotas the score that has the grade now is another department's own.
-    if ahead is not None and told.carried.is_published:
-        key = "card.next_grade" if ahead.gap else "card.next_grade_tie"
-        yield told.say(key, grade=told.grade(ahead.grade), score=told.score(ahead.score), gap=told.score(ahead.gap))
     for one in prospects(told.reading, unit_id)[:most]:
         metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
         row = told.reading.indicators[unit_id, one.indicator.id]
@@ -205,7 +228,7 @@ def next_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
             "card.prospect" if one.gain is not None else "card.prospect_points",
             indicator=told.node_name(one.indicator.id),
             more=told.metric_amount(metric, one.doable),
-            gain=signed(one.gain),
+            gain=signed(one.gain, fixed=True),
             now=told.points(row.points),
             then=told.points(one.step.points),
         )

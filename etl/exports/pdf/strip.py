@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from etl.exports.pdf.told import Told
 from etl.insight.spread import coarse
+from etl.shown import number
 
 _MARKS: Final = 60
 """Dots closer than a sixtieth of the line stand above each other."""
@@ -36,6 +37,7 @@ def group_strip(told: Told, group: str, unit_id: str | None = None) -> dict[str,
     middle = told.group_medians.get(group)
     low, high = min(known), max(known)
     reach = (high - low) or Decimal(1)
+    ends = {"low": _end(told, low, own, unit_id), "high": _end(told, high, own, unit_id)}
 
     def at(score: Decimal) -> float:
         return float((score - low) / reach)
@@ -46,14 +48,18 @@ def group_strip(told: Told, group: str, unit_id: str | None = None) -> dict[str,
         "own_text": "" if own is None else told.score(own),
         "median": None if middle is None or not low <= middle <= high else at(middle),
         "median_text": told.say("strip.median", median=told.score(middle)),
-        "low": told.score(low),
-        "high": told.score(high),
-        "alt": told.say(
-            "strip.alt", group=told.group_name(group), units=len(known), low=told.score(low), high=told.score(high)
-        )
+        **ends,
+        "alt": told.say("strip.alt", group=told.group_name(group), units=len(known), **ends)
         + ("" if middle is None else " " + told.say("strip.alt_median", median=told.score(middle)))
         + ("" if own is None else " " + told.say("strip.alt_own", score=told.score(own))),
     }
+
+
+def _end(told: Told, score: Decimal, own: Decimal | None, unit_id: str | None) -> str:
+    """The label of an end: a score somebody has, or about where it is."""
+    if unit_id is None or score == own:
+        return told.score(score)
+    return told.say("strip.about", score=number(score))
 
 
 def _columns(places: Iterable[float]) -> list[list[float]]:

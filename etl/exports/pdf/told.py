@@ -17,6 +17,7 @@ from etl.exports.result_sheets import Results
 from etl.exports.tables import Control
 from etl.exports.words import column_word, state_word
 from etl.insight.amounts import amount_text, unit_word
+from etl.insight.decisions import ledgers
 from etl.insight.definitions import define
 from etl.insight.earlier import earlier_releases, year_before
 from etl.insight.figures import grade_text, points_text, score_text, value_text
@@ -35,7 +36,7 @@ from etl.insight.standing import (
 from etl.scoring.decimals import plain, total
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import Text
-from etl.shown import number, sign
+from etl.shown import NOTHING, number, sign
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,11 @@ class Told:
         """The name of a peer group; all departments where the rules have none."""
         return self.results.group_names.get(group, self.say("word.everybody") if len(self.standings) == 1 else group)
 
+    def group_in_full(self, group: str) -> str:
+        """The name of a peer group where it might be taken for something else: 지원 평가군."""
+        name = self.group_name(group)
+        return name if len(self.standings) == 1 else self.say("word.group", group=name)
+
     def unit_name(self, unit_id: str) -> str:
         """The name of a department."""
         return self.reading.units[unit_id].name
@@ -155,6 +161,23 @@ class Told:
     def place(self, rank: int, *, shared: bool) -> str:
         """A place in words."""
         return self.say("word.place_shared" if shared else "word.place", rank=rank)
+
+    @cached_property
+    def limits(self) -> Mapping[str, tuple[str, ...]]:
+        """Unit whose grade was limited -> the rules that did it; none where there are no records to tell."""
+        limited = {row.unit_id: row.grade for row in self.reading.ranks.values() if row.grade != row.grade_before_veto}
+        found = ledgers(self.reading) if limited and self.reading.has_records else {}
+        rules = {rule.id: rule for rule in self.reading.rulebook.vetoes}
+        return {
+            unit_id: tuple(
+                dict.fromkeys(
+                    self.of(rules[line.rule].name)
+                    for line in found.get(unit_id, ())
+                    if line.kind == "veto" and rules[line.rule].highest_grade == grade
+                )
+            )
+            for unit_id, grade in limited.items()
+        }
 
     def group_place(self, rank: RankRow) -> str:
         """The place in the peer group in words."""
@@ -181,6 +204,19 @@ class Told:
     def amount(self, value: Decimal | None, unit: str, metric: str | None = None) -> str:
         """A number with its unit."""
         return amount_text(number(value), unit_word(unit, metric, self.language), self.language)
+
+    def share(self, share_pct: Decimal | None) -> str:
+        """A percentage with one decimal always, so that a column or a list of them is written alike."""
+        return NOTHING if share_pct is None else f"{number(share_pct, 1, fixed=True)} %"
+
+    def weights(self, weights: Sequence[Decimal]) -> list[str]:
+        """What parts could have earned: whole numbers, or all of them as points are written where one is none."""
+        whole = all(weight == weight.to_integral_value() for weight in weights)
+        return [number(weight) if whole else self.points(weight) for weight in weights]
+
+    def exactly(self, value: Decimal) -> str:
+        """Every digit of a number, its thousands apart."""
+        return f"{Decimal(plain(value)):,f}"
 
     def state(self, state: str) -> str:
         """Measured, missing or not applicable."""
@@ -219,5 +255,5 @@ class Told:
 
     def _check(self, control: Control) -> tuple[str, str]:
         column = column_word(control.column or "score", self.language)
-        added = plain(control.total or Decimal(0))
-        return self.say("page.control"), self.say("word.control", rows=control.rows, column=column, total=added)
+        facts = {"rows": f"{control.rows:,}", "total": self.exactly(control.total or Decimal(0))}
+        return self.say("page.control"), self.say("word.control", column=column, **facts)
