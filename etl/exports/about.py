@@ -11,7 +11,7 @@ from typing import Final
 from etl.errors import Language
 from etl.exports.carried import Carried
 from etl.exports.tables import Control, Table
-from etl.scoring.decimals import plain
+from etl.shown import grouped
 
 ABOUT: Final = "README.txt"
 COLUMNS: Final = "columns.csv"
@@ -81,7 +81,7 @@ def control_text(table: Table, control: Control, language: Language) -> str:
     if control.column is None:
         return rows
     word = table.column_word(control.column, language)
-    added = plain(control.total or Decimal(0))
+    added = grouped(control.total or Decimal(0))
     return f"{rows}, {word} 합계 {added}" if language == "ko" else f"{rows}, {word} adds up to {added}"
 
 

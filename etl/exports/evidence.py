@@ -32,7 +32,8 @@ from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
 from etl.insight.reading import Reading
 from etl.measures import Evidence
-from etl.scoring.decimals import plain, total
+from etl.scoring.decimals import total
+from etl.shown import grouped
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
 FILES: Final = "evidence-files.csv"
@@ -277,7 +278,7 @@ def _counts(control: Control, language: Language) -> str:
     rows = words["rows"].format(count=control.rows)
     if control.total is None:
         return rows
-    return f"{rows}, {words['total'].format(column=control.column, total=plain(control.total))}"
+    return f"{rows}, {words['total'].format(column=control.column, total=grouped(control.total))}"
 
 
 class _Workbook:

@@ -22,6 +22,7 @@ from etl.exports.workbook import HEAD_ROW
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading, open_release
 from etl.scoring.decimals import ZERO, plain, total
+from etl.shown import grouped
 from tests.exports.given import TAKEN
 from tests.exports.spreadsheets import formulas
 from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
@@ -73,7 +74,7 @@ def test_the_page_says_how_many_records_each_sheet_has_and_what_they_come_to(gol
     with zipfile.ZipFile(target) as archive:
         page = archive.read("README.txt").decode("utf-8-sig")
     shares = controls["analyses_completed"]
-    assert f"{shares.rows}건, 지분 합계 {plain(shares.total or ZERO)}" in page
+    assert f"{shares.rows}건, 지분 합계 {grouped(shares.total or ZERO)}" in page
     assert f"{controls['training_people'].rows}건\r\n" in page
 
 
