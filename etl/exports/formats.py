@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 from etl.errors import Fault, Language, UsageError
@@ -163,6 +164,29 @@ def media_type(kind: Format, *, each: bool = False) -> str:
     return _ZIP if each else FORMS[kind].media_type
 
 
+def ending_of(kind: Format, *, each: bool = False) -> str:
+    """How the name of a file of this kind ends, or that of the ZIP with one a department."""
+    return _ZIP_SUFFIX if each else FORMS[kind].suffix
+
+
+def refuse_other_ending(kind: Format, target: Path, *, each: bool = False) -> None:
+    """Nothing, unless a file would stand under a name that says it is of another kind, or of none.
+
+    Args:
+        kind: of file.
+        target: the file to write; of a folder somebody else tells.
+        each: whether it is the ZIP with a file a department.
+
+    Raises:
+        UsageError: the name ends otherwise, with the ending it should have.
+    """
+    ending = ending_of(kind, each=each)
+    if target.is_dir() or target.suffix.lower() == ending:
+        return
+    facts = {"kind": kind, "ending": ending, "example": str(target.with_suffix(ending))}
+    raise UsageError(Fault("export_other_ending", str(target), facts))
+
+
 def file_name(
     release: str,
     kind: Format,
@@ -186,7 +210,7 @@ def file_name(
     word = form.documents.get(only[0], form.word) if len(only) == 1 else form.word
     texts = (word, EACH) if each else (word,)
     parts = (release, *(text.ko if language == "ko" else text.en for text in texts), safe_name(unit))
-    return f"{' '.join(part for part in parts if part)}{_ZIP_SUFFIX if each else form.suffix}"
+    return f"{' '.join(part for part in parts if part)}{ending_of(kind, each=each)}"
 
 
 def safe_name(text: str) -> str:

@@ -19,7 +19,7 @@ from dashboard.charts.files import export_charts
 from etl.errors import UsageError, VerificationError
 from etl.exports.carried import carry
 from etl.exports.export import Exported, export
-from etl.exports.formats import Format, Wanted, Written
+from etl.exports.formats import Format, Wanted, Written, ending_of
 from etl.exports.writing import new_file
 from etl.insight.reading import Reading, open_release
 from etl.release.folder import publish, sha256_of
@@ -103,7 +103,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "work").mkdir()
-    target = tmp_path / "out" / "result"
+    target = tmp_path / "out" / f"result{ending_of(kind)}"
     folder = complete(kind).folder
     arguments = ["export", folder, "--format", kind, "--out", target, "--reason", "disk"]
     arguments += [word for part in SHORT.get(kind, ()) for word in ("--only", part)]
