@@ -81,8 +81,26 @@ def test_whoever_signs_in_is_named_in_the_file_and_the_log_and_signed_out(
     assert exported.person == "ev (evaluator)"
     with zipfile.ZipFile(out) as archive:
         page = archive.read("README.txt").decode("utf-8-sig")
-    assert "ev (evaluator)" in page
+    assert "ev (Evaluator)" in page
     assert f"{signed_in.number}:{signed_in.hash}" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "ending"),
+    [
+        (("--format", "pdf"), "a.xlsx", ".pdf"),
+        (("--format", "csv"), "a.csv", ".zip"),
+        (("--format", "hwpx"), "a", ".hwpx"),
+        (("--format", "pdf", "--only", "scorecards", "--each"), "a.pdf", ".zip"),
+    ],
+)
+def test_a_file_is_not_written_under_a_name_of_another_kind(
+    said: tuple[str, ...], name: str, ending: str, release: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / name
+    done = jipyo("export", release, *said, "--out", out, "--reason", "심의")
+    assert (done.code, out.exists()) == (2, False)
+    assert ending in done.err
 
 
 def test_a_wrong_password_takes_nothing(store: Store, release: Path, tmp_path: Path, password: Path) -> None:
