@@ -21,13 +21,14 @@ AS_RECEIVED: Final = frozenset({"rejects", "sources"})
 """Parts in which rows or files stand as they were received."""
 REPORT: Final = "report"
 """The document about every department."""
+SCORECARDS: Final = "scorecards"
+"""The document of a page a department."""
 EACH: Final = Text(ko="부서별", en="by-department")
 """What stands in the name of a ZIP with a file a department."""
 _ZIP: Final = "application/zip"
 _ZIP_SUFFIX: Final = ".zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
-_SCORECARDS: Final = "scorecards"
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]')
 """What no file of Windows has in its name."""
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -142,7 +143,7 @@ def document_of(kind: Format, only: Sequence[str], units: Sequence[str]) -> str:
         raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": named}) for part in unknown)
     if len(only) > 1:
         raise UsageError(Fault("export_one_document", "--only", {"known": named}))
-    document = only[0] if only else _SCORECARDS if units else REPORT
+    document = only[0] if only else SCORECARDS if units else REPORT
     if document == REPORT and units:
         others = ", ".join(part for part in known if part != REPORT)
         raise UsageError(Fault("export_report_is_whole", "--only", {"known": others}))
