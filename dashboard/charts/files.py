@@ -61,6 +61,7 @@ def export_charts(reading: Reading, target: Path, taken: Taken, wanted: Wanted, 
 
     Raises:
         UsageError: no such part or department, no font, or the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     units = [reading.unit(said).unit_id for said in wanted.units]

@@ -133,6 +133,7 @@ def export_evidence(
 
     Raises:
         UsageError: no such metric or department, no reason, or the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     refuse_without_reason(reading, taken)
