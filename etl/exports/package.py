@@ -50,17 +50,17 @@ _LOGGED: Final[dict[Language, str]] = {
     "audit log. audit-head.txt is the head of that log (number:hash) at that time: with jipyo verify --audit --head\n"
     "the body can show that the log was not changed since. But for this file the package is the same for everybody.",
 }
-MOST_SCORECARDS: Final = 1000
-"""Of more departments the scorecards are taken by themselves: those of 5,000 would be most of the package."""
+MOST_WITH_DOCUMENTS: Final = 1000
+"""Of more departments the documents are taken by themselves: a report of 5,000 alone takes a minute and 1.4 GiB."""
 _FILES: Final[dict[Language, dict[bool, str]]] = {
     "ko": {
         True: "결과표(XLSX), 결과보고서(PDF, HWPX), 성적표(PDF), CSV와 Parquet 묶음(ZIP)",
-        False: "결과표(XLSX), 결과보고서(PDF, HWPX), CSV와 Parquet 묶음(ZIP). 성적표는 부서가 많아 따로 내보냅니다",
+        False: "결과표(XLSX), CSV와 Parquet 묶음(ZIP). 보고서와 성적표는 부서가 많아 따로 내보냅니다",
     },
     "en": {
         True: "a workbook (XLSX), the report (PDF, HWPX), scorecards (PDF), all tables as CSV and Parquet (ZIP)",
-        False: "a workbook (XLSX), the report (PDF, HWPX), all tables as CSV and Parquet (ZIP); scorecards of so\n"
-        "                   many departments are taken by themselves",
+        False: "a workbook (XLSX), all tables as CSV and Parquet (ZIP); report and scorecards of so many\n"
+        "                   departments are taken by themselves",
     },
 }
 _COMPARED: Final[dict[Language, str]] = {"ko": "견준 지난 공개본", "en": "Earlier releases compared with"}
@@ -172,19 +172,19 @@ def write_package(
 
 
 def _write_documents(carried: Carried, work: Path, language: Language) -> tuple[list[Path], Mapping[str, Control]]:
-    """The report as PDF and for Hangul, and the scorecards; the files, and what is in each."""
+    """The report as PDF and for Hangul, and the scorecards, where there are any; the files, and what is in each."""
+    if not _has_documents(carried):
+        return [], {}
     name = carried.reading.manifest.name
     report, hangul, cards = (work / f"{name}-{end}" for end in ("report.pdf", "report.hwpx", "scorecards.pdf"))
     told = {"report.pdf": write_pdf(carried, report, language, (REPORT,))[REPORT]}
     told["report.hwpx"] = write_hwpx(carried, hangul, language, (REPORT,))[REPORT]
-    if not _has_scorecards(carried):
-        return [report, hangul], told
     told["scorecards.pdf"] = write_pdf(carried, cards, language, (SCORECARDS,))[SCORECARDS]
     return [report, hangul, cards], told
 
 
-def _has_scorecards(carried: Carried) -> bool:
-    return len(carried.reading.units) <= MOST_SCORECARDS
+def _has_documents(carried: Carried) -> bool:
+    return len(carried.reading.units) <= MOST_WITH_DOCUMENTS
 
 
 def _facts(carried: Carried, language: Language) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _page(carried: Carried, head: str, controls: Mapping[str, Control]) -> bytes
             seal=carried.seal,
             signed=_SIGNED[language].format(name=name, count=len(signatures)) if signatures else "",
             same=(_LOGGED if head else _SAME)[language],
-            files=_FILES[language][_has_scorecards(carried)],
+            files=_FILES[language][_has_documents(carried)],
             facts="\n".join(_facts(untold, language)),
             controls="\n".join(_totals(reading, controls, language)),
         )

@@ -108,15 +108,15 @@ def test_documents_in_the_package_are_those_that_are_taken_by_themselves_without
     assert len(pages) >= len(golden.units)
 
 
-def test_scorecards_of_very_many_departments_are_left_out_and_that_is_said(
+def test_documents_of_very_many_departments_are_left_out_and_that_is_said(
     golden: Reading, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "MOST_SCORECARDS", 1)
+    monkeypatch.setattr(package, "MOST_WITH_DOCUMENTS", 1)
     controls = write_package(carry(golden, TAKEN), target)
     with zipfile.ZipFile(target) as archive:
-        assert not [name for name in archive.namelist() if "scorecards" in name]
+        assert not [name for name in archive.namelist() if name.endswith((".pdf", ".hwpx"))]
         page = archive.read(next(name for name in archive.namelist() if name.endswith("README.txt"))).decode()
-    assert "성적표는 부서가 많아 따로" in page
+    assert "보고서와 성적표는 부서가 많아 따로" in page
     assert "scorecards.pdf" not in controls
 
 
