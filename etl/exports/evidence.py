@@ -20,7 +20,7 @@ from etl.errors import Fault, Language, UsageError
 from etl.exports.about import ABOUT, BOM, page_text
 from etl.exports.carried import Carried, Taken, refuse_without_reason
 from etl.exports.export import Exported, take_out
-from etl.exports.formats import Wanted
+from etl.exports.formats import Wanted, safe_name
 from etl.exports.harmless import harmless
 from etl.exports.narrowed import OTHER, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
@@ -36,7 +36,7 @@ from etl.scoring.decimals import total
 from etl.shown import grouped
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
-FILES: Final = "evidence-files.csv"
+FILES: Final[dict[Language, str]] = {"ko": "증빙자료 목록.csv", "en": "evidence-files.csv"}
 _FILE_HEADINGS: Final = ("순번", "신청번호", "부서명", "파일명", "크기(바이트)", "SHA-256", "제출일")
 _PSEUDONYM: Final = "성명(가명)"
 """What is written over pseudonyms, so that nobody takes one for a name."""
@@ -181,7 +181,7 @@ def write_evidence(
         book = _Workbook(carried, language, Path(work))
         # One sheet after the other: no more than one is held.
         for found in _sheets(reading, records, language, only, units):
-            sheet, file = _named(found, names), f"{len(told) + 1:02d}-{found.metric}.csv"
+            sheet, file = _named(found, names), _file_name(found.metric, len(told) + 1, language)
             archive.add(file, _csv(sheet))
             book.add(sheet)
             told.append(_Told(file, sheet.metric, _control(sheet), sheet.names_people))
@@ -189,8 +189,8 @@ def write_evidence(
         archive.add(BOOK[language], book.content(notes))
         contents = _contents(told, language)
         if beside.attached is not None:
-            archive.add(FILES, _files(beside.attached, departments))
-            contents.append(f"{FILES}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
+            archive.add(FILES[language], _files(beside.attached, departments))
+            contents.append(f"{FILES[language]}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
         archive.add(ABOUT, page_text(carried, contents, notes, language))
     return {one.metric: one.control for one in told}
 
@@ -266,7 +266,12 @@ def _notes(told: Sequence[_Told], names: _Names, language: Language, *, named: b
 
 
 def _contents(told: Sequence[_Told], language: Language) -> list[str]:
-    return [f"{one.file} ({define(one.metric).names[language]}): {_counts(one.control, language)}" for one in told]
+    return [f"{one.file} ({one.metric}): {_counts(one.control, language)}" for one in told]
+
+
+def _file_name(metric: str, number: int, language: Language) -> str:
+    """What the file of a metric is called; the page beside it says which metric that is."""
+    return f"{number:02d} {safe_name(define(metric).names[language])}.csv"
 
 
 def _control(sheet: Sheet) -> Control:

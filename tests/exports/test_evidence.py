@@ -17,16 +17,21 @@ from etl.errors import Language, UsageError
 from etl.evaluate import evaluate
 from etl.exports.carried import carry
 from etl.exports.evidence import BOOK, Attached, Beside, write_evidence
+from etl.exports.formats import safe_name
 from etl.exports.harmless import harmless, looks_like_formula
 from etl.exports.workbook import HEAD_ROW
+from etl.insight.definitions import define
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading, open_release
+from etl.measures import known_metrics
 from etl.scoring.decimals import ZERO, plain, total
 from etl.shown import grouped
 from tests.exports.given import TAKEN
 from tests.exports.spreadsheets import formulas
 from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
 
+METRICS = {safe_name(define(metric).names[language]): metric for metric in known_metrics() for language in ("ko", "en")}
+"""What the file of a metric is called -> the metric."""
 MANUAL = ["순번", "부서명", "성명", "직급", "교육기관명", "교육명", "수료일"]
 
 
@@ -40,7 +45,7 @@ def opened(golden: Reading, target: Path) -> dict[str, list[list[str]]]:
 def files_of(made: Path) -> dict[str, list[list[str]]]:
     with zipfile.ZipFile(made) as archive:
         return {
-            name[3:-4]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
+            METRICS[name[3:-4]]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
             for name in archive.namelist()
             if name.endswith(".csv")
         }
@@ -183,7 +188,7 @@ def test_files_that_were_sent_are_listed_by_their_digests(golden: Reading, targe
     file = Attached("2021-3", "U10", "=근거.pdf", 1234, "ab" * 32, date(2021, 3, 4))
     write_evidence(carry(golden, TAKEN), target, beside=Beside(attached=[file]))
     with zipfile.ZipFile(target) as archive:
-        _, row = csv.reader(io.StringIO(archive.read("evidence-files.csv").decode("utf-8-sig"), newline=""))
+        _, row = csv.reader(io.StringIO(archive.read("증빙자료 목록.csv").decode("utf-8-sig"), newline=""))
     assert row == ["1", "2021-3", "가람읍", "'=근거.pdf", "1234", "ab" * 32, "2021-03-04"]
 
 

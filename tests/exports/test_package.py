@@ -78,6 +78,14 @@ def test_the_verifier_passes_what_is_published(unpacked: Path, golden: Reading) 
     assert f"{len(golden.scores)}개 부서" in said
 
 
+def test_the_verifier_tells_how_to_use_it_and_checks_nothing_then() -> None:
+    asked = [sys.executable, "-I", stand_alone.__file__, "--help"]
+    run = subprocess.run(asked, capture_output=True, check=False, text=True)
+    assert run.returncode == 0
+    assert "python3 verify.py" in run.stdout
+    assert "맞습니다" not in run.stdout
+
+
 def test_the_package_holds_the_release_its_tables_and_how_to_check_them(unpacked: Path, golden: Reading) -> None:
     release = release_of(unpacked)
     there = sorted(path.relative_to(release) for path in release.rglob("*") if path.is_file())
