@@ -172,15 +172,8 @@ def test_names_stand_in_evidence_where_the_register_and_the_key_are_given(
     done = take(release, out, password, "ev", *ABOUT_PEOPLE, "--register", register)
     assert done.code == 0, done.err
     with zipfile.ZipFile(out) as archive:
-        rows = list(
-            csv.DictReader(
-                io.StringIO(
-                    archive.read(next(name for name in archive.namelist() if name.startswith("01 "))).decode(
-                        "utf-8-sig"
-                    )
-                )
-            )
-        )
+        (name,) = [name for name in archive.namelist() if name.startswith("01 ")]
+        rows = list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
         page = archive.read("README.txt").decode("utf-8-sig")
     named = [row for row in rows if row["성명"] == "'=나래"]
     others = {row["성명"] for row in rows} - {"'=나래"}
