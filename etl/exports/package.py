@@ -5,7 +5,7 @@ the head of the audit log where there is one. Who took it, and the digest of wha
 for the minutes and the log. The report and the scorecards compare with earlier years where those were published beside
 it: the page says which, since the bytes depend on them too.
 
-Charts are not in it: the dashboard draws them, of which nothing here knows, and they would be five times the rest.
+Charts are not in it: the dashboard draws them, of which nothing here knows, and they would be ten times the rest.
 """
 
 from __future__ import annotations
