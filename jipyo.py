@@ -198,9 +198,11 @@ def export_command(
     as_json_: AsJson = False,
 ) -> None:
     """Write a release as a file that leaves the system: tables, documents, evidence, charts or a sealed package."""
+    from etl.exports.formats import refuse_other_ending
     from terminal.leaving import leaving, tell_exported
     from terminal.naming import Register, names_for
 
+    refuse_other_ending(kind, out, each=each)
     reading = open_release(find_release(release))
     with leaving(login, password_file) as somebody:
         wanted = somebody.limited(reading, kind, Wanted(lang or language(), only or (), unit or (), each))

@@ -2,6 +2,7 @@
 
     JipyoError                      1   anything of ours
     +-- EngineError                 1   DuckDB refused a statement (in etl.engine)
+    +-- NoRoom                      1   a disk that is full
     +-- UsageError                  2   an argument that cannot be meant
     +-- RulebookError              11   a rulebook that cannot be used
     +-- UnreadableInput            12   a file or sources.toml that cannot be understood
@@ -58,6 +59,10 @@ class JipyoError(Exception):
     def text(self, language: Language) -> str:
         """Every fault, one a line."""
         return "\n".join(fault.text(language) for fault in self.faults)
+
+
+class NoRoom(JipyoError):
+    """A disk that is full: nothing is wrong with what was asked for, and the same works once there is room."""
 
 
 class UsageError(JipyoError):

@@ -17,6 +17,10 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "폴더입니다. 만들 파일의 이름까지 적으세요(예: {example}).",
         "en": "this is a folder. Name the file to write as well, such as {example}.",
     },
+    "export_other_ending": {
+        "ko": "{kind} 파일의 이름은 {ending}로 끝나야 합니다. 예: {example}",
+        "en": "a file of the format {kind} has a name that ends with {ending}, such as {example}.",
+    },
     "export_no_folder": {
         "ko": "파일을 만들 폴더가 없습니다. 폴더를 먼저 만들거나 경로를 고치세요.",
         "en": "the folder to write into is not there. Make it first, or mend the path.",

@@ -55,6 +55,11 @@ def exactly(value: Decimal | None) -> str:
     return NOTHING if value is None else plain(value)
 
 
+def grouped(value: Decimal) -> str:
+    """The number itself, every digit of it, with thousands separators: what somebody adds up to compare."""
+    return f"{Decimal(plain(value)):,f}"
+
+
 def day(value: date | None, language: Language) -> str:
     """2021. 12. 31. in Korean, 31 December 2021 in English."""
     if value is None:

@@ -11,7 +11,8 @@ from typing import Annotated, Final, ParamSpec
 
 import typer
 
-from etl.errors import Fault, JipyoError, UsageError
+from etl.disk import FULL
+from etl.errors import Fault, JipyoError, NoRoom, UsageError
 from terminal.helping import PROGRAM, Command, Family
 from terminal.screen import language, tell
 
@@ -70,7 +71,7 @@ def command(name: str, example: str, within: typer.Typer = app) -> Callable[[Cal
             except OSError as error:
                 where = str(error.filename or "")
                 tell(Fault("disk_says_no", where, {"why": error.strerror or str(error)}).text(language()))
-                raise typer.Exit(UsageError.exit_code) from None
+                raise typer.Exit(NoRoom.exit_code if error.errno in FULL else UsageError.exit_code) from None
 
         within.command(name, cls=Command, epilog=f"Example: {typed} {example}")(run)
         return function

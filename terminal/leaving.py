@@ -23,6 +23,7 @@ from etl.insight.reading import Reading
 from etl.intake.loads import who
 from etl.release.folder import published
 from etl.release.tables import cell_text
+from etl.shown import SEOUL
 from terminal.account_telling import ask_password
 from terminal.database import database_if_there, whoever
 from terminal.screen import language, one_line, tell
@@ -78,14 +79,14 @@ class Leaving:
             NotPermitted: it is not theirs to take; the log tells that they tried.
         """
         if self.store is None or self.actor is None:
-            return Taken(who(), datetime.now().astimezone(), reason)
+            return Taken(who(), datetime.now(SEOUL), reason)
         from dashboard.workflow.acting import do
         from dashboard.workflow.audit import head
         from dashboard.workflow.taking import begin
 
         if self.actor.person is None:
             with self.store.read() as session:
-                return Taken(self.actor.user, datetime.now().astimezone(), reason, head(session).text)
+                return Taken(self.actor.user, datetime.now(SEOUL), reason, head(session).text)
         actor, store = self.actor, self.store
         order = _order(reading, kind, wanted, reason)
         return do(store, actor, order.release, lambda session: begin(session, actor, order, _standing(store, reading)))

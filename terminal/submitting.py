@@ -184,7 +184,7 @@ def write_sheets(told: Submission, folder: Path) -> list[Path]:
     for number, sheet in enumerate(sheets, start=1):
         if sheet is not None:
             written.append(folder / f"{number:02d}-{sheet.metric}.csv")
-            _write(written[-1], [sheet.headings, *sheet.rows])
+            _write(written[-1], [sheet.headings, *sheet.texts])
     return written
 
 

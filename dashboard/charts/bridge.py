@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -24,6 +24,10 @@ from dashboard.charts.drawing import (
 from dashboard.frames.unit_bridge import BridgeFrame, BridgeRow
 from dashboard.theme import Palette
 
+_AT_END: Final = 0.04
+_FOR_POINTS: Final = 0.12
+"""Parts of the axis that points such as −26.32 need beside the end of their step."""
+
 
 def bridge_figure(frame: BridgeFrame, palette: Palette) -> go.Figure:
     """Steps up and down as lines that end in a triangle of their direction, with the points in words beside them."""
@@ -37,9 +41,18 @@ def bridge_figure(frame: BridgeFrame, palette: Palette) -> go.Figure:
         _steps(figure, [(at, row) for at, row in enumerate(frame.rows) if _look(row) is look], look, palette)
     say(figure, (note(ends[at], at, row.text, palette.text, **_beside(row)) for at, row in enumerate(frame.rows)))
     name_axis(figure, frame.axis)
-    start_at_zero(figure, [end for row in frame.rows for end in (row.before, row.after)])
+    values = [end for row in frame.rows for end in (row.before, row.after)]
+    start_at_zero(figure, values, before=_room_before(frame.rows))
     name_rows(figure, [row.name for row in frame.rows])
     return figure
+
+
+def _room_before(rows: Sequence[BridgeRow]) -> float:
+    """Room for the points of a step that falls to the lowest end of the axis: they would stand on the row's name."""
+    lowest = min(0.0, *(as_float(end) for row in rows for end in (row.before, row.after)))
+    length = max(as_float(end) for row in rows for end in (row.before, row.after)) - lowest
+    falls = [as_float(row.after) for row in rows if _look(row) is _Look.FALLS]
+    return _FOR_POINTS if any(end - lowest < _FOR_POINTS * length for end in falls) else _AT_END
 
 
 class _Look(Enum):

@@ -22,7 +22,7 @@ from dashboard.frames.department import parts_frame
 from dashboard.frames.diagnosis import body_frame, is_shown, own_frame
 from dashboard.frames.indicator import spread_frame
 from dashboard.frames.initiatives import in_scope, initiative_rows
-from dashboard.frames.overview import group_rows, groups_summary, headline_cards, movers_frame
+from dashboard.frames.overview import TrendFrame, group_rows, groups_summary, headline_cards, movers_frame
 from dashboard.frames.pilots import pilots_in_scope, survey_frame
 from dashboard.frames.source import Source
 from dashboard.frames.training import BYS_SHOWN, plan_frame
@@ -47,12 +47,23 @@ class Chart:
         title: above it.
         summary: what it shows, in a sentence.
         draw: in the colours of a palette.
+        subject: the department or project it is about, where there is a chart of each.
+        kind: what it shows of that.
+        key: what its marks mean, where nothing in the drawing says so: on the screen the page does.
     """
 
     part: str
     title: str
     summary: str
     draw: Callable[[Palette], go.Figure]
+    subject: str = ""
+    kind: str = ""
+    key: str = ""
+
+    @property
+    def shows(self) -> str:
+        """What it shows, without what it is about."""
+        return self.kind or self.title
 
 
 def charts_of(source: Source, only: Sequence[str] = (), units: Sequence[str] = ()) -> Iterator[Chart]:
@@ -83,19 +94,33 @@ def _overview(source: Source) -> Iterator[Chart]:
     for card in headline_cards(source):
         trend = card.trend
         if len(trend.points) > 1:
-            yield Chart("overview", f"{trend.name} ({trend.unit})", trend.summary, partial(trend_figure, trend))
+            draw = partial(trend_figure, trend)
+            yield Chart("overview", f"{trend.name} ({trend.unit})", trend.summary, draw, key=_target_key(source, trend))
     rows, axis = group_rows(source), words("overview.score_axis")
     if rows:
         title = words("overview.groups" if len(source.groups) > 1 else "overview.scores")
-        yield Chart("overview", title, groups_summary(source, rows), partial(groups_figure, rows, axis))
+        yield Chart(
+            "overview",
+            title,
+            groups_summary(source, rows),
+            partial(groups_figure, rows, axis),
+            key=words("exports.charts.key.first"),
+        )
     movers = movers_frame(source)
     if movers is not None and movers.rows:
+        key = words("exports.charts.key.movers", before=movers.before_year, year=movers.year)
         yield Chart(
             "overview",
             words("overview.movers", before=movers.before_year),
             movers.summary,
             partial(movers_figure, movers, axis),
+            key=key,
         )
+
+
+def _target_key(source: Source, trend: TrendFrame) -> str:
+    has_target = any(point.target is not None for point in trend.points)
+    return source.words("exports.charts.key.target") if has_target else ""
 
 
 def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
@@ -103,18 +128,19 @@ def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
     marked = units[0] if len(units) == 1 else None
     for indicator in source.indicators.values():
         frame = spread_frame(source, indicator, marked)
-        yield Chart("indicators", source.nodes[indicator.id], frame.summary, partial(spread_figure, frame))
+        key = source.words("exports.charts.key.group_target") if frame.group_targets else ""
+        yield Chart("indicators", source.nodes[indicator.id], frame.summary, partial(spread_figure, frame), key=key)
 
 
 def _departments(source: Source) -> Iterator[Chart]:
     for unit_id, name in source.units.items():
         frame = parts_frame(source, unit_id)
-        title = f"{name} · {source.words('department.parts')}"
-        yield Chart("departments", title, frame.summary, partial(parts_figure, frame))
+        kind = source.words("department.parts")
+        yield Chart("departments", f"{name} · {kind}", frame.summary, partial(parts_figure, frame), name, kind)
         way = bridge_frame(source, unit_id)
         if way is not None:
-            title = f"{name} · {source.words('bridge.title')}"
-            yield Chart("departments", title, way.summary, partial(bridge_figure, way))
+            kind = source.words("bridge.title")
+            yield Chart("departments", f"{name} · {kind}", way.summary, partial(bridge_figure, way), name, kind)
 
 
 def _training(source: Source) -> Iterator[Chart]:
@@ -125,7 +151,8 @@ def _training(source: Source) -> Iterator[Chart]:
     for by in BYS_SHOWN:
         frame = plan_frame(source, programme, by)
         if frame.rows:
-            title = f"{source.words('training.programme', year=source.records_year)} · {frame.by}"
+            spoken = frame.by if source.words.language == "ko" else frame.by.lower()
+            title = source.words("exports.charts.plan", year=source.records_year, by=spoken)
             yield Chart("training", title, frame.summary, partial(plan_figure, frame))
 
 
@@ -141,7 +168,8 @@ def _diagnosis(source: Source) -> Iterator[Chart]:
         if is_shown(diagnosed, unit_id):
             frame = own_frame(source, diagnosed, unit_id)
             title = words("diagnosis.own", unit=name)
-            yield Chart("diagnosis", title, frame.summary, partial(levels_figure, frame))
+            kind = words("diagnosis.title")
+            yield Chart("diagnosis", title, frame.summary, partial(levels_figure, frame), name, kind)
 
 
 def _chain(source: Source, units: Sequence[str]) -> Iterator[Chart]:
@@ -163,8 +191,9 @@ def _pilots(source: Source) -> Iterator[Chart]:
     for pilot in pilots_in_scope(source, known):
         frame = survey_frame(source, pilot)
         if frame.shown:
-            title = f"{pilot.title} · {source.words('pilots.survey')}"
-            yield Chart("pilots", title, frame.summary, partial(survey_figure, frame))
+            kind = source.words("pilots.survey")
+            title = f"{pilot.title} · {kind}"
+            yield Chart("pilots", title, frame.summary, partial(survey_figure, frame), pilot.title, kind)
 
 
 def _initiatives(source: Source) -> Iterator[Chart]:
@@ -175,4 +204,5 @@ def _initiatives(source: Source) -> Iterator[Chart]:
     for row in initiative_rows(source, in_scope(source, initiatives(reading), None), department_names(reading)):
         for what, frame in ((words("initiatives.sites"), row.sites), (words("initiatives.users"), row.users)):
             if any(point.value is not None for point in frame.points):
-                yield Chart("initiatives", f"{row.title} · {what}", frame.summary, partial(trend_figure, frame))
+                title, key = f"{row.title} · {what}", _target_key(source, frame)
+                yield Chart("initiatives", title, frame.summary, partial(trend_figure, frame), row.title, what, key)

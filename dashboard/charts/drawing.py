@@ -26,6 +26,8 @@ BELOW: Final = 58
 AXIS: Final = "axis"
 """What the label is called that names an axis."""
 _WIDE: Final = re.compile("[A-Zmw%@]")
+_AT_ENDS: Final = 0.04
+"""Room for a whole mark at an end of an axis, in parts of its length."""
 _BESIDE: Final = 18
 """Pixels between the names of rows and what is drawn."""
 
@@ -58,12 +60,21 @@ def height_for(rows: int, row: int = _ROW) -> int:
     return max(rows, 1) * row + 56
 
 
-def start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
-    """An axis from zero, or from the lowest value below it, with room for whole marks at both ends."""
+def start_at_zero(
+    figure: go.Figure, values: Sequence[Decimal], before: float = _AT_ENDS, beyond: float = _AT_ENDS
+) -> None:
+    """An axis from zero, or from the lowest value below it, with room for whole marks at both ends.
+
+    Args:
+        figure: whose axis it is.
+        values: that stand on it.
+        before: room below the lowest value, in parts of the axis: more where a label stands there.
+        beyond: room above the highest.
+    """
     floats = [0.0, *(float(value) for value in values)]
     lowest, highest = min(floats), max(floats)
-    room = 0.04 * ((highest - lowest) or 1.0)
-    figure.update_xaxes(range=[lowest - room, highest + room])
+    length = (highest - lowest) or 1.0
+    figure.update_xaxes(range=[lowest - before * length, highest + beyond * length])
 
 
 def name_rows(figure: go.Figure, names: Sequence[str]) -> None:

@@ -7,27 +7,42 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import plotly.graph_objects as go
 import typst
 
 from dashboard.access import Scope
 from dashboard.charts.catalogue import PARTS, Chart, charts_of
-from dashboard.charts.svg import as_svg
+from dashboard.charts.svg import as_svg, marks_in
 from dashboard.frames.source import Source
 from dashboard.shelf import NoRelease, look, open_sealed
 from dashboard.theme import PALETTES, Palette
 from dashboard.words import Words
+from etl.engine import Engine
 from etl.errors import Fault, Language, UsageError
-from etl.exports.about import ABOUT, page_text
+from etl.exports.about import ABOUT, control_text, page_text
 from etl.exports.carried import Carried, Taken
 from etl.exports.export import Exported, take_out
 from etl.exports.formats import Wanted, safe_name
+from etl.exports.narrowed import tables_for
 from etl.exports.pdf.glyphs import Glyphs
-from etl.exports.tables import Control, refuse_unknown_parts
+from etl.exports.tables import Control, Counting, Table, refuse_unknown_parts, rows_of
 from etl.exports.writing import Archive
 from etl.insight.reading import Reading
 
 _FONTS: Final = Path(__file__).parents[2] / "etl" / "exports" / "fonts"
-_PIXELS_PER_INCH: Final = 144.0
+_FOLDERS: Final[Mapping[str, str]] = {
+    "overview": "page.overview",
+    "indicators": "page.indicator",
+    "departments": "page.department",
+    "training": "page.training",
+    "diagnosis": "diagnosis.title",
+    "chain": "page.chain",
+    "pilots": "page.pilots",
+    "initiatives": "page.initiatives",
+}
+"""What the folder of the charts of a part is called."""
+_PIXELS_PER_INCH: Final = 288.0
+"""2,880 pixels or so: sharp across the page of a report."""
 _PAGE: Final = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")
 """
@@ -46,6 +61,7 @@ def export_charts(reading: Reading, target: Path, taken: Taken, wanted: Wanted, 
 
     Raises:
         UsageError: no such part or department, no font, or the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     units = [reading.unit(said).unit_id for said in wanted.units]
@@ -66,7 +82,7 @@ def write_charts(
         units: codes of the departments that are named; the others are marks without a name, as on their screen.
 
     Returns:
-        file without ending -> nothing counted.
+        file without ending, in its folder -> marks drawn.
 
     Raises:
         UsageError: there is no such part, or the font is missing.
@@ -80,14 +96,41 @@ def write_charts(
     palette, below, contents = PALETTES["light"], list(_below(carried, language)), dict[str, Control]()
     with Archive(begun) as archive:
         for number, chart in enumerate(charts_of(source, only, units), start=1):
-            name = f"{number:03d} {safe_name(chart.title)}"
-            svg = _drawn(chart, palette, below, glyphs)
+            name = _name(carried, chart, number, source.words)
+            figure = chart.draw(palette)
+            svg = _drawn(chart, figure, (palette, glyphs), carried.marks(language), below)
             archive.add(f"{name}.svg", svg.encode("utf-8"))
             archive.add(f"{name}.png", _as_png(compiler, svg))
-            contents[name] = Control(1, None, None)
-        notes = [source.words("exports.charts.note")]
-        archive.add(ABOUT, page_text(carried, [f"{name}.svg, .png" for name in contents], notes, language))
+            contents[name] = Control(marks_in(figure), None, None)
+        archive.add(ABOUT, _about(carried, contents, source.words, units))
     return contents
+
+
+def _name(carried: Carried, chart: Chart, number: int, words: Words) -> str:
+    """Folder and name of a chart, without ending: the release is in it, and a long name never hides what it shows."""
+    part = f"{PARTS.index(chart.part) + 1:02d} {safe_name(words(_FOLDERS[chart.part]))}"
+    shows = " ".join(filter(None, (safe_name(chart.shows), safe_name(chart.subject))))
+    return f"{part}/{carried.reading.manifest.name} {number:03d} {shows}"
+
+
+def _about(carried: Carried, contents: Mapping[str, Control], words: Words, units: Sequence[str]) -> bytes:
+    """The page beside the charts: how many marks each has, and the totals of the scores they rest on."""
+    charts = [
+        words("exports.charts.marks", name=f"{name}.svg, .png", marks=f"{control.rows:,}")
+        for name, control in contents.items()
+    ]
+    with tables_for(carried.reading, ("scores", "indicators"), units) as tables, Engine() as engine:
+        totals = [f"{one.word(words.language)}: {_total_of(one, engine, words.language)}" for one in tables]
+    many = words("exports.charts.many", charts=f"{len(contents):,}")
+    notes = [words("exports.charts.note")]
+    return page_text(carried, totals, notes, words.language, (many, charts))
+
+
+def _total_of(table: Table, engine: Engine, language: Language) -> str:
+    counting = Counting(table)
+    for _ in counting.through(rows_of(table, engine)):
+        pass
+    return control_text(table, counting.control, language)
 
 
 def _glyphs() -> Glyphs:
@@ -100,10 +143,14 @@ def _glyphs() -> Glyphs:
     raise UsageError(Fault("export_no_font", str(_FONTS)))
 
 
-def _drawn(chart: Chart, palette: Palette, below: Sequence[str], glyphs: Glyphs) -> str:
+def _drawn(
+    chart: Chart, figure: go.Figure, looks: tuple[Palette, Glyphs], marks: Sequence[str], below: Sequence[str]
+) -> str:
     """The chart as SVG; what our font lacks, and what would change the direction of reading, stands there by number."""
+    palette, glyphs = looks
     title, summary = glyphs.printable(chart.title), glyphs.printable(chart.summary)
-    svg = as_svg(chart.draw(palette), palette, title, [summary, *map(glyphs.printable, below)], summary)
+    lines = [summary, *map(glyphs.printable, filter(None, (chart.key, *below)))]
+    svg = as_svg(figure, palette, title, lines, summary, marks)
     return "\n".join(map(glyphs.printable, svg.split("\n")))
 
 

@@ -25,10 +25,15 @@ from dashboard.charts.drawing import (
 from dashboard.frames.department import PartsFrame
 from dashboard.frames.indicator import SpreadFrame
 from dashboard.frames.overview import DrawnDot, GroupRow, Movers, TrendFrame, drawn_dots
+from dashboard.markup import columns_of
 from dashboard.theme import Palette
 from etl.insight.headlines import TrendPoint
 from etl.shown import number, signed
 
+_CENTRED: Final = 16
+"""Columns of the longest name that has room on both sides of the rightmost dot."""
+_BESIDE_LAST: Final = 0.1
+"""Room for half of such a name beyond the highest score, in parts of the axis."""
 _YEARS_NAMED: Final = 3
 """So many years have room for their names below a trend; of more the first and the last are named."""
 
@@ -96,14 +101,19 @@ def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.F
         marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": palette.accent}},
         hoverinfo="skip",
     )
-    # Towards the left: the first department is the rightmost dot.
-    where: dict[str, Any] = {"yshift": 15, "xanchor": "right", "xshift": 12}
     first = [(at, row.dots[0]) for at, row in enumerate(rows) if row.dots and row.dots[0].name]
-    say(figure, (note(as_float(dot.score), at, dot.name, palette.text, **where) for at, dot in first))
+    say(figure, (note(as_float(dot.score), at, dot.name, palette.text, **_above(dot.name)) for at, dot in first))
     name_axis(figure, axis)
-    start_at_zero(figure, [dot.score for _, dot in dots])
+    start_at_zero(figure, [dot.score for _, dot in dots], beyond=_BESIDE_LAST)
     name_rows(figure, [row.label for row in rows])
     return figure
+
+
+def _above(name: str) -> dict[str, Any]:
+    """Where the first department's name stands: over its dot; a long one ends there, the dot being the rightmost."""
+    if columns_of(name) > _CENTRED:
+        return {"yshift": 15, "xanchor": "right", "xshift": 12}
+    return {"yshift": 15, "xanchor": "center"}
 
 
 def _size_of(dot: DrawnDot) -> float:

@@ -36,6 +36,10 @@ _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
 _TITLE: Final = 20.0
 """The size of a title."""
 _TITLE_STEP: Final = 27.0
+_STAMP: Final = "#c00000"
+"""The red in which every export writes 잠정."""
+_STAMP_ROOM: Final = 12.0
+"""Pixels around a mark within its frame, and between two."""
 _TICKS: Final = 6
 _TICKED: Final = 24
 """Pixels that the marks of an axis need below it."""
@@ -102,7 +106,28 @@ class Axis:
         return [(self.place(at * step), _number(at * step)) for at in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def as_svg(figure: go.Figure, palette: Palette, title: str, below: Sequence[str], description: str = "") -> str:
+def marks_in(figure: go.Figure) -> int:
+    """How many marks a figure has that somebody can count again: dots, bars, stretches of a flow."""
+    told: dict[str, Any] = figure.to_plotly_json()
+    shapes = sum(shape["type"] != "line" for shape in told["layout"].get("shapes", ()))
+    marked: int = shapes + sum(
+        _is_known(up) and _is_known(trace["x"][at])
+        for trace in told["data"]
+        if "markers" in trace.get("mode", "") and trace.get("marker", {}).get("opacity", 1)
+        for at, up in enumerate(trace["y"])
+        if _one(trace["marker"].get("size", 6), at)
+    )
+    return marked
+
+
+def as_svg(
+    figure: go.Figure,
+    palette: Palette,
+    title: str,
+    below: Sequence[str],
+    description: str = "",
+    marks: Sequence[str] = (),
+) -> str:
     """A figure as an SVG document of its own.
 
     Args:
@@ -111,10 +136,13 @@ def as_svg(figure: go.Figure, palette: Palette, title: str, below: Sequence[str]
         title: above the drawing.
         below: lines under it: source, release, state.
         description: what it shows, for those who do not see it.
+        marks: what must be seen at once, in large letters beside the title: 잠정, 합성 예시.
     """
     told: dict[str, Any] = figure.to_plotly_json()
     layout, traces = told["layout"], told["data"]
-    titles = list(_broken(title, _TITLE_WORD, _title_width))
+    stamps = list(_stamps(marks))
+    room = WIDTH - 32 - (WIDTH - 16 - stamps[-1][0] + 16 if stamps else 0.0)
+    titles = list(_broken(title, _TITLE_WORD, _title_width, room))
     lines = [line for text in below for line in _broken(text)]
     head, foot = 52.0 + _TITLE_STEP * (len(titles) - 1), 20.0 + 18.0 * len(lines)
     height = head + float(layout["height"]) + _room_below(layout) + foot
@@ -126,10 +154,11 @@ def as_svg(figure: go.Figure, palette: Palette, title: str, below: Sequence[str]
             _text(16, 32 + _TITLE_STEP * at, line, palette.text, size=_TITLE, weight=700)
             for at, line in enumerate(titles)
         ),
+        *(mark for at, stamp in stamps for mark in _stamped(at, stamp)),
         *_grid(x, y, box, palette),
         *(mark for shape in layout.get("shapes", ()) for mark in _shape(shape, x, y, box)),
         *(mark for trace in traces for mark in _trace(trace, x, y)),
-        *(_annotation(note, x, y, box) for note in layout.get("annotations", ())),
+        *(_annotation(note, x, y, box, palette) for note in layout.get("annotations", ())),
         *_legend(layout, traces, box, palette),
         *(_text(16, height - foot + 18 * at + 20, line, palette.grey) for at, line in enumerate(lines)),
     ]
@@ -160,13 +189,18 @@ def _room_below(layout: Mapping[str, Any]) -> float:
     return float(max(_TICKED - layout["margin"]["b"], 0))
 
 
-def _broken(text: str, parts: re.Pattern[str] = _WORD, width: Callable[[str], float] | None = None) -> Iterator[str]:
-    """A text in lines that fit."""
+def _broken(
+    text: str,
+    parts: re.Pattern[str] = _WORD,
+    width: Callable[[str], float] | None = None,
+    room: float = WIDTH - 32.0,
+) -> Iterator[str]:
+    """A text in lines that fit into so many pixels."""
     line, end, measured = "", 0, width or _width
     for word in parts.finditer(text):
         # What is longer than a line is broken without a blank.
         longer = f"{line}{' ' if line and word.start() > end else ''}{word[0]}"
-        if line and measured(longer) > WIDTH - 32:
+        if line and measured(longer) > room:
             yield line
             longer = word[0]
         line, end = longer, word.end()
@@ -198,6 +232,23 @@ def _step(about: float) -> float:
     """The round step nearest above: 1, 2 or 5 times a power of ten."""
     power: float = 10.0 ** math.floor(math.log10(about or 1.0))
     return float(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= about))
+
+
+def _stamps(marks: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Where what must be seen at once begins, from the right edge to the left, the first mark outermost."""
+    right = WIDTH - 16.0
+    for mark in marks:
+        right -= _title_width(mark) + 2 * _STAMP_ROOM
+        yield right, mark
+        right -= _STAMP_ROOM
+
+
+def _stamped(left: float, mark: str) -> Iterator[str]:
+    """A mark in large letters in a frame."""
+    width = _title_width(mark) + 2 * _STAMP_ROOM
+    where = f'x="{_pixel(left)}" y="9" width="{_pixel(width)}" height="32" rx="3"'
+    yield f'<rect {where} fill="none" stroke="{_STAMP}" stroke-width="2"/>'
+    yield _text(left + width / 2, 32, mark, _STAMP, size=_TITLE, anchor="center", weight=700)
 
 
 # What is drawn -------------------------------------------------------------------------------------------------------
@@ -254,6 +305,13 @@ def _mark(marker: Mapping[str, Any], at: int, x: float, y: float) -> str:
             return _line(x, y - half, x, y + half, line["color"], line["width"])
         case "line-ew" if line.get("width"):
             return _line(x - half, y, x + half, y, line["color"], line["width"])
+        case "triangle-left" | "triangle-right":
+            ahead = half if symbol == "triangle-right" else -half
+            points = " ".join(
+                f"{_pixel(across)},{_pixel(up)}"
+                for across, up in ((x + ahead, y), (x - ahead, y - half), (x - ahead, y + half))
+            )
+            return f"<polygon points={quoteattr(points)} {_fill(marker)}/>"
         case "diamond":
             wide = half * 1.3
             points = " ".join(
@@ -293,13 +351,13 @@ def _mapped(pair: str, x: Axis, y: Axis) -> str:
     return f"{_pixel(x.at(float(across)))},{_pixel(y.at(float(up)))}"
 
 
-def _annotation(note: Mapping[str, Any], x: Axis, y: Axis, box: Box) -> str:
+def _annotation(note: Mapping[str, Any], x: Axis, y: Axis, box: Box, palette: Palette) -> str:
     font = note.get("font", {})
     across = box.left + note["x"] * (box.right - box.left) if note.get("xref") == "paper" else x.place(note["x"])
     up = box.bottom - note["y"] * (box.bottom - box.top) if note.get("yref") == "paper" else y.place(note["y"])
     size, said = font.get("size", _SIZE), note["text"]
     drop = {"bottom": -4.0, "top": size}.get(note.get("yanchor", "middle"), size * 0.35)
-    return _text(
+    written = _text(
         across + note.get("xshift", 0),
         up - note.get("yshift", 0) + drop,
         _plain(said),
@@ -308,6 +366,7 @@ def _annotation(note: Mapping[str, Any], x: Axis, y: Axis, box: Box) -> str:
         anchor=note.get("xanchor", "center"),
         weight=700 if said.startswith("<b>") else 400,
     )
+    return _on_ground(written, palette.ground)
 
 
 def _legend(
@@ -334,6 +393,12 @@ def _text(
         f'<text x="{_pixel(x)}" y="{_pixel(y)}" fill="{colour}" font-size="{_pixel(size)}" font-weight="{weight}"'
         f' text-anchor="{_ANCHORS.get(anchor, "middle")}">{_said(text)}</text>'
     )
+
+
+def _on_ground(text: str, ground: str) -> str:
+    """A text with the colour of the ground around its letters, so that no line goes through them."""
+    around = f'stroke="{ground}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
+    return text.replace("<text ", f"<text {around} ", 1)
 
 
 def _line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float, dashes: str = "") -> str:

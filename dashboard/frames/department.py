@@ -253,15 +253,7 @@ def parts_frame(source: Source, unit_id: str) -> PartsFrame:
     """The indicators of a department against the median of its peer group."""
     words = source.words
     rows = tuple(row for row in part_rows(source, unit_id) if not row.is_area)
-    said = [
-        words(
-            "department.part.alt",
-            indicator=row.name,
-            earned=source.points(row.earned),
-            median=source.points(row.median),
-        )
-        for row in rows
-    ]
+    said = [_part_said(source, row) for row in rows]
     return PartsFrame(
         rows=rows,
         axis=words("department.points_axis"),
@@ -270,6 +262,14 @@ def parts_frame(source: Source, unit_id: str) -> PartsFrame:
         median=words("department.median"),
         summary=", ".join(said),
     )
+
+
+def _part_said(source: Source, row: PartRow) -> str:
+    """What a department earned in a part and the median of its group, or why there is nothing to tell."""
+    facts = {"indicator": row.name, "earned": source.points(row.earned), "median": source.points(row.median)}
+    if row.earned is None:
+        return source.words("department.part.alt.none", indicator=row.name, why=row.value)
+    return source.words("department.part.alt" if row.median is not None else "department.part.alt.alone", **facts)
 
 
 def parts_sentences(source: Source, unit_id: str) -> list[str]:

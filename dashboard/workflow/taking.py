@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from dashboard.access import Action, Person, Thing, can
+from dashboard.access import Action, Person, Role, Thing, can
 from dashboard.workflow import audit
 from dashboard.workflow.audit import LONGEST_DETAIL, Actor, Did, Event
 from dashboard.workflow.steps import Standing
@@ -21,6 +21,15 @@ from etl.shown import SEOUL
 
 _IN_PARTS: Final[frozenset[Format]] = frozenset({"xlsx", "csv", "parquet"})
 """The kinds in which rows as received would stand."""
+ROLES: Final[Mapping[Role, Mapping[Language, str]]] = {
+    Role.ADMINISTRATOR: {"ko": "시스템 관리자", "en": "Administrator"},
+    Role.EVALUATOR: {"ko": "평가 담당자", "en": "Evaluator"},
+    Role.APPROVER: {"ko": "결재자", "en": "Approver"},
+    Role.EXECUTIVE: {"ko": "간부", "en": "Executive"},
+    Role.DEPARTMENT: {"ko": "부서 담당자", "en": "Department member"},
+    Role.AUDITOR: {"ko": "감사 담당자", "en": "Auditor"},
+}
+"""Roles as a document says them: the words of the dashboard, which this part of it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,13 @@ def begin(session: Session, actor: Actor, order: Order, standing: Standing) -> T
         NotPermitted: it is not theirs to take.
     """
     _require(actor, order, standing)
-    return Taken(actor.named, datetime.now(SEOUL), order.reason, audit.head(session).text)
+    return Taken(_named(actor, order.language), datetime.now(SEOUL), order.reason, audit.head(session).text)
+
+
+def _named(actor: Actor, language: Language) -> str:
+    """Name and role in the words of a document; the log keeps the role's code."""
+    person = actor.person
+    return f"{person.name} ({ROLES[person.role][language]})" if person else actor.user
 
 
 def hand_over(session: Session, actor: Actor, order: Order, standing: Standing, made: Exported) -> None:

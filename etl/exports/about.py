@@ -11,7 +11,7 @@ from typing import Final
 from etl.errors import Language
 from etl.exports.carried import Carried
 from etl.exports.tables import Control, Table
-from etl.scoring.decimals import plain
+from etl.shown import grouped
 
 ABOUT: Final = "README.txt"
 COLUMNS: Final = "columns.csv"
@@ -45,7 +45,13 @@ def about_page(
     return BOM.encode() + b"".join(page.removeprefix(BOM.encode()) for page in pages)
 
 
-def page_text(carried: Carried, contents: Sequence[str], notes: Sequence[str], language: Language) -> bytes:
+def page_text(
+    carried: Carried,
+    contents: Sequence[str],
+    notes: Sequence[str],
+    language: Language,
+    before: tuple[str, Sequence[str]] | None = None,
+) -> bytes:
     """The page in one language.
 
     Args:
@@ -53,8 +59,9 @@ def page_text(carried: Carried, contents: Sequence[str], notes: Sequence[str], l
         contents: what is in it, with what can be counted again, a line each.
         notes: what a reader must know.
         language: of the page.
+        before: a heading and lines of what is in it that is no table.
     """
-    return (BOM + "\r\n".join(_page(carried, contents, notes, language)) + "\r\n").encode("utf-8")
+    return (BOM + "\r\n".join(_page(carried, contents, notes, language, before)) + "\r\n").encode("utf-8")
 
 
 def _contents(controls: Mapping[Table, Control], suffix: str, language: Language) -> list[str]:
@@ -64,10 +71,19 @@ def _contents(controls: Mapping[Table, Control], suffix: str, language: Language
     ]
 
 
-def _page(carried: Carried, contents: Sequence[str], notes: Sequence[str], language: Language) -> Iterator[str]:
+def _page(
+    carried: Carried,
+    contents: Sequence[str],
+    notes: Sequence[str],
+    language: Language,
+    before: tuple[str, Sequence[str]] | None,
+) -> Iterator[str]:
     tables, remarks = _HEADS[language]
     yield from (f"*** {mark} ***" for mark in carried.marks(language))
     yield from (f"{label}: {value}" for label, value in carried.facts(language))
+    if before is not None:
+        heading, lines = before
+        yield from ("", f"[{heading}]", *lines)
     yield from ("", f"[{tables}]")
     yield from contents
     yield from ("", f"[{remarks}]")
@@ -81,7 +97,7 @@ def control_text(table: Table, control: Control, language: Language) -> str:
     if control.column is None:
         return rows
     word = table.column_word(control.column, language)
-    added = plain(control.total or Decimal(0))
+    added = grouped(control.total or Decimal(0))
     return f"{rows}, {word} 합계 {added}" if language == "ko" else f"{rows}, {word} adds up to {added}"
 
 

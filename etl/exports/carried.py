@@ -16,6 +16,7 @@ from etl.errors import Fault, Language, UsageError, VerificationError
 from etl.insight.reading import Reading
 from etl.release.folder import SUMS, files_of, published, sha256_of
 from etl.release.seal import RECORDS as RECORDS_FOLDER
+from etl.shown import SEOUL
 
 PROVISIONAL: Final[dict[Language, str]] = {"ko": "잠정", "en": "PROVISIONAL"}
 EXAMPLE: Final[dict[Language, str]] = {"ko": "합성 예시", "en": "SYNTHETIC EXAMPLE"}
@@ -216,5 +217,6 @@ def day_text(day: date, language: Language) -> str:
 
 
 def time_text(at: datetime, language: Language) -> str:
-    """The day, the minute and the time zone."""
-    return f"{day_text(at.date(), language)} {at:%H:%M} ({at:%Z})"
+    """The day and the minute in Korea, and that they are Korea's, whatever zone the machine keeps."""
+    local = at.astimezone(SEOUL)
+    return f"{day_text(local.date(), language)} {local:%H:%M} ({local:%Z})"

@@ -10,7 +10,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,21 +20,26 @@ from etl.errors import Fault, Language, UsageError
 from etl.exports.about import ABOUT, BOM, page_text
 from etl.exports.carried import Carried, Taken, refuse_without_reason
 from etl.exports.export import Exported, take_out
-from etl.exports.formats import Wanted
+from etl.exports.formats import Wanted, safe_name
 from etl.exports.harmless import harmless
 from etl.exports.narrowed import OTHER, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
-from etl.exports.workbook import Book, Column, Row
+from etl.exports.workbook import Book, Column
 from etl.exports.workbook import Sheet as BookSheet
 from etl.exports.writing import Archive
 from etl.insight.definitions import define
 from etl.insight.evidence import EvidenceBook, open_evidence
 from etl.insight.evidence_sheets import PERSON, Sheet, sheet_of
 from etl.insight.reading import Reading
+from etl.measures import Evidence
+from etl.scoring.decimals import total
+from etl.shown import grouped
 
 BOOK: Final[dict[Language, str]] = {"ko": "증빙목록.xlsx", "en": "evidence.xlsx"}
-FILES: Final = "evidence-files.csv"
+FILES: Final[dict[Language, str]] = {"ko": "증빙자료 목록.csv", "en": "evidence-files.csv"}
 _FILE_HEADINGS: Final = ("순번", "신청번호", "부서명", "파일명", "크기(바이트)", "SHA-256", "제출일")
+_PSEUDONYM: Final = "성명(가명)"
+"""What is written over pseudonyms, so that nobody takes one for a name."""
 _DOCUMENT: Final = "문서번호"
 """How the headings end under which documents are numbered, as a department's name and a number."""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
@@ -43,9 +48,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "fact": "항목",
         "told": "내용",
         "rows": "{count:,}건",
+        "total": "{column} 합계 {total}",
         "numbers": "점수로 센 기록만 있습니다. 세지 않은 기록과 그 사유는 결과표(XLSX)의 '세지 않은 기록'에 있습니다.",
         "formula": "=, +, -, @로 시작하는 글은 CSV에서 작은따옴표(')를 붙여 수식이 되지 않게 했습니다.",
-        "pseudonyms": "성명 칸에는 이름이 아니라 가명이 있습니다. 이름은 공개본에 없습니다.",
+        "pseudonyms": "성명(가명) 칸에는 이름이 아니라 가명이 있습니다. 이름은 공개본에 없습니다.",
         "named": "성명은 인사 명부와 가명 열쇠로 채웠습니다. 명부에서 찾지 못해 가명으로 남은 사람: {count}명",
     },
     "en": {
@@ -53,6 +59,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "fact": "Fact",
         "told": "",
         "rows": "{count:,} records",
+        "total": "{column} adds up to {total}",
         "numbers": "Only records that count. Those that do not, and why, are in the workbook of results.",
         "formula": "In the CSV files, text that begins with =, +, - or @ has an apostrophe (') before it.",
         "pseudonyms": "Where a sheet asks for a name stands a pseudonym: no release holds names.",
@@ -63,16 +70,17 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of people, and of whom nobody knew one."""
+    """The names of people, where they are asked for, and of whom nobody knew one."""
 
-    known: Mapping[str, str]
+    known: Mapping[str, str] | None
     unknown: set[str]
 
     def of(self, pseudonym: str) -> str:
         """A person's name; the pseudonym where there is none."""
-        if pseudonym not in self.known:
+        name = (self.known or {}).get(pseudonym)
+        if name is None:
             self.unknown.add(pseudonym)
-        return self.known.get(pseudonym, pseudonym)
+        return name or pseudonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ def export_evidence(
 
     Raises:
         UsageError: no such metric or department, no reason, or the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     refuse_without_reason(reading, taken)
@@ -152,7 +161,7 @@ def write_evidence(
         beside: names of people, for whoever may see them; files that were sent.
 
     Returns:
-        metric -> rows.
+        metric -> rows, and what they come to where not every record counts 1.
 
     Raises:
         UsageError: there is no such metric, or there are no records behind the release.
@@ -162,7 +171,7 @@ def write_evidence(
         raise UsageError(Fault("export_without_records", reading.manifest.name))
     refuse_unknown_parts(only, reading.rulebook.metrics)
     departments = names_for(reading, units, language)
-    names = _Names(beside.people or {}, set())
+    names = _Names(beside.people, set())
     told: list[_Told] = []
     with (
         open_evidence(reading) as records,
@@ -172,27 +181,27 @@ def write_evidence(
         book = _Workbook(carried, language, Path(work))
         # One sheet after the other: no more than one is held.
         for found in _sheets(reading, records, language, only, units):
-            sheet, file = _named(found, names), f"{len(told) + 1:02d}-{found.metric}.csv"
+            sheet, file = _named(found, names), _file_name(found.metric, len(told) + 1, language)
             archive.add(file, _csv(sheet))
             book.add(sheet)
-            told.append(_Told(file, sheet.metric, len(sheet.rows), sheet.names_people))
+            told.append(_Told(file, sheet.metric, _control(sheet), sheet.names_people))
         notes = _notes(told, names, language, named=beside.people is not None)
         archive.add(BOOK[language], book.content(notes))
         contents = _contents(told, language)
         if beside.attached is not None:
-            archive.add(FILES, _files(beside.attached, departments))
-            contents.append(f"{FILES}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
+            archive.add(FILES[language], _files(beside.attached, departments))
+            contents.append(f"{FILES[language]}: {_WORDS[language]['rows'].format(count=len(beside.attached))}")
         archive.add(ABOUT, page_text(carried, contents, notes, language))
-    return {one.metric: Control(one.rows, None, None) for one in told}
+    return {one.metric: one.control for one in told}
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is told of a sheet once it is written: its CSV file, its metric, how many rows, whether it is of people."""
+    """What is told of a sheet once it is written: its CSV file, its metric, its totals, whether it is of people."""
 
     file: str
     metric: str
-    rows: int
+    control: Control
     names_people: bool
 
 
@@ -205,10 +214,24 @@ def _sheets(
     for metric in reading.rulebook.metrics:
         if only and metric not in only:
             continue
-        found = {one.record_id: one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None}
+        found = _counted(one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None)
         if found:
-            sheet = sheet_of(book, metric, list(found.values()), departments)
+            sheet = sheet_of(book, metric, found, departments)
             yield _without_others(sheet, reading, units, language) if units else sheet
+
+
+def _counted(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Each record once for each department it was recorded for, with all it counts: of joint work, that one's share.
+
+    Departments that took over parts of a former one share its records.
+    """
+    found: dict[tuple[str, str], Evidence] = {}
+    for one in evidence:
+        key = one.record_id, one.recorded_unit
+        before = found.get(key)
+        amounts = [part.amount for part in (before, one) if part is not None and part.amount is not None]
+        found[key] = replace(one, amount=total(amounts) if amounts else None)
+    return list(found.values())
 
 
 def _without_others(sheet: Sheet, reading: Reading, units: Sequence[str], language: Language) -> Sheet:
@@ -216,19 +239,24 @@ def _without_others(sheet: Sheet, reading: Reading, units: Sequence[str], langua
     numbered = [at for at, heading in enumerate(sheet.headings) if heading.endswith(_DOCUMENT)]
     others = tuple(f"{unit.name}-" for unit_id, unit in reading.units.items() if unit_id not in units)
     rows = tuple(
-        tuple(OTHER[language] if at in numbered and cell.startswith(others) else cell for at, cell in enumerate(row))
+        tuple(
+            OTHER[language] if at in numbered and isinstance(cell, str) and cell.startswith(others) else cell
+            for at, cell in enumerate(row)
+        )
         for row in sheet.rows
     )
-    return Sheet(sheet.metric, sheet.headings, rows, sheet.names_people)
+    return replace(sheet, rows=rows)
 
 
 def _named(sheet: Sheet, names: _Names) -> Sheet:
-    """The sheet with the names that are known."""
-    if not sheet.names_people or not names.known:
+    """The sheet with the names that are known; where none is asked for, its heading says what stands there instead."""
+    if not sheet.names_people:
         return sheet
     at = sheet.headings.index(PERSON)
-    rows = tuple((*row[:at], names.of(row[at]), *row[at + 1 :]) for row in sheet.rows)
-    return Sheet(sheet.metric, sheet.headings, rows, names_people=True)
+    if names.known is None:
+        return replace(sheet, headings=(*sheet.headings[:at], _PSEUDONYM, *sheet.headings[at + 1 :]))
+    rows = tuple((*row[:at], names.of(str(row[at])), *row[at + 1 :]) for row in sheet.rows)
+    return replace(sheet, rows=rows)
 
 
 def _notes(told: Sequence[_Told], names: _Names, language: Language, *, named: bool) -> list[str]:
@@ -238,8 +266,25 @@ def _notes(told: Sequence[_Told], names: _Names, language: Language, *, named: b
 
 
 def _contents(told: Sequence[_Told], language: Language) -> list[str]:
-    rows = _WORDS[language]["rows"]
-    return [f"{one.file} ({define(one.metric).names[language]}): {rows.format(count=one.rows)}" for one in told]
+    return [f"{one.file} ({one.metric}): {_counts(one.control, language)}" for one in told]
+
+
+def _file_name(metric: str, number: int, language: Language) -> str:
+    """What the file of a metric is called; the page beside it says which metric that is."""
+    return f"{number:02d} {safe_name(define(metric).names[language])}.csv"
+
+
+def _control(sheet: Sheet) -> Control:
+    return Control(len(sheet.rows), sheet.amount, sheet.total)
+
+
+def _counts(control: Control, language: Language) -> str:
+    """How many records, and what they come to: the same figures a receiver finds by adding up the sheet."""
+    words = _WORDS[language]
+    rows = words["rows"].format(count=control.rows)
+    if control.total is None:
+        return rows
+    return f"{rows}, {words['total'].format(column=control.column, total=grouped(control.total))}"
 
 
 class _Workbook:
@@ -255,9 +300,11 @@ class _Workbook:
         """Write the next sheet."""
         self._many += 1
         name = define(sheet.metric).names[self._language]
-        rows: list[Row] = [(int(row[0]), *row[1:]) for row in sheet.rows]
-        columns = [Column(heading) for heading in sheet.headings]
-        self._book.table(BookSheet(self._book.named(f"{self._many:02d} {name}"), name, columns, rows, (), 2))
+        columns = [Column(heading, is_controlled=heading == sheet.amount) for heading in sheet.headings]
+        counts = _counts(_control(sheet), self._language)
+        self._book.table(
+            BookSheet(self._book.named(f"{self._many:02d} {name}"), name, columns, sheet.rows, (counts,), 2)
+        )
 
     def content(self, notes: Sequence[str]) -> bytes:
         """The workbook, once every sheet is in it."""
@@ -278,7 +325,7 @@ def _files(attached: Sequence[Attached], departments: Mapping[str, str]) -> byte
 
 
 def _csv(sheet: Sheet) -> bytes:
-    return _table(sheet.headings, sheet.rows)
+    return _table(sheet.headings, sheet.texts)
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

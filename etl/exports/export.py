@@ -60,6 +60,7 @@ def export(
 
     Raises:
         UsageError: no such table or department, no reason where one is needed, or the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     units = [reading.unit(said).unit_id for said in wanted.units]
@@ -83,6 +84,7 @@ def take_out(
 
     Raises:
         UsageError: the file cannot be written.
+        NoRoom: a disk is full.
         VerificationError: the release is not as it was sealed.
     """
     carried = carry(reading, taken)

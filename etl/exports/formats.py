@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 from etl.errors import Fault, Language, UsageError
@@ -20,13 +21,14 @@ AS_RECEIVED: Final = frozenset({"rejects", "sources"})
 """Parts in which rows or files stand as they were received."""
 REPORT: Final = "report"
 """The document about every department."""
+SCORECARDS: Final = "scorecards"
+"""The document of a page a department."""
 EACH: Final = Text(ko="부서별", en="by-department")
 """What stands in the name of a ZIP with a file a department."""
 _ZIP: Final = "application/zip"
 _ZIP_SUFFIX: Final = ".zip"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RECORDS: Final = "records"
-_SCORECARDS: Final = "scorecards"
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]')
 """What no file of Windows has in its name."""
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -141,7 +143,7 @@ def document_of(kind: Format, only: Sequence[str], units: Sequence[str]) -> str:
         raise UsageError(Fault("export_unknown_part", "--only", {"part": part, "known": named}) for part in unknown)
     if len(only) > 1:
         raise UsageError(Fault("export_one_document", "--only", {"known": named}))
-    document = only[0] if only else _SCORECARDS if units else REPORT
+    document = only[0] if only else SCORECARDS if units else REPORT
     if document == REPORT and units:
         others = ", ".join(part for part in known if part != REPORT)
         raise UsageError(Fault("export_report_is_whole", "--only", {"known": others}))
@@ -161,6 +163,29 @@ def parts_with_a_file_each(kind: Format) -> frozenset[str]:
 def media_type(kind: Format, *, each: bool = False) -> str:
     """How HTTP names a file of this kind, or the ZIP with one a department."""
     return _ZIP if each else FORMS[kind].media_type
+
+
+def ending_of(kind: Format, *, each: bool = False) -> str:
+    """How the name of a file of this kind ends, or that of the ZIP with one a department."""
+    return _ZIP_SUFFIX if each else FORMS[kind].suffix
+
+
+def refuse_other_ending(kind: Format, target: Path, *, each: bool = False) -> None:
+    """Nothing, unless a file would stand under a name that says it is of another kind, or of none.
+
+    Args:
+        kind: of file.
+        target: the file to write; of a folder somebody else tells.
+        each: whether it is the ZIP with a file a department.
+
+    Raises:
+        UsageError: the name ends otherwise, with the ending it should have.
+    """
+    ending = ending_of(kind, each=each)
+    if target.is_dir() or target.suffix.lower() == ending:
+        return
+    facts = {"kind": kind, "ending": ending, "example": str(target.with_suffix(ending))}
+    raise UsageError(Fault("export_other_ending", str(target), facts))
 
 
 def file_name(
@@ -186,7 +211,7 @@ def file_name(
     word = form.documents.get(only[0], form.word) if len(only) == 1 else form.word
     texts = (word, EACH) if each else (word,)
     parts = (release, *(text.ko if language == "ko" else text.en for text in texts), safe_name(unit))
-    return f"{' '.join(part for part in parts if part)}{_ZIP_SUFFIX if each else form.suffix}"
+    return f"{' '.join(part for part in parts if part)}{ending_of(kind, each=each)}"
 
 
 def safe_name(text: str) -> str:

@@ -24,7 +24,7 @@ from etl.scoring.rulebook_points import (
     TargetByBand,
     TargetFromMetric,
 )
-from etl.scoring.rulebook_terms import Amount, Band, Rounding
+from etl.scoring.rulebook_terms import Amount, Edge, Rounding
 
 Words = Mapping[Language, str]
 
@@ -67,6 +67,15 @@ _MISSING: Final[dict[str, Words]] = {
     "zero": {"ko": "0점", "en": "no points"},
     "worst": {"ko": "다른 부서의 최저 점수", "en": "the lowest points of the others"},
     "mean": {"ko": "다른 부서의 평균 점수", "en": "the mean of the others' points"},
+}
+
+_SPANS: Final[dict[tuple[Edge, str], Words]] = {
+    ("lower", "between"): {"ko": "{start} 이상 {end} 미만", "en": "{start} or more and below {end}"},
+    ("lower", "from"): {"ko": "{start} 이상", "en": "{start} or more"},
+    ("lower", "to"): {"ko": "{end} 미만", "en": "below {end}"},
+    ("upper", "between"): {"ko": "{start} 초과 {end} 이하", "en": "above {start} and up to {end}"},
+    ("upper", "from"): {"ko": "{start} 초과", "en": "above {start}"},
+    ("upper", "to"): {"ko": "{end} 이하", "en": "up to {end}"},
 }
 
 
@@ -136,10 +145,12 @@ def _detail(rulebook: Rulebook, method: PointsMethod, language: Language) -> str
         case Attainment():
             return _target(rulebook, method.target, language)
         case Bands():
-            rows = [f"{_span(band)}: {_result(band)}" for band in method.bands]
-            return ", ".join(rows)
+            between = " " if language == "ko" else ": "
+            spans = (span_words(band.start, band.end, method.includes, language) for band in method.bands)
+            results = (_result(band, language) for band in method.bands)
+            return ", ".join(f"{span}{between}{result}" for span, result in zip(spans, results, strict=True))
         case Categorical():
-            return ", ".join(f"{plain(row.value)}: {_result(row)}" for row in method.categories)
+            return ", ".join(f"{plain(row.value)}: {_result(row, language)}" for row in method.categories)
         case Goalposts():
             scale = (", 로그" if language == "ko" else ", logarithms") if method.scale == "log" else ""
             return f"{plain(method.worst)} → 0, {plain(method.best)} → 1{scale}"
@@ -159,19 +170,37 @@ def _target(rulebook: Rulebook, target: Target, language: Language) -> str:
         case TargetFromMetric():
             return f"{word} {define(target.metric).names[language]}"
         case TargetByBand():
-            rows = ", ".join(f"{_span(band)}: {plain(band.target)}" for band in target.bands)
+            rows = ", ".join(
+                f"{span_words(band.start, band.end, target.includes, language)}: {plain(band.target)}"
+                for band in target.bands
+            )
             return f"{word} {define(target.metric).names[language]} {rows}"
         case _:
             return f"{word} {amount_words(rulebook, target, language)}"
 
 
-def _span(band: Band) -> str:
-    start = "" if band.start is None else plain(band.start)
-    return f"{start}~{'' if band.end is None else plain(band.end)}"
+def span_words(start: Decimal | None, end: Decimal | None, includes: Edge, language: Language) -> str:
+    """A stretch of numbers, with which of its two ends belongs to it: 40 이상 60 미만.
+
+    Args:
+        start: its lower end; None where it has none.
+        end: its upper end; None where it has none.
+        includes: which end belongs to it.
+        language: of the words.
+    """
+    if start is None and end is None:
+        return "모든 값" if language == "ko" else "any value"
+    form = "between" if start is not None and end is not None else "to" if start is None else "from"
+    ends = {"start": plain(start or Decimal(0)), "end": plain(end or Decimal(0))}
+    return _SPANS[includes, form][language].format(**ends)
 
 
-def _result(row: PointsBand | Category) -> str:
-    return plain(row.points) if row.points is not None else f"× {plain(row.share or Decimal(0))}"
+def _result(row: PointsBand | Category, language: Language) -> str:
+    """What a band or a category earns."""
+    if row.points is None:
+        share = plain(row.share or Decimal(0))
+        return f"배점 × {share}" if language == "ko" else f"weight x {share}"
+    return f"{plain(row.points)}점" if language == "ko" else f"{plain(row.points)} points"
 
 
 def _rounding(rounding: Rounding, language: Language) -> str:

@@ -1,30 +1,39 @@
-"""A sealed package: the release, its tables for reading, and a verifier that needs nothing but Python.
+"""A sealed package: the release, its tables and documents for reading, and a verifier that needs nothing but Python.
 
 The same release in the same state and language gives the same bytes, whoever takes it and when: neither is in it, but
 the head of the audit log where there is one. Who took it, and the digest of what was taken, is what `export` answers,
-for the minutes and the log.
+for the minutes and the log. The report and the scorecards compare with earlier years where those were published beside
+it: the page says which, since the bytes depend on them too.
+
+Charts are not in it: the dashboard draws them, of which nothing here knows, and they would be ten times the rest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from etl.errors import Fault, Language, UsageError
 from etl.exports import stand_alone
-from etl.exports.about import ABOUT, BOM
+from etl.exports.about import ABOUT, BOM, control_text
 from etl.exports.carried import Carried
 from etl.exports.csv_files import write_csv
+from etl.exports.formats import REPORT, SCORECARDS
+from etl.exports.hwpx import write_hwpx
 from etl.exports.parquet_files import write_parquet
-from etl.exports.tables import Control
+from etl.exports.pdf.documents import write_pdf
+from etl.exports.tables import Control, tables_of
 from etl.exports.writing import Archive
 from etl.exports.xlsx import write_xlsx
+from etl.insight.earlier import earlier_releases
+from etl.insight.reading import Reading
 from etl.release.folder import SIGNOFF, SUMS, files_of, sha256_of
 from etl.release.signoff import read_signatures
+from etl.shown import NOTHING
 
 VERIFIER: Final = "verify.py"
 LOG_HEAD: Final = "audit-head.txt"
@@ -41,6 +50,20 @@ _LOGGED: Final[dict[Language, str]] = {
     "audit log. audit-head.txt is the head of that log (number:hash) at that time: with jipyo verify --audit --head\n"
     "the body can show that the log was not changed since. But for this file the package is the same for everybody.",
 }
+MOST_WITH_DOCUMENTS: Final = 1000
+"""Of more departments the documents are taken by themselves: a report of 5,000 alone takes a minute and 1.4 GiB."""
+_FILES: Final[dict[Language, dict[bool, str]]] = {
+    "ko": {
+        True: "결과표(XLSX), 결과보고서(PDF, HWPX), 성적표(PDF), CSV와 Parquet 묶음(ZIP)",
+        False: "결과표(XLSX), CSV와 Parquet 묶음(ZIP). 보고서와 성적표는 부서가 많아 따로 내보냅니다",
+    },
+    "en": {
+        True: "a workbook (XLSX), the report (PDF, HWPX), scorecards (PDF), all tables as CSV and Parquet (ZIP)",
+        False: "a workbook (XLSX), all tables as CSV and Parquet (ZIP); report and scorecards of so many\n"
+        "                   departments are taken by themselves",
+    },
+}
+_COMPARED: Final[dict[Language, str]] = {"ko": "견준 지난 공개본", "en": "Earlier releases compared with"}
 _SIGNED: Final[dict[Language, str]] = {
     "ko": "\n서명           release/{name}/signoff.json에 {count}명의 서명이 있습니다. jipyo verify 가 확인합니다.\n",
     "en": "\nsignatures     {count}, in release/{name}/signoff.json; jipyo verify checks them.\n",
@@ -52,7 +75,7 @@ _PAGES: Final[dict[Language, str]] = {
 
 [들어 있는 것]
 release/{name}/  공개본. 결과 표(CSV), 봉인된 기록(Parquet), 그때의 규칙(rulebook.toml)
-exports/           읽기 위한 파일. 결과표(XLSX), CSV와 Parquet 묶음(ZIP)
+exports/           읽기 위한 파일. {files}
 verify.py          확인하는 프로그램. 파이썬 3.11 이상이면 되고 다른 것은 필요하지 않습니다
 SHA256SUMS         모든 파일의 다이제스트
 
@@ -66,6 +89,12 @@ SHA256SUMS         모든 파일의 다이제스트
 공개본 식별자  {release_id}
 봉인           {seal}
 {signed}
+[이 공개본]
+{facts}
+
+[표와 검산할 합계]
+{controls}
+
 지표 점수까지 기록에서 다시 계산하려면 Jipyo의 jipyo verify release/{name} 을 쓰세요. 등급과 가감점도 확인합니다.
 {same}
 """,
@@ -75,7 +104,7 @@ This package is one release and the program that checks it.
 
 [What is in it]
 release/{name}/  the release: tables of results (CSV), sealed records (Parquet), the rules of the day (rulebook.toml)
-exports/           files for reading: a workbook (XLSX), and all tables as CSV and as Parquet (ZIP)
+exports/           files for reading: {files}
 verify.py          the program that checks; it needs Python 3.11 or later and nothing else
 SHA256SUMS         digests of all files
 
@@ -91,6 +120,12 @@ SHA256SUMS         digests of all files
 id of the release  {release_id}
 seal               {seal}
 {signed}
+[This release]
+{facts}
+
+[Tables, and totals to check them by]
+{controls}
+
 To compute the indicators' points from the records too, grades, bonus and penalty included, use Jipyo: jipyo verify
 release/{name}. {same}
 """,
@@ -110,10 +145,11 @@ def write_package(
         units: must be none.
 
     Returns:
-        table or sheet -> rows and control total.
+        table, sheet or document -> rows and control total.
 
     Raises:
-        UsageError: parts or some departments alone are wanted.
+        UsageError: parts or some departments alone are wanted, or a font is missing.
+        VerificationError: a release of an earlier year beside it is not as it was published.
     """
     if only or units:
         raise UsageError(Fault("export_package_is_whole", "--only" if only else "--unit"))
@@ -124,14 +160,45 @@ def write_package(
         sheets = write_xlsx(untold, book, language)
         controls = write_csv(untold, tables)
         write_parquet(untold, typed)
+        documents, told = _write_documents(untold, Path(work), language)
         files = {f"release/{name}/{file}": folder / file for file in (*files_of(folder), SUMS)}
         files |= {f"release/{name}/{SIGNOFF}": folder / SIGNOFF} if read_signatures(folder) else {}
-        files |= {f"exports/{made.name}": made for made in (book, tables, typed)}
+        files |= {f"exports/{made.name}": made for made in (book, tables, typed, *documents)}
         files[VERIFIER] = Path(stand_alone.__file__)
         head = carried.taken.log_head if carried.taken else ""
-        texts = {ABOUT: _page(carried, head)} | ({LOG_HEAD: f"{head}\n".encode()} if head else {})
+        texts = {ABOUT: _page(carried, head, controls)} | ({LOG_HEAD: f"{head}\n".encode()} if head else {})
         _write_archive(begun, f"jipyo-{name}", files, texts)
-    return {**controls, **sheets}
+    return {**controls, **sheets, **told}
+
+
+def _write_documents(carried: Carried, work: Path, language: Language) -> tuple[list[Path], Mapping[str, Control]]:
+    """The report as PDF and for Hangul, and the scorecards, where there are any; the files, and what is in each."""
+    if not _has_documents(carried):
+        return [], {}
+    name = carried.reading.manifest.name
+    report, hangul, cards = (work / f"{name}-{end}" for end in ("report.pdf", "report.hwpx", "scorecards.pdf"))
+    told = {"report.pdf": write_pdf(carried, report, language, (REPORT,))[REPORT]}
+    told["report.hwpx"] = write_hwpx(carried, hangul, language, (REPORT,))[REPORT]
+    told["scorecards.pdf"] = write_pdf(carried, cards, language, (SCORECARDS,))[SCORECARDS]
+    return [report, hangul, cards], told
+
+
+def _has_documents(carried: Carried) -> bool:
+    return len(carried.reading.units) <= MOST_WITH_DOCUMENTS
+
+
+def _facts(carried: Carried, language: Language) -> Iterator[str]:
+    """What the package says of the release, and of the years it is compared with."""
+    yield from (f"{label}: {value}" for label, value in carried.facts(language))
+    earlier = ", ".join(other.manifest.name for other in earlier_releases(carried.reading))
+    yield f"{_COMPARED[language]}: {earlier or NOTHING}"
+
+
+def _totals(reading: Reading, controls: Mapping[str, Control], language: Language) -> Iterator[str]:
+    """Every published table with how many rows it has and what they come to."""
+    for table in tables_of(reading):
+        if table.is_published:
+            yield f"{table.name} ({table.word(language)}): {control_text(table, controls[table.name], language)}"
 
 
 def _write_archive(target: Path, top: str, files: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:
@@ -145,8 +212,8 @@ def _write_archive(target: Path, top: str, files: Mapping[str, Path], texts: Map
         archive.add(f"{top}/{SUMS}", "".join(f"{sums[file]}  {file}\n" for file in sorted(sums)).encode())
 
 
-def _page(carried: Carried, head: str) -> bytes:
-    reading = carried.reading
+def _page(carried: Carried, head: str, controls: Mapping[str, Control]) -> bytes:
+    reading, untold = carried.reading, replace(carried, taken=None)
     name, signatures = reading.manifest.name, read_signatures(reading.folder)
     languages: tuple[Language, ...] = ("ko", "en")
     pages = [
@@ -158,6 +225,9 @@ def _page(carried: Carried, head: str) -> bytes:
             seal=carried.seal,
             signed=_SIGNED[language].format(name=name, count=len(signatures)) if signatures else "",
             same=(_LOGGED if head else _SAME)[language],
+            files=_FILES[language][_has_documents(carried)],
+            facts="\n".join(_facts(untold, language)),
+            controls="\n".join(_totals(reading, controls, language)),
         )
         for language in languages
     ]

@@ -498,6 +498,9 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if {"-h", "--help"} & set(arguments):
+        sys.stdout.write(f"{__doc__}\nverify.py [폴더 · folder]\n")
+        return 0
     package = Path(arguments[0] if arguments else __file__).resolve()
     package = package if package.is_dir() else package.parent
     try:

@@ -5,23 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from etl.disk import sync
-from etl.errors import Fault, UsageError
+from etl.disk import FULL, sync
+from etl.errors import Fault, NoRoom, UsageError
 
-_REFUSALS: Final = {
-    errno.ENOSPC: "export_disk_full",
-    errno.EDQUOT: "export_disk_full",
-    errno.EFBIG: "export_disk_full",
-    errno.EACCES: "export_not_allowed",
-    errno.EPERM: "export_not_allowed",
-    errno.EROFS: "export_not_allowed",
-}
+_NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _OLDEST: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive: the same content gives the same bytes."""
 _PLAIN_FILE: Final = 0o100644 << 16
@@ -37,7 +31,8 @@ def new_file(target: Path, *, replace: bool) -> Iterator[Path]:
         replace: whether a file of this name may be replaced.
 
     Raises:
-        UsageError: there is such a file, no such folder, no room, or no permission.
+        UsageError: there is such a file, no such folder, or no permission.
+        NoRoom: the disk of its folder, or of the folder of temporary files, is full.
     """
     _refuse(target, replace=replace)
     begun: Path | None = None
@@ -52,13 +47,24 @@ def new_file(target: Path, *, replace: bool) -> Iterator[Path]:
         begun.replace(target)
         sync(target.parent)
     except OSError as error:
-        code = _REFUSALS.get(error.errno or 0)
-        if code is None:
-            raise
-        raise UsageError(Fault(code, str(target))) from None
+        if error.errno in FULL:
+            raise NoRoom(Fault("export_disk_full", str(_fullest(target.parent, error)))) from None
+        if error.errno in _NOT_ALLOWED:
+            raise UsageError(Fault("export_not_allowed", str(target))) from None
+        raise
     finally:
         if begun is not None:
             begun.unlink(missing_ok=True)
+
+
+def _fullest(folder: Path, error: OSError) -> Path:
+    """The folder that has no room: that of the target, or that of what is made on the way.
+
+    A write that fails names no file; of the two disks it is the one with less left.
+    """
+    if error.errno == errno.EFBIG:
+        return folder
+    return min(folder, Path(tempfile.gettempdir()), key=lambda one: shutil.disk_usage(one).free)
 
 
 def _refuse(target: Path, *, replace: bool) -> None:

@@ -20,12 +20,13 @@ from dashboard.desk.exporting import FILE, make_export
 from dashboard.desk.jobs import WORK
 from dashboard.desk.outgoing import OUTBOX, ask_for
 from dashboard.shelf import RELEASES, look
+from dashboard.words import WORDS
 from dashboard.workflow.audit import Actor, Did
 from dashboard.workflow.log import Wanted, detail_of, newest
 from dashboard.workflow.sessions import look_up
 from dashboard.workflow.steps import Standing
 from dashboard.workflow.tables.audit import AuditEntry
-from dashboard.workflow.taking import Order, Share, share_of
+from dashboard.workflow.taking import ROLES, Order, Share, share_of
 from etl.errors import NotPermitted
 from etl.exports.formats import FORMS, Format
 from etl.exports.parts import parts_of
@@ -42,6 +43,12 @@ OWN_NAME = {"scored": "민원과", "recorded": "민원과"}
 _MADE: dict[str, tuple[Path, Any]] = {}
 _READ: dict[bytes, bytes] = {}
 """What was made and read already: equal orders give equal files here."""
+
+
+def test_documents_say_roles_in_the_words_of_the_dashboard() -> None:
+    for role, words in ROLES.items():
+        assert words == {language: WORDS[f"role.{role}"][language] for language in words}
+    assert ROLES.keys() == set(Role)
 
 
 class AtOnce:

@@ -59,6 +59,7 @@ def places(
     with (tmp_path / "changed" / release.name / "scores.csv").open("a") as stream:
         stream.write("U99,1,0,0,1,1,1,true,\n")
     (tmp_path / "m.csv").write_text("unit_id,metric,value\nA,m,1\n")
+    (tmp_path / "there.zip").write_text("somebody's")
     (tmp_path / "bad.csv").write_text("unit_id,metric,value\nA,m,one\n")
     rules = '[evaluation]\nid = "x"\ntitle = "X"\nyear = 2021\n[score]\naggregation = "arithmetic"\n'
     rules += '[[indicators]]\nid = "m"\nname = "M"\nnumerator = "m"\nweight = 1\npoints = { method = "raw" }\n'
@@ -74,6 +75,9 @@ def places(
         "EMPTY": str(tmp_path / "empty"),
         "BAD_RULES": str(tmp_path / "bad.toml"),
         "OUT": str(tmp_path / "out"),
+        "ARCHIVE": str(tmp_path / "out.zip"),
+        "BOOK": str(tmp_path / "out.xlsx"),
+        "THERE": str(tmp_path / "there.zip"),
         "TABLE": str(tmp_path / "m.csv"),
         "BAD_TABLE": str(tmp_path / "bad.csv"),
         "INDEX": str(tmp_path / "rules.toml"),
@@ -144,19 +148,21 @@ ENDS = [
     ("submission NATIONAL --out OUT", 0),
     ("submission NATIONAL --out TABLE", 2),
     ("submission RELEASE", 2),
-    ("export RELEASES --format csv --out OUT --reason review", 0),
-    ("export RELEASE --format parquet --out OUT --reason review --only scores", 0),
-    ("export RELEASE --format xlsx --out OUT --reason review --only ranking --lang ko", 0),
-    ("export RELEASE --format package --out OUT --reason review", 0),
-    ("export RELEASE --format package --out OUT --reason review --only scores", 2),
-    ("export RELEASE --format csv --out OUT", 2),
-    ("export RELEASE --format csv --out TABLE --reason review", 2),
-    ("export RELEASE --format csv --out TABLE --reason review --replace", 0),
+    ("export RELEASES --format csv --out ARCHIVE --reason review", 0),
+    ("export RELEASE --format parquet --out ARCHIVE --reason review --only scores", 0),
+    ("export RELEASE --format xlsx --out BOOK --reason review --only ranking --lang ko", 0),
+    ("export RELEASE --format package --out ARCHIVE --reason review", 0),
+    ("export RELEASE --format package --out ARCHIVE --reason review --only scores", 2),
+    ("export RELEASE --format csv --out ARCHIVE", 2),
+    ("export RELEASE --format csv --out THERE --reason review", 2),
+    ("export RELEASE --format csv --out THERE --reason review --replace", 0),
+    ("export RELEASE --format csv --out BOOK --reason review", 2),
+    ("export RELEASE --format csv --out OUT --reason review", 2),
     ("export RELEASE --format csv --out NOWHERE/x.zip --reason review", 2),
     ("export RELEASE --format csv --out EMPTY --reason review", 2),
-    ("export RELEASE --format csv --out OUT --reason review --only nonsense", 2),
+    ("export RELEASE --format csv --out ARCHIVE --reason review --only nonsense", 2),
     ("export RELEASE --format nonsense --out OUT", 2),
-    ("export CHANGED --format csv --out OUT --reason review", 13),
+    ("export CHANGED --format csv --out ARCHIVE --reason review", 13),
     ("verify RELEASE", 0),
     ("verify RELEASES", 0),
     ("verify CHANGED", 13),
@@ -227,7 +233,7 @@ FOLDERS = [
     "explain FOLDER U02",
     "robustness FOLDER",
     "submission FOLDER",
-    "export FOLDER --format csv --out OUT --reason review",
+    "export FOLDER --format csv --out ARCHIVE --reason review",
     "verify FOLDER",
     "backup --out OUT --releases FOLDER",
     "publish FOLDER",
@@ -349,7 +355,7 @@ JSON = [
         {"release", "release_id", "example", "body", "score", "indicators", "bonus", "ledger"},
     ),
     (
-        "export RELEASE --format csv --out OUT --reason review --only scores --json",
+        "export RELEASE --format csv --out ARCHIVE --reason review --only scores --json",
         {"path", "sha256", "bytes", "published", "parts"},
     ),
     ("account list --json", {"accounts"}),

@@ -81,8 +81,26 @@ def test_whoever_signs_in_is_named_in_the_file_and_the_log_and_signed_out(
     assert exported.person == "ev (evaluator)"
     with zipfile.ZipFile(out) as archive:
         page = archive.read("README.txt").decode("utf-8-sig")
-    assert "ev (evaluator)" in page
+    assert "ev (Evaluator)" in page
     assert f"{signed_in.number}:{signed_in.hash}" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "ending"),
+    [
+        (("--format", "pdf"), "a.xlsx", ".pdf"),
+        (("--format", "csv"), "a.csv", ".zip"),
+        (("--format", "hwpx"), "a", ".hwpx"),
+        (("--format", "pdf", "--only", "scorecards", "--each"), "a.pdf", ".zip"),
+    ],
+)
+def test_a_file_is_not_written_under_a_name_of_another_kind(
+    said: tuple[str, ...], name: str, ending: str, release: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / name
+    done = jipyo("export", release, *said, "--out", out, "--reason", "심의")
+    assert (done.code, out.exists()) == (2, False)
+    assert ending in done.err
 
 
 def test_a_wrong_password_takes_nothing(store: Store, release: Path, tmp_path: Path, password: Path) -> None:
@@ -154,7 +172,8 @@ def test_names_stand_in_evidence_where_the_register_and_the_key_are_given(
     done = take(release, out, password, "ev", *ABOUT_PEOPLE, "--register", register)
     assert done.code == 0, done.err
     with zipfile.ZipFile(out) as archive:
-        rows = list(csv.DictReader(io.StringIO(archive.read("01-training_people.csv").decode("utf-8-sig"))))
+        (name,) = [name for name in archive.namelist() if name.startswith("01 ")]
+        rows = list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
         page = archive.read("README.txt").decode("utf-8-sig")
     named = [row for row in rows if row["성명"] == "'=나래"]
     others = {row["성명"] for row in rows} - {"'=나래"}

@@ -28,6 +28,8 @@ from etl.errors import UsageError
 from etl.exports.carried import Taken
 from etl.exports.formats import Wanted
 from etl.insight.reading import Reading, open_release
+from etl.scoring.decimals import total
+from etl.shown import grouped
 from tests.dashboard.test_charts import FIGURES, HOSTILE
 from tests.exports.given import HOSTILE as NAMES
 from tests.exports.given import TAKEN, scored
@@ -122,6 +124,98 @@ def test_every_chart_comes_as_svg_and_png_with_source_release_and_state(golden: 
     assert all(any(name in title for title in drawn) for name in named)
 
 
+def test_what_is_not_final_or_not_real_stands_in_large_letters_beside_the_title(
+    tmp_path: Path, golden: Reading
+) -> None:
+    done = export_charts(golden, tmp_path / "charts.zip", TAKEN, Wanted(only=["indicators"]))
+    drawn = [ET.fromstring(data) for name, data in files(done.path).items() if name.endswith(".svg")]
+    assert drawn
+    for svg in drawn:
+        sizes = {str(text.text): float(text.attrib["font-size"]) for text in svg.iter(f"{SVG}text")}
+        assert sizes["잠정"] == sizes["합성 예시"] == max(sizes.values())
+
+
+def test_a_title_beside_marks_keeps_clear_of_them() -> None:
+    svg = ET.fromstring(as_svg(FIGURES["trend"], LIGHT, "긴 이름 " * 30, ["출처"], "요약", ("잠정", "합성 예시")))
+    left = min(float(box.attrib["x"]) for box in svg.iter(f"{SVG}rect") if box.attrib.get("stroke"))
+    widest = ImageFont.truetype(BOLD, 20)
+    titles = [text for text in svg.iter(f"{SVG}text") if text.attrib["x"] == "16" and text.attrib["font-size"] == "20"]
+    assert len(titles) > 1
+    assert all(16 + widest.getlength(str(line.text)) < left for line in titles)
+
+
+def test_the_page_beside_charts_counts_their_marks_and_adds_up_the_scores_behind_them(
+    golden: Reading, tmp_path: Path
+) -> None:
+    done = export_charts(golden, tmp_path / "charts.zip", TAKEN, Wanted(only=["indicators"]))
+    found = files(done.path)
+    page = found["README.txt"].decode("utf-8-sig")
+    for name, control in done.controls.items():
+        assert f"{name}.svg, .png: 표시 {control.rows}개" in page
+        svg = ET.fromstring(found[f"{name}.svg"])
+        assert control.rows >= len(list(svg.iter(f"{SVG}circle")))
+    added = total(row.score for row in golden.scores.values() if row.score is not None)
+    assert f"종합점수: {len(golden.scores)}행, 종합점수 합계 {grouped(added)}" in page
+
+
+def test_the_page_beside_a_departments_charts_adds_up_nothing_of_another(golden: Reading, tmp_path: Path) -> None:
+    done = export_charts(golden, tmp_path / "own.zip", TAKEN, Wanted(only=["indicators"], units=["U10"]))
+    assert "종합점수: 1행" in files(done.path)["README.txt"].decode("utf-8-sig")
+
+
+def test_charts_stand_in_folders_under_names_that_say_release_and_what_they_show(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    reading = scored(tmp_path / "work", {"U0": "가" * 100, "U1": "나" * 100})
+    done = export_charts(reading, tmp_path / "c.zip", TAKEN, Wanted(only=["departments"]))
+    for name in done.controls:
+        folder, file = name.split("/")
+        assert folder == "03 부서"
+        assert file.startswith(reading.manifest.name)
+        assert "점수를 이루는 지표" in file or "평가군 중앙값에서 이 점수까지" in file
+        assert len(f"{file}.svg".encode()) < 255
+
+
+def test_a_label_is_not_struck_through_by_a_line_behind_it() -> None:
+    labels = [text for text in drawing("parts").iter(f"{SVG}text") if text.attrib.get("paint-order") == "stroke"]
+    assert labels
+    assert all(label.attrib["stroke"] == LIGHT.ground for label in labels)
+
+
+def test_the_points_of_a_step_down_to_zero_keep_clear_of_the_names_of_rows(releases: Path) -> None:
+    reading = open_release(next(releases.glob("2021-*")))
+    source = Source(reading, (), Scope.everything(), Words("ko"))
+    steps = [chart for chart in charts_of(source, ["departments"]) if chart.kind == source.words("bridge.title")]
+    for chart in steps:
+        svg = ET.fromstring(as_svg(chart.draw(LIGHT), LIGHT, chart.title, ()))
+        texts = list(svg.iter(f"{SVG}text"))
+        names = [
+            float(text.attrib["x"])
+            for text in texts
+            if text.attrib["text-anchor"] == "end" and "stroke" not in text.attrib
+        ]
+        points = [text for text in texts if text.attrib["text-anchor"] == "end" and str(text.text).startswith("−")]
+        regular = ImageFont.truetype(BOLD, 12)
+        assert all(float(text.attrib["x"]) - regular.getlength(str(text.text)) > max(names) for text in points), (
+            chart.title
+        )
+
+
+def test_marks_that_only_the_page_explains_are_explained_under_the_chart(releases: Path) -> None:
+    before, now = (open_release(next(releases.glob(f"{year}-*"))) for year in (2020, 2021))
+    source = Source(now, (before,), Scope.everything(), Words("ko"))
+    overview = list(charts_of(source, ["overview"]))
+    assert all(chart.key for chart in overview)
+    assert "2020년" in overview[-1].key
+
+
+def test_no_title_says_a_word_twice(releases: Path) -> None:
+    source = Source(open_release(next(releases.glob("2021-*"))), (), Scope.everything(), Words("ko"))
+    for chart in charts_of(source):
+        subject, _, kind = chart.title.rpartition(" · ")
+        assert not subject.endswith(kind), chart.title
+        assert "–점" not in chart.summary
+
+
 def test_the_same_charts_taken_the_same_way_are_the_same_bytes(golden: Reading, tmp_path: Path) -> None:
     made = [
         export_charts(golden, tmp_path / name, TAKEN, Wanted(only=["overview", "chain"])).sha256 for name in ("a", "b")
@@ -180,7 +274,7 @@ def test_names_no_file_could_have_become_names_that_it_can(tmp_path: Path) -> No
     reading = scored(work, {f"U{at}": name for at, name in enumerate(NAMES)}, name="=SUM(A1)/[x]:*?'")
     done = export_charts(reading, tmp_path / "hostile.zip", Taken("가", TAKEN.at), Wanted(only=["departments"]))
     assert len(done.controls) == 2 * len(NAMES)  # its indicators, and the way from the median of its peer group
-    assert not [name for name in files(done.path) if set(name) & set('<>:"/\\|?*')]
+    assert not [name for name in files(done.path) if set(name.partition("/")[2]) & set('<>:"/\\|?*')]
 
 
 HALF = Decimal("0.5")

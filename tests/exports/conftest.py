@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.evaluate import evaluate
 from etl.insight.reading import Reading, open_release
 from tests.exports.given import HOSTILE, scored
 from tests.golden.evaluation import evaluate_golden
@@ -29,6 +30,13 @@ def thousands(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """5,000 departments; only read."""
     units = {f"U{number:04}": f"제{number}과" for number in range(5000)}
     return scored(tmp_path_factory.mktemp("thousands"), units)
+
+
+@pytest.fixture(scope="session")
+def demonstration(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The demonstration of 2021, unpublished; only read."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    return open_release(evaluate(project / "data/demo", project / "data/rulebooks/demo-2021.toml", folder).release)
 
 
 @pytest.fixture

@@ -7,23 +7,31 @@ import io
 import shutil
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from etl.errors import UsageError
+from etl.errors import Language, UsageError
 from etl.evaluate import evaluate
 from etl.exports.carried import carry
-from etl.exports.evidence import Attached, Beside, write_evidence
+from etl.exports.evidence import BOOK, Attached, Beside, write_evidence
+from etl.exports.formats import safe_name
 from etl.exports.harmless import harmless, looks_like_formula
 from etl.exports.workbook import HEAD_ROW
+from etl.insight.definitions import define
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading, open_release
+from etl.measures import known_metrics
+from etl.scoring.decimals import ZERO, plain, total
+from etl.shown import grouped
 from tests.exports.given import TAKEN
 from tests.exports.spreadsheets import formulas
 from tests.golden.evaluation import RECORDS, RULEBOOK, evaluate_golden
 
+METRICS = {safe_name(define(metric).names[language]): metric for metric in known_metrics() for language in ("ko", "en")}
+"""What the file of a metric is called -> the metric."""
 MANUAL = ["순번", "부서명", "성명", "직급", "교육기관명", "교육명", "수료일"]
 
 
@@ -37,28 +45,101 @@ def opened(golden: Reading, target: Path) -> dict[str, list[list[str]]]:
 def files_of(made: Path) -> dict[str, list[list[str]]]:
     with zipfile.ZipFile(made) as archive:
         return {
-            name[3:-4]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
+            METRICS[name[3:-4]]: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
             for name in archive.namelist()
             if name.endswith(".csv")
         }
 
 
-def test_every_record_that_counts_stands_in_the_sheet_of_its_metric_once(
+def test_every_record_that_counts_stands_in_the_sheet_of_its_metric_once_for_each_department_it_is_recorded_for(
     golden: Reading, opened: dict[str, list[list[str]]]
 ) -> None:
     with open_evidence(golden) as book:
         for metric in golden.rulebook.metrics:
             counted = {
-                one.record_id for unit_id, one in book.of_all(metric) if one.reason is None and unit_id in golden.units
+                (one.record_id, one.recorded_unit)
+                for unit_id, one in book.of_all(metric)
+                if one.reason is None and unit_id in golden.units
             }
             assert len(opened.get(metric, [[]])) - 1 == len(counted), metric
     for rows in opened.values():
         assert [row[0] for row in rows[1:]] == [str(at) for at in range(1, len(rows))]
 
 
+def test_what_the_records_of_a_sheet_come_to_is_what_the_release_says(golden: Reading, target: Path) -> None:
+    for metric, control in write_evidence(carry(golden, TAKEN), target).items():
+        published = total(
+            row.value for (_, of), row in golden.metrics.items() if of == metric and row.value is not None
+        )
+        assert (control.rows if control.total is None else control.total) == published, metric
+
+
+def test_the_page_says_how_many_records_each_sheet_has_and_what_they_come_to(golden: Reading, target: Path) -> None:
+    controls = write_evidence(carry(golden, TAKEN), target)
+    with zipfile.ZipFile(target) as archive:
+        page = archive.read("README.txt").decode("utf-8-sig")
+    shares = controls["analyses_completed"]
+    assert f"{shares.rows}건, 지분 합계 {grouped(shares.total or ZERO)}" in page
+    assert f"{controls['training_people'].rows}건\r\n" in page
+
+
+@pytest.mark.parametrize(("language", "form"), [("ko", "yyyy. m. d."), ("en", "yyyy-mm-dd")])
+def test_days_are_days_in_the_workbook_and_shown_as_the_country_writes_them(
+    language: Language, form: str, golden: Reading, target: Path, tmp_path: Path
+) -> None:
+    write_evidence(carry(golden, TAKEN), target, language, ["training_people"])
+    with zipfile.ZipFile(target) as archive:
+        made = archive.extract(BOOK[language], tmp_path)
+    with zipfile.ZipFile(made) as parts:
+        assert form in parts.read("xl/styles.xml").decode()
+    book = CalamineWorkbook.from_path(made)
+    head, *rows = book.get_sheet_by_name(book.sheet_names[1]).to_python(skip_empty_area=False)[HEAD_ROW:]
+    assert rows
+    assert all(type(row[head.index("수료일")]) is date for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("metric", "headings"),
+    [
+        ("policies_using_data", ["정책번호", "정책명", "활용단계", "활용일", "문서번호", "활용한 분석·데이터"]),
+        ("awards_received", ["수상번호", "상 이름", "수여기관", "수상일"]),
+    ],
+)
+def test_policies_and_awards_stand_with_what_an_evaluator_looks_for(
+    metric: str, headings: list[str], demonstration: Reading, target: Path
+) -> None:
+    write_evidence(carry(demonstration, TAKEN), target, "ko", [metric])
+    head, *rows = files_of(target)[metric]
+    assert [heading for heading in head if heading in headings] == headings
+    assert rows
+    for row in rows:
+        said = dict(zip(head, row, strict=True))
+        assert all(said[heading] for heading in headings)
+        assert said.get("활용단계", "효과") in {"보고", "계획", "예산·제도", "효과"}
+
+
+def test_policies_of_one_title_that_used_an_analysis_are_told_apart_by_their_numbers(
+    demonstration: Reading, target: Path
+) -> None:
+    write_evidence(carry(demonstration, TAKEN), target, "ko", ["analyses_completed"])
+    head, *rows = files_of(target)["analyses_completed"]
+    policies = [policy for row in rows for policy in row[head.index("활용 정책")].split(" / ")]
+    assert any(policies)
+    for row in rows:
+        told = row[head.index("활용 정책")].split(" / ")
+        assert len(set(told)) == len(told)
+
+
+def test_a_column_in_which_no_record_says_anything_is_left_out(opened: dict[str, list[list[str]]]) -> None:
+    head, *rows = opened["datasets_opened"]
+    assert "개방일" in head
+    assert "구축일" not in head
+    assert rows
+
+
 def test_training_stands_in_the_columns_of_the_manual_with_pseudonyms(opened: dict[str, list[list[str]]]) -> None:
     head, *rows = opened["training_people"]
-    assert head == MANUAL
+    assert head == ["성명(가명)" if heading == "성명" else heading for heading in MANUAL]
     assert rows
     assert all(row[2].startswith("p") and len(row[2]) == 33 for row in rows)
 
@@ -72,7 +153,7 @@ def test_the_workbook_says_the_same_as_the_files(
     assert len(sheets) == len(opened)
     for name, (_, told) in zip(sheets, sorted(opened.items(), key=lambda one: list(opened).index(one[0])), strict=True):
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)[HEAD_ROW:]
-        said = [[str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+        said = [[plain(Decimal(str(cell))) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
         assert [row[: len(told[0])] for row in said] == [[cell.removeprefix("'") for cell in row] for row in told]
     facts = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name(about).to_python()[HEAD_ROW + 1 :]}
     assert facts["공개본"] == golden.manifest.name
@@ -107,7 +188,7 @@ def test_files_that_were_sent_are_listed_by_their_digests(golden: Reading, targe
     file = Attached("2021-3", "U10", "=근거.pdf", 1234, "ab" * 32, date(2021, 3, 4))
     write_evidence(carry(golden, TAKEN), target, beside=Beside(attached=[file]))
     with zipfile.ZipFile(target) as archive:
-        _, row = csv.reader(io.StringIO(archive.read("evidence-files.csv").decode("utf-8-sig"), newline=""))
+        _, row = csv.reader(io.StringIO(archive.read("증빙자료 목록.csv").decode("utf-8-sig"), newline=""))
     assert row == ["1", "2021-3", "가람읍", "'=근거.pdf", "1234", "ab" * 32, "2021-03-04"]
 
 

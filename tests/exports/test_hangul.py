@@ -29,8 +29,8 @@ from etl.insight.reading import Reading, open_release
 from etl.insight.reasons import node_names
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
-from etl.scoring.decimals import plain
-from etl.shown import NOTHING, number
+from etl.scoring.decimals import plain, total
+from etl.shown import NOTHING, grouped, number
 from tests.exports.given import HOSTILE, TAKEN, scored
 from tests.exports.hangul import Document, text_of
 
@@ -234,6 +234,21 @@ def test_every_department_is_remarked_on_with_its_own_numbers(golden: Reading, g
         parts = [part for part in score_parts(golden, names[name]) if not part.is_area]
         missing = [part.node for part in parts if part.state == "missing"]
         assert any(line.startswith("○ 빠진 자료") for line in said) == bool(missing)
+
+
+def test_what_the_rules_rest_on_is_told_with_its_articles(demonstration: Reading, tmp_path: Path) -> None:
+    said = written(demonstration, tmp_path / "report.hwpx").text
+    for indicator in demonstration.rulebook.indicators:
+        assert indicator.source is not None
+        assert indicator.source.article is not None
+        assert indicator.source.article in said
+    assert "- 합성 예시 규칙 제6조(정책 활용), 제9조(데이터 관리), 제10조(공유), 제11조(정성평가)" in said
+
+
+def test_totals_to_check_by_are_told_with_every_digit_and_separators(demonstration: Reading, tmp_path: Path) -> None:
+    added = total(row.score for row in demonstration.scores.values() if row.score is not None)
+    assert added > 1000
+    assert f"합계 {grouped(added)}" in written(demonstration, tmp_path / "report.hwpx").text
 
 
 def test_figures_of_the_body_and_indicators_are_the_releases(golden: Reading, golden_report: Document) -> None:

@@ -11,15 +11,15 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
 from dashboard.charts.files import export_charts
-from etl.errors import UsageError, VerificationError
+from etl.errors import JipyoError, NoRoom, UsageError, VerificationError
 from etl.exports.carried import carry
 from etl.exports.export import Exported, export
-from etl.exports.formats import Format, Wanted, Written
+from etl.exports.formats import Format, Wanted, Written, ending_of
 from etl.exports.writing import new_file
 from etl.insight.reading import Reading, open_release
 from etl.release.folder import publish, sha256_of
@@ -89,9 +89,10 @@ def test_a_failing_export_leaves_no_half_file(
 
     monkeypatch.setattr("etl.exports.writing.sync", refuse)
     target.write_text("earlier")
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(JipyoError, match=said) as told:
         take(complete(kind), kind, target, replace=True, only=SHORT.get(kind, ()))
     monkeypatch.undo()
+    assert told.value.exit_code == (1 if number == errno.ENOSPC else 2)
     assert target.read_text() == "earlier"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
@@ -103,7 +104,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "work").mkdir()
-    target = tmp_path / "out" / "result"
+    target = tmp_path / "out" / f"result{ending_of(kind)}"
     folder = complete(kind).folder
     arguments = ["export", folder, "--format", kind, "--out", target, "--reason", "disk"]
     arguments += [word for part in SHORT.get(kind, ()) for word in ("--only", part)]
@@ -115,11 +116,36 @@ def test_a_disk_that_fills_up_on_the_way_is_told_without_a_traceback(
         text=True,
         check=False,
     )
-    assert done.returncode in (1, 2), done.stderr
+    assert done.returncode == 1, done.stderr
     assert done.stdout == ""
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
     assert not [*target.parent.iterdir(), *(tmp_path / "work").iterdir()]
+
+
+@pytest.mark.parametrize("full", ["out", "work"])
+def test_the_folder_that_is_full_is_named_that_of_the_target_or_of_what_is_made_on_the_way(
+    full: str, hostile: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / name for name in ("out", "work")]
+    for folder in folders:
+        folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folders[1]))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: Usage(0 if Path(path).name == full else 10**9))
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr("etl.exports.writing.sync", refuse)
+    with pytest.raises(NoRoom) as told:
+        take(hostile, "csv", folders[0] / "x.zip")
+    assert told.value.faults[0].where == str(tmp_path / full)
+
+
+class Usage(NamedTuple):
+    """What a disk has left."""
+
+    free: int
 
 
 def test_a_fault_of_ours_leaves_no_half_file_either(target: Path) -> None:

@@ -14,12 +14,17 @@ from pathlib import Path
 
 import pytest
 import rfc8785
+from pypdf import PdfReader
 
-from etl.exports import stand_alone
+from etl.exports import package, stand_alone
 from etl.exports.carried import carry
+from etl.exports.hwpx import write_hwpx
 from etl.exports.package import write_package
+from etl.exports.pdf.documents import write_pdf
 from etl.insight.reading import Reading
 from etl.release.folder import SUMS, sums_text
+from etl.scoring.decimals import total
+from etl.shown import grouped
 from tests.exports.given import AGGREGATIONS, ROUNDINGS, TAKEN, scored
 
 
@@ -73,22 +78,60 @@ def test_the_verifier_passes_what_is_published(unpacked: Path, golden: Reading) 
     assert f"{len(golden.scores)}개 부서" in said
 
 
+def test_the_verifier_tells_how_to_use_it_and_checks_nothing_then() -> None:
+    asked = [sys.executable, "-I", stand_alone.__file__, "--help"]
+    run = subprocess.run(asked, capture_output=True, check=False, text=True)
+    assert run.returncode == 0
+    assert "python3 verify.py" in run.stdout
+    assert "맞습니다" not in run.stdout
+
+
 def test_the_package_holds_the_release_its_tables_and_how_to_check_them(unpacked: Path, golden: Reading) -> None:
     release = release_of(unpacked)
     there = sorted(path.relative_to(release) for path in release.rglob("*") if path.is_file())
     assert there == sorted(path.relative_to(golden.folder) for path in golden.folder.rglob("*") if path.is_file())
     assert all((release / path).read_bytes() == (golden.folder / path).read_bytes() for path in there)
-    assert {path.suffix for path in (unpacked / "exports").iterdir()} == {".xlsx", ".zip"}
+    name = golden.manifest.name
+    ends = (".xlsx", "-csv.zip", "-parquet.zip", "-report.pdf", "-report.hwpx", "-scorecards.pdf")
+    assert {path.name for path in (unpacked / "exports").iterdir()} == {f"{name}{end}" for end in ends}
     page = (unpacked / "README.txt").read_text(encoding="utf-8-sig")
     for said in (golden.manifest.release_id, "verify.py", "잠정", "PROVISIONAL", digest(golden.folder / SUMS)):
         assert said in page
+    facts = golden.manifest.facts["rulebook"]
+    for said in (facts["id"], facts["sha256"], "자료 기준일: 2021. 12. 31.", f"평가 부서 수: {len(golden.units)}"):
+        assert said in page
+    added = total(row.score for row in golden.scores.values() if row.score is not None)
+    assert f"scores (종합점수): {len(golden.scores)}행, 종합점수 합계 {grouped(added)}" in page
     assert (unpacked / SUMS).read_bytes() == sums_text(unpacked)
+
+
+def test_documents_in_the_package_are_those_that_are_taken_by_themselves_without_who_took_them(
+    unpacked: Path, golden: Reading, tmp_path: Path
+) -> None:
+    untold, taken = carry(golden, None), unpacked / "exports"
+    for end, write, only in (("report.pdf", write_pdf, "report"), ("report.hwpx", write_hwpx, "report")):
+        write(untold, tmp_path / end, "ko", [only])
+        assert (taken / f"{golden.manifest.name}-{end}").read_bytes() == (tmp_path / end).read_bytes()
+    pages = PdfReader(taken / f"{golden.manifest.name}-scorecards.pdf").pages
+    assert len(pages) >= len(golden.units)
+
+
+def test_documents_of_very_many_departments_are_left_out_and_that_is_said(
+    golden: Reading, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "MOST_WITH_DOCUMENTS", 1)
+    controls = write_package(carry(golden, TAKEN), target)
+    with zipfile.ZipFile(target) as archive:
+        assert not [name for name in archive.namelist() if name.endswith((".pdf", ".hwpx"))]
+        page = archive.read(next(name for name in archive.namelist() if name.endswith("README.txt"))).decode()
+    assert "보고서와 성적표는 부서가 많아 따로" in page
+    assert "scorecards.pdf" not in controls
 
 
 def test_whoever_takes_it_and_whenever_the_package_has_the_same_bytes(
     packed: Path, golden: Reading, target: Path
 ) -> None:
-    later = replace(TAKEN, by="somebody else", at=TAKEN.at + timedelta(days=400))
+    later = replace(TAKEN, by="somebody else", at=TAKEN.at + timedelta(days=400), reason="another")
     write_package(carry(golden, later), target)
     assert target.read_bytes() == packed.read_bytes()
 

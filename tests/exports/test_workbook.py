@@ -102,7 +102,7 @@ def test_every_record_counted_or_not_is_there_once(golden: Reading, golden_book:
 
 def test_rules_and_received_files_are_told_in_full(golden: Reading, golden_book: Path) -> None:
     lines = (golden.folder / RULEBOOK).read_text(encoding="utf-8").splitlines()
-    assert [str(row["칸의 글"] or "") for row in records(golden_book, "규칙 원문")] == lines
+    assert [str(row["내용"] or "") for row in records(golden_book, "규칙 원문")] == lines
     files = json.loads((golden.folder / PROVENANCE).read_bytes())["files"]
     told = [(row["받은 파일"], row["SHA-256"]) for row in records(golden_book, "받은 파일")]
     assert told == [(file["file"], file["sha256"]) for file in files]
@@ -111,7 +111,12 @@ def test_rules_and_received_files_are_told_in_full(golden: Reading, golden_book:
 def test_the_cover_says_state_release_rules_and_who_took_it(golden: Reading, golden_book: Path) -> None:
     with zipfile.ZipFile(golden_book) as book:
         cover = book.read("xl/worksheets/sheet1.xml").decode()
-    for said in ("잠정", golden.manifest.release_id, golden.manifest.facts["rulebook"]["sha256"], "2026. 3. 2. 09:30"):
+    for said in (
+        "잠정",
+        golden.manifest.release_id,
+        golden.manifest.facts["rulebook"]["sha256"],
+        "2026. 3. 2. 18:30 (KST)",
+    ):
         assert said in cover
     assert "COUNTIF" in cover
 

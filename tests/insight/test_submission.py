@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,9 +99,9 @@ def test_sheets_have_the_columns_of_the_manual_and_the_records_that_count(told: 
         assert sheet.names_people
     training, specialists = (line(told, name).sheet for name in ("training", "specialists"))
     assert training is not None
-    assert training.rows[0] == ("1", "가과", PEOPLE[0], "6급", "=연수원", "데이터 기초", "2025-03-05")
+    assert training.texts[0] == ["1", "가과", PEOPLE[0], "6급", "=연수원", "데이터 기초", "2025-03-05"]
     assert specialists is not None
-    assert ("나과", PEOPLE[0], "", "자격증", "정보처리기사", "2020-01-01") in {row[1:] for row in specialists.rows}
+    assert ["나과", PEOPLE[0], "", "자격증", "정보처리기사", "2020-01-01"] in [row[1:] for row in specialists.texts]
 
 
 def test_every_sheet_has_a_row_for_every_record_that_counts(told: Submission) -> None:
@@ -111,7 +112,7 @@ def test_every_sheet_has_a_row_for_every_record_that_counts(told: Submission) ->
         assert all(len(row) == len(one.sheet.headings) for row in one.sheet.rows)
     openings = line(told, "opening_plan").sheet
     assert openings is not None
-    assert openings.rows == (("1", "가과", "1", "버스 노선", "D1", "2025-10-31"),)
+    assert openings.rows == ((1, "가과", "1", "버스 노선", "D1", date(2025, 10, 31)),)
 
 
 def test_bonus_and_penalty_are_those_the_rulebook_knows(told: Submission) -> None:

@@ -12,8 +12,7 @@ from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
 from etl.exports.tables import Control
 from etl.exports.words import column_word
-from etl.scoring.decimals import plain
-from etl.shown import number
+from etl.shown import grouped, number
 
 _COUNTS: Final = ("received", "staged", "rejected", "held", "set_aside")
 
@@ -32,7 +31,7 @@ def annex(told: Told, flow: Flow, table: str, control: Control) -> Iterator[str]
         yield flow.paragraph("subheading", told("annex.sources"))
         yield from _sources(told, flow)
     yield flow.paragraph("subheading", told("annex.provenance"))
-    column, added = column_word(control.column or "", told.language), plain(control.total or Decimal(0))
+    column, added = column_word(control.column or "", told.language), grouped(control.total or Decimal(0))
     check = told("annex.check", table=table, rows=f"{control.rows:,}", column=column, total=added)
     facts = [*told.carried.facts(told.language), (told("annex.control"), check)]
     yield from flow.sheet(facts, (22, 78), [("head", "cell")] * len(facts))

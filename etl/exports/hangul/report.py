@@ -106,13 +106,14 @@ def _about_indicators(told: Told) -> Iterator[str]:
 
 def _overview(told: Told, flow: Flow) -> Iterator[str]:
     rulebook, language = told.reading.rulebook, told.language
-    documents = dict.fromkeys(one.source.document for one in rulebook.indicators if one.source)
+    cited = _cited(told)
     start, end = (day_text(day, language) for day in (rulebook.evaluation.period.start, rulebook.evaluation.period.end))
     yield flow.paragraph("heading", told("overview.heading"))
-    if documents:
+    if cited:
         yield flow.paragraph("item", told("overview.basis"))
-    for document in documents:
-        yield flow.paragraph("detail", told("overview.document", document=document))
+    for document, articles in cited.items():
+        key = "overview.articles" if articles else "overview.document"
+        yield flow.paragraph("detail", told(key, document=document, articles=", ".join(articles)))
     yield flow.paragraph("item", told("overview.rulebook", rulebook=told.reading.manifest.facts["rulebook"]["id"]))
     yield flow.paragraph("item", told("overview.period", start=start, end=end))
     yield flow.paragraph("item", _units(told))
@@ -120,6 +121,17 @@ def _overview(told: Told, flow: Flow) -> Iterator[str]:
     yield flow.paragraph("item", told("overview.method", indicators=len(rulebook.indicators), score=score))
     yield flow.paragraph("subheading", told("overview.indicators"))
     yield from _indicators(told, flow)
+
+
+def _cited(told: Told) -> dict[str, list[str]]:
+    """Document -> its articles on which indicators rest, each once, in the rulebook's order."""
+    cited: dict[str, list[str]] = {}
+    for indicator in told.reading.rulebook.indicators:
+        if indicator.source:
+            articles = cited.setdefault(indicator.source.document, [])
+            if indicator.source.article and indicator.source.article not in articles:
+                articles.append(indicator.source.article)
+    return cited
 
 
 def _units(told: Told) -> str:
