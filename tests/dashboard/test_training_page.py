@@ -39,7 +39,7 @@ from dashboard.frames.training import (
 from dashboard.theme import PALETTES
 from etl.evaluate import evaluate
 from etl.insight.decisions import department_names
-from etl.insight.diagnosis import BODY, Diagnosed, Whose, diagnoses, participation
+from etl.insight.diagnosis import BODY, Diagnosed, Whose, asked_of_all, diagnoses, participation
 from etl.insight.suggested_courses import courses_after
 from etl.insight.training import BYS, Programme, training_programme
 from etl.release.folder import publish
@@ -174,13 +174,25 @@ def test_a_department_sees_itself_its_group_and_the_body_and_no_other(korean: So
 
 def test_a_department_reads_why_a_course_is_suggested(korean: Source, known: list[Diagnosed]) -> None:
     courses = courses_after(korean.reading, known[-1].campaign.ends_on)
-    first, *_ = suggested_frames(korean, known[-1], courses, SMART_CITY)
+    first, *_ = suggested_frames(korean, known[-1], courses, Whose("unit", SMART_CITY))
     assert first.why.startswith("'분석' 수준이 77.1점으로 이 부서의 역량 가운데 낮은 편입니다.")
     assert len(first.rows) == 4
     assert "모두 9개 과정" in first.more
-    (without, *_) = suggested_frames(korean, known[-1], [], SMART_CITY)
+    (without, *_) = suggested_frames(korean, known[-1], [], Whose("unit", SMART_CITY))
     assert (without.rows, without.more) == ((), "")
     assert "계획에 없습니다" in without.why
+
+
+def test_the_whole_body_reads_which_courses_its_weakest_competencies_need(
+    korean: Source, known: list[Diagnosed]
+) -> None:
+    courses = courses_after(korean.reading, known[-1].campaign.ends_on)
+    first, *_ = found = suggested_frames(korean, known[-1], courses, BODY)
+    lowest = min(asked_of_all(known[-1]), key=lambda one: one.level or Decimal(100))
+    assert first.competency == lowest.competency
+    assert first.why.startswith(f"'{lowest.competency}' 수준이 ")
+    assert "기관 전체의 역량 가운데 낮은 편입니다. 아래 과정이" in first.why
+    assert all(frame.rows for frame in found)
 
 
 def test_the_change_is_told_with_its_sign(korean: Source, known: list[Diagnosed]) -> None:
@@ -238,11 +250,20 @@ def test_the_page_shows_the_year_and_the_diagnosis_of_the_url(open_page: OpenPag
     assert "평가 기간(2021. 1. 1. ~ 2021. 12. 31.) 밖의 교육입니다." in said
 
 
+def test_what_to_learn_is_answered_where_no_department_is_chosen(open_page: OpenPage, releases: Path) -> None:
+    said = text(open_page(releases, "training"))
+    assert "기관 전체에 권하는 과정" in said
+    assert "이 부서에 권하는 과정" not in said
+    chosen = text(open_page(releases, "training", unit=SMART_CITY))
+    assert "기관 전체에 권하는 과정" in chosen
+    assert "이 부서에 권하는 과정" in chosen
+
+
 def test_a_department_of_too_few_answers_is_told_that_it_is_hidden(open_page: OpenPage, releases: Path) -> None:
     said = text(open_page(releases, "training", unit=LEGAL))
     assert "법무담당관의 역량" in said
     assert "이 부서의 결과는 보이지 않습니다." in said
-    assert "권하는 과정" not in said
+    assert "이 부서에 권하는 과정" not in said
 
 
 def test_a_release_without_records_says_so(open_page: OpenPage, score_units: ScoreUnits, tmp_path: Path) -> None:
