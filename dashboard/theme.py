@@ -110,6 +110,7 @@ _SHEET: Final = """
 .jp-question { font-size: 1rem; opacity: .8; margin: .25rem 0 0; overflow-wrap: anywhere; }
 .jp-heading { font-size: 1.25rem; font-weight: 700; margin: 1.25rem 0 .25rem; padding: 0; overflow-wrap: anywhere; }
 .jp-subheading { font-size: 1rem; font-weight: 700; margin: .75rem 0 .125rem; padding: 0; overflow-wrap: anywhere; }
+.jp-arrived { scroll-margin-top: 4.5rem; }
 .jp-note { margin: .125rem 0 .5rem; opacity: .85; overflow-wrap: anywhere; max-width: 60rem; }
 .jp-caution { border-left: .25rem solid #c78500; padding: .125rem 0 .125rem .75rem; margin: .5rem 0; max-width: 60rem;
   overflow-wrap: anywhere; }

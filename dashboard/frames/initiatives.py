@@ -115,14 +115,20 @@ def initiative_facts(source: Source, found: Sequence[Initiative]) -> list[Fact]:
     (this,) = [one for one in totals_by_year(running) if one.year == year] or [InitiativeYear(year, None, None)]
     uncounted = sum(one.lacks is None and _users_of(one, year) is None for one in found)
     return [
-        Fact(words("initiatives.running"), number(len(running)), words("initiatives.of_all", all=number(len(found)))),
-        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=year)),
+        Fact(
+            words("initiatives.running"),
+            number(len(running)),
+            words("initiatives.of_all", all=number(len(found))),
+            "initiatives_running",
+        ),
+        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=year), "sites"),
         Fact(
             words("initiatives.users"),
             number(this.users),
             words("initiatives.users.uncounted", count=number(uncounted))
             if uncounted
             else words("initiatives.users.beside", year=year),
+            "users",
         ),
     ]
 

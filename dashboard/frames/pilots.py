@@ -26,13 +26,13 @@ def pilot_facts(source: Source, totals: PilotTotals) -> list[Fact]:
     words = source.words
     year = words("pilots.in_year", year=source.records_year)
     facts = [
-        Fact(words("pilots.run"), words("pilots.count", count=number(totals.run)), year),
-        Fact(words("pilots.adopted"), words("pilots.count", count=number(totals.adopted)), year),
+        Fact(words("pilots.run"), words("pilots.count", count=number(totals.run)), year, "pilots_run"),
+        Fact(words("pilots.adopted"), words("pilots.count", count=number(totals.adopted)), year, "pilots_adopted"),
     ]
     if totals.mean is not None:
         mean = words("pilots.out_of_five", mean=number(totals.mean, 2, fixed=True))
         beside = words("pilots.of_answers", answers=number(totals.answers))
-        facts.append(Fact(words("pilots.satisfaction"), mean, beside))
+        facts.append(Fact(words("pilots.satisfaction"), mean, beside, "satisfaction"))
     return facts
 
 

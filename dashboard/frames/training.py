@@ -88,6 +88,7 @@ def programme_facts(source: Source, programme: Programme) -> list[Fact]:
             words("training.hours"),
             number(total.hours, 1),
             words("training.hours.beside"),
+            "hours",
         ),
     ]
 
