@@ -104,6 +104,9 @@ def _trend(source: Source, one: Initiative, what: str, known: Sequence[tuple[int
     if not said:
         return TrendFrame(name, "", points, words("initiatives.trend.none", name=name))
     (first_year, first), (last_year, last) = said[0], said[-1]
+    if len(said) == 1:
+        one_year = words("initiatives.trend.one", name=name, year=last_year, value=number(last))
+        return TrendFrame(name, "", points, one_year)
     facts = {"first_year": first_year, "first": number(first), "last_year": last_year, "last": number(last)}
     return TrendFrame(name, "", points, words("initiatives.trend", name=name, **facts))
 

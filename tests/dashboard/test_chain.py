@@ -247,6 +247,13 @@ def test_initiatives_are_told_with_their_growth(korean: Source, run: list[Initia
     assert rows["공공와이파이"].years[0].users == "–"
 
 
+def test_a_single_year_is_told_once(korean: Source, run: list[Initiative], names: dict[str, str]) -> None:
+    for one in (replace(run[0], years=(InitiativeYear(2020, 2, None),)), replace(run[0], years=())):
+        (row,) = initiative_rows(korean, [one], names)
+        said = f"{one.title} 개소 수: " + ("2020년 2." if one.years else "보고된 수가 없습니다.")
+        assert row.sites.summary == said
+
+
 def test_users_that_were_not_reported_are_said_to_be_missing(korean: Source, run: list[Initiative]) -> None:
     *_, users = initiative_facts(korean, run)
     assert users.beside == "2021년, 사업마다 센 수의 합"

@@ -41,7 +41,7 @@ from etl.evaluate import evaluate
 from etl.insight.decisions import department_names
 from etl.insight.diagnosis import BODY, Diagnosed, Whose, asked_of_all, diagnoses, participation
 from etl.insight.suggested_courses import courses_after
-from etl.insight.training import BYS, Programme, training_programme
+from etl.insight.training import BYS, By, Programme, training_programme
 from etl.release.folder import publish
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.scopes import only
@@ -72,8 +72,8 @@ def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_head_has_plan_and_result(korean: Source, programme: Programme) -> None:
     facts = {fact.name: (fact.value, fact.beside) for fact in programme_facts(korean, programme)}
-    assert facts["계획 정원"] == ("1,510자리", "15개 회차 가운데 14개 실시")
-    assert facts["제공 정원"] == ("1,730자리", "교육 15회")
+    assert facts["계획 정원"] == ("1,510석", "15개 회차 가운데 14개 실시")
+    assert facts["제공 정원"] == ("1,730석", "교육 15회")
     assert facts["수료"] == ("1,515명", "목표 1,200명의 126.3 %")
     assert facts["실인원"][0] == "1,231명"
 
@@ -82,8 +82,9 @@ def test_the_sentences_tell_the_target_what_was_missed_and_the_years_before(
     korean: Source, programme: Programme
 ) -> None:
     said = programme_sentences(korean, programme)
-    assert said[0] == "1,515명이 수료해 목표 1,200명의 126.3 %입니다. 목표에 닿았습니다."
-    assert "실시 기록이 없는 회차: 1개(정원 30자리)." in said
+    assert said[0] == "수료 목표에 닿았습니다. 목표보다 315명 더 수료했습니다."
+    assert not any("126.3" in sentence for sentence in said), "the card says it"
+    assert "실시 기록이 없는 회차: 1개(정원 30석)." in said
     assert "계획에 없던 교육: 1회." in said
     assert "2017년부터 2020년까지는 교육 11회, 수료 1,027명이었습니다." in said
     later = programme_sentences(korean, training_programme(korean.reading, 2022))
@@ -102,6 +103,16 @@ def test_every_way_to_tell_it_has_a_row_for_every_part(korean: Source, programme
     assert all(row.name and not row.name.startswith("과정-") for row in frame.rows)
     figure = plan_figure(frame, LIGHT)
     assert [trace.name for trace in figure.data if trace.name] == ["계획 정원", "목표", "참여", "수료"]
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("field", "목표를 정한 7개 분야 가운데 7개가"), ("round", "목표를 정한 2개 회차 가운데 2개가")],
+)
+def test_parts_with_a_target_are_counted_by_what_they_are(
+    korean: Source, programme: Programme, by: By, said: str
+) -> None:
+    assert said in plan_frame(korean, programme, by).summary
 
 
 def test_modes_and_rounds_are_told_in_words(korean: Source, programme: Programme) -> None:
@@ -245,7 +256,7 @@ def test_the_body_stands_beside_its_last_diagnosis(korean: Source, known: list[D
 def test_the_page_shows_the_year_and_the_diagnosis_of_the_url(open_page: OpenPage, releases: Path) -> None:
     said = text(open_page(releases, "training", about="2022", by="round", campaign="진단-2020"))
     assert "2022년 교육 프로그램" in said
-    assert "930자리" in said
+    assert "930석" in said
     assert "2020년 데이터 역량 진단: 2020. 8. 10.부터" in said
     assert "평가 기간(2021. 1. 1. ~ 2021. 12. 31.) 밖의 교육입니다." in said
 
