@@ -70,7 +70,7 @@ def start_at_zero(figure: go.Figure, values: Sequence[Decimal]) -> None:
 def name_rows(figure: go.Figure, names: Sequence[str]) -> None:
     """Rows by number, so that two of the same name stay two; the first on top, the names in a margin that fits them."""
     labels = [shortened(name, _LATIN_ROW_LABEL if columns_of(name) == len(name) else _ROW_LABEL) for name in names]
-    widest = max(map(_pixels, labels), default=0)
+    widest = max(map(pixels_of, labels), default=0)
     figure.update_layout(margin={"l": max(figure.layout.margin.l, widest + _BESIDE)})
     figure.update_yaxes(
         range=[len(names) - 0.5, -0.5],
@@ -95,7 +95,7 @@ def strokes(figure: go.Figure, lines: Sequence[tuple[tuple[float, float], tuple[
     )
 
 
-def _pixels(text: str) -> int:
+def pixels_of(text: str) -> int:
     """How wide a text is at the size of marks, in the widest font pages are shown in, at most."""
     wide = columns_of(text) - len(text)
     capitals = len(_WIDE.findall(text))
