@@ -78,6 +78,7 @@ def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
             text=[f"{label_of(name, 80)} {one.year}: {one.place} / {one.units}" for one in own],
             customdata=[unit_id] * len(own),
             hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False,
         )
     place_height = (height - 24 - 32) / (frame.last + 0.2)
     last = [own[-1] for _, own in frame.chosen]
