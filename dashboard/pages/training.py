@@ -233,7 +233,9 @@ def changes_section(view: View, before: Diagnosed, diagnosed: Diagnosed, whose: 
     caption = words("diagnosis.changes")
     summary = words("diagnosis.changes.summary", before=before.campaign.title)
     show(tag("h3", safe(caption), "jp-subheading"), paragraph(summary, "jp-note"))
-    show(changes_table(view, change_rows(view.source, before, diagnosed, whose), caption))
+    told = f"changes {diagnosed.campaign.campaign_id} {whose.id}"
+    rows = view.remember(told, lambda: change_rows(view.source, before, diagnosed, whose))
+    show(view.keep(f"changes of {whose.place}", lambda: changes_table(view, rows, caption)))
 
 
 def changes_table(view: View, rows: Sequence[ChangeRow], caption: str) -> Html:
@@ -270,13 +272,17 @@ def own_diagnosis(
     if not is_shown(diagnosed, unit):
         show(paragraph(words("diagnosis.own.hidden"), "jp-caution"))
         return
-    frame = own_frame(source, diagnosed, unit)
+    frame = view.keep("own levels", lambda: own_frame(source, diagnosed, unit))
     levels(view, f"own levels {unit}", diagnosed, frame, frame.summary)
-    rows = own_level_rows(source, diagnosed, unit)
-    beside(words, "own-levels-table", levels_table(view, diagnosed, rows, words("diagnosis.levels")))
+    beside(words, "own-levels-table", view.keep("own levels table", lambda: own_levels_table(view, diagnosed, unit)))
     if before is not None:
         changes_section(view, before, diagnosed, whose)
     suggested(view, diagnosed, whose)
+
+
+def own_levels_table(view: View, diagnosed: Diagnosed, unit: str) -> Html:
+    """A department's levels beside its group's and the body's."""
+    return levels_table(view, diagnosed, own_level_rows(view.source, diagnosed, unit), view.words("diagnosis.levels"))
 
 
 def suggested(view: View, diagnosed: Diagnosed, whose: Whose) -> None:
