@@ -343,8 +343,8 @@ def show(*parts: Html) -> None:
 
 
 def chart(figure: Figure, key: str, alt: str) -> None:
-    """A figure, described for those who do not see it."""
-    st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
+    """A figure that leads nowhere, described for those who do not see it; the stylesheet offers no press on it."""
+    st.plotly_chart(figure, key=f"still-{key}", config=CONFIG, alt=alt)
 
 
 def beside(words: Words, key: str, table: Html) -> None:

@@ -111,6 +111,8 @@ _SHEET: Final = """
 .jp-question { font-size: 1rem; opacity: .8; margin: .25rem 0 0; overflow-wrap: anywhere; }
 .jp-heading { font-size: 1.25rem; font-weight: 700; margin: 1.25rem 0 .25rem; padding: 0; overflow-wrap: anywhere; }
 .jp-subheading { font-size: 1rem; font-weight: 700; margin: .75rem 0 .125rem; padding: 0; overflow-wrap: anywhere; }
+[class*="st-key-still-"] .js-plotly-plot .plotly .nsewdrag { cursor: default !important; }
+.jp-arrived { scroll-margin-top: 4.5rem; }
 .jp-note { margin: .125rem 0 .5rem; opacity: .85; overflow-wrap: anywhere; max-width: 60rem; }
 .jp-caution { border-left: .25rem solid #c78500; padding: .125rem 0 .125rem .75rem; margin: .5rem 0; max-width: 60rem;
   overflow-wrap: anywhere; }
@@ -135,6 +137,7 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-term { text-decoration: underline; padding: 0 .25rem; }
 .jp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: .5rem 0 .25rem; }
+.stHtml .jp-facts + ul.jp-sentences { margin-top: 1rem; }
 .jp-fact { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem;
   padding: .75rem 1rem; min-width: 0; }
 .jp-fact-name { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }

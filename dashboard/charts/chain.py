@@ -25,8 +25,12 @@ _WIDTH: Final = 0.014
 _PLACES: Final = (0.0, 0.5, 1.0 - _WIDTH)
 """Where the columns begin, in parts of the drawing's width; a group is so wide."""
 
-_MARGIN: Final = {"l": 160, "r": 140, "t": 52, "b": 8}
-
+_MARGIN: Final = {"l": 164, "r": 144, "t": 52, "b": 8}
+_RIBBON: Final = 0.3
+_STRONG: Final = 0.5
+_PALE: Final = 0.12
+_FRAME: Final = 4
+"""Pixels between the chosen group and the frame around it."""
 
 _PLAIN: Final[dict[str, Any]] = {"line": {"width": 0}}
 _PRESSED: Final = 20
@@ -51,8 +55,14 @@ class _Ribbon:
     said: str
 
 
-def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
-    """Datasets on the left, analyses in the middle, policies on the right; a ribbon is as high as there are uses."""
+def flow_figure(frame: FlowFrame, palette: Palette, chosen: str | None = None) -> go.Figure:
+    """Datasets on the left, analyses in the middle, policies on the right; a ribbon is as high as there are uses.
+
+    Args:
+        frame: what it shows.
+        palette: its colours.
+        chosen: code of the group whose records are shown: it is framed, its name bold, and what does not touch it pale.
+    """
     colours = (palette.accent, palette.primary, palette.grey)
     scale = _scale(frame.nodes)
     boxes = _boxes(frame.nodes, scale)
@@ -83,13 +93,14 @@ def flow_figure(frame: FlowFrame, palette: Palette) -> go.Figure:
         dragmode=False,
         hovermode="closest",
         shapes=[
-            *({**_PLAIN, "type": "path", "path": one.path, "fillcolor": colours[one.column], "opacity": 0.3}
-              for one in ribbons),
+            *({**_PLAIN, "type": "path", "path": one.path, "fillcolor": colours[one.column], "opacity": strength}
+              for one, strength in zip(ribbons, _strengths(frame, chosen), strict=True)),
             *(_box_shape(node, box, colours[node.column]) for node, box in groups),
+            *(_frame_around(node, box, palette) for node, box in groups if node.code == chosen),
         ],
         annotations=[
             *(_heading(name, place, palette) for name, place in zip(frame.columns, _PLACES, strict=True)),
-            *(_group_label(node, box, palette) for node, box in groups),
+            *(_group_label(node, box, palette, is_chosen=node.code == chosen) for node, box in groups),
         ],
     )  # fmt: skip
     figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
@@ -111,7 +122,7 @@ def _pressed(groups: Sequence[tuple[FlowNode, _Box]]) -> dict[str, Any]:
         "mode": "markers",
         "marker": {"size": _PRESSED, "opacity": 0},
         "customdata": [node.code for node, _ in marks],
-        "text": [escaped(f"{node.name}: {number(node.uses)}") for node, _ in marks],
+        "text": [escaped(node.said) for node, _ in marks],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -122,21 +133,41 @@ def _box_shape(node: FlowNode, box: _Box, colour: str) -> dict[str, Any]:
     return {**_PLAIN, "type": "rect", "fillcolor": colour, **corners}
 
 
+def _strengths(frame: FlowFrame, chosen: str | None) -> list[float]:
+    """How strong each ribbon is: those of the chosen group stand out."""
+    if chosen is None:
+        return [_RIBBON] * len(frame.links)
+    touching = (chosen in (frame.nodes[link.source].code, frame.nodes[link.target].code) for link in frame.links)
+    return [_STRONG if touches else _PALE for touches in touching]
+
+
+def _frame_around(node: FlowNode, box: _Box, palette: Palette) -> dict[str, Any]:
+    """A frame at some distance from the chosen group, as wide on every side on a wide screen."""
+    x0, apart = _PLACES[node.column], _FRAME
+    corners = {
+        "x0": x0 - _WIDTH * 0.4,
+        "x1": x0 + _WIDTH * 1.4,
+        "y0": box.top - apart,
+        "y1": box.top + box.height + apart,
+    }
+    return {"type": "rect", "line": {"width": 2, "color": palette.text}, **corners}
+
+
 def _heading(name: str, place: float, palette: Palette) -> dict[str, Any]:
     where = {"x": place + _WIDTH / 2, "y": 0, "yshift": 36}
     return {"text": f"<b>{escaped(name)}</b>", **_text(palette), **where}
 
 
-def _group_label(node: FlowNode, box: _Box, palette: Palette) -> dict[str, Any]:
+def _group_label(node: FlowNode, box: _Box, palette: Palette, *, is_chosen: bool) -> dict[str, Any]:
     """Outside the drawing; in the middle column above the group."""
     middle = box.top + box.height / 2
     where: tuple[dict[str, Any], ...] = (
-        {"x": 0, "y": middle, "xanchor": "right", "xshift": -6},
-        {"x": _PLACES[1] + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom"},
-        {"x": 1, "y": middle, "xanchor": "left", "xshift": 6},
+        {"x": 0, "y": middle, "xanchor": "right", "xshift": -10},
+        {"x": _PLACES[1] + _WIDTH / 2, "y": box.top, "xanchor": "center", "yanchor": "bottom", "yshift": 2},
+        {"x": 1, "y": middle, "xanchor": "left", "xshift": 10},
     )
-    text = f"{label_of(node.label, 20)} {number(node.uses)}"
-    return {"text": text, **_text(palette), **where[node.column]}
+    label = label_of(node.label, 24)
+    return {"text": f"<b>{label}</b>" if is_chosen else label, **_text(palette), **where[node.column]}
 
 
 def _text(palette: Palette) -> dict[str, Any]:

@@ -18,13 +18,21 @@ from dashboard.charts.drawing import (
     name_axis,
     name_rows,
     note,
+    pixels_of,
     say,
 )
 from dashboard.frames.compare import BumpFrame, StripsFrame
+from dashboard.markup import shortened
 from dashboard.theme import Palette
-from etl.shown import number
+from etl.insight.side_by_side import YearPlace
 
 _SHAPES: Final = ("circle", "diamond", "square", "triangle-up", "cross", "star")
+_GLYPHS: Final = ("●", "◆", "■", "▲", "✚", "★")
+"""The shapes as letters, to stand before a name at the end of its line."""
+_NAME: Final = 16
+"""The longest names at the ends of lines, in columns: a phone keeps room for the lines."""
+_LETTERS: Final = 16
+"""Pixels from one name to the next below it, at least."""
 _DASHES: Final = ("solid", "solid", "solid", "dash", "dash", "dash")
 _BETWEEN: Final = 0.24
 """Of the height of a row: how far apart equal marks stand."""
@@ -41,10 +49,14 @@ def looks(palette: Palette, count: int) -> list[dict[str, Any]]:
 
 
 def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
-    """Places year by year, the first on top; the chosen ones with their place at the end of their lines."""
-    figure = blank_figure(
-        palette, height=max(280, min(frame.last * 22 + 80, 640)), margin={"l": 64, "r": 32, "t": 56, "b": 32}
-    )
+    """Places year by year, the first on top; the chosen ones with name and place at the end of their lines."""
+    labels = [
+        f"{_GLYPHS[at % len(_GLYPHS)]} {shortened(name, _NAME)} {end}"
+        for at, ((name, _), end) in enumerate(zip(frame.chosen, frame.ends, strict=True))
+    ]
+    room = max(map(pixels_of, labels), default=0) + 20
+    height = max(280, min(frame.last * 22 + 80, 640))
+    figure = blank_figure(palette, height=height, margin={"l": 64, "r": room, "t": 24, "b": 32})
     for own in frame.others:
         figure.add_scatter(
             x=[one.year for one in own],
@@ -66,17 +78,40 @@ def bump_figure(frame: BumpFrame, palette: Palette) -> go.Figure:
             text=[f"{label_of(name, 80)} {one.year}: {one.place} / {one.units}" for one in own],
             customdata=[unit_id] * len(own),
             hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False,
         )
+    place_height = (height - 24 - 32) / (frame.last + 0.2)
     last = [own[-1] for _, own in frame.chosen]
     say(
         figure,
-        (note(one.year, one.place, str(one.place), palette.text, xanchor="left", xshift=10) for one in last),
+        (
+            {**note(one.year, one.place, "", palette.text), "text": escaped(label), **_beside(down)}
+            for one, label, down in zip(last, labels, _moved_down(last, place_height), strict=True)
+        ),
     )
-    figure.update_layout(showlegend=True, legend=dict(_LEGEND))
-    figure.update_xaxes(tickmode="array", tickvals=list(frame.years), tickformat="d", showgrid=False)
+    # Said, not found: plotly would make room for the names within the drawing as well.
+    aside = 0.03 * (frame.years[-1] - frame.years[0]) if frame.years else 0
+    ends = [frame.years[0] - aside, frame.years[-1] + aside] if frame.years else [0, 1]
+    figure.update_xaxes(tickmode="array", tickvals=list(frame.years), tickformat="d", showgrid=False, range=ends)
     figure.update_yaxes(range=[frame.last + 0.6, 0.4], title={"text": escaped(frame.axis)}, tickmode="array")
     figure.update_yaxes(tickvals=[1, *range(5, frame.last + 1, 5)])
     return figure
+
+
+def _beside(down: float) -> dict[str, Any]:
+    """Right of the end of a line, so many pixels below it."""
+    return {"xanchor": "left", "xshift": 10, "yshift": -down}
+
+
+def _moved_down(last: Sequence[YearPlace], place_height: float) -> list[float]:
+    """How far below its line each name stands, in pixels, so that none covers another of the same year."""
+    moved, edges = [0.0] * len(last), dict[int, float]()
+    for at in sorted(range(len(last)), key=lambda at: last[at].place):
+        own = last[at].place * place_height
+        stands = max(own, edges.get(last[at].year, -_LETTERS) + _LETTERS)
+        edges[last[at].year] = stands
+        moved[at] = stands - own
+    return moved
 
 
 def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
@@ -92,7 +127,7 @@ def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
         name=frame.others_word,
         marker={"size": [7 * units**0.5 for _, _, units in dots], "color": palette.grey, "opacity": 0.4},
         cliponaxis=False,
-        text=[f"{number(share)} % ({units})" for share, _, units in dots],
+        text=[said for row in frame.rows for said in row.said],
         customdata=[frame.rows[at].indicator for _, at, _ in dots],
         hovertemplate="%{text}<extra></extra>",
     )
@@ -112,6 +147,8 @@ def strips_figure(frame: StripsFrame, palette: Palette) -> go.Figure:
     figure.update_xaxes(range=[-3, highest + 3])
     name_axis(figure, frame.axis)
     name_rows(figure, [row.name for row in frame.rows])
+    empty = [(at, row.nothing) for at, row in enumerate(frame.rows) if row.nothing]
+    say(figure, (note(0, at, nothing, palette.text, xanchor="left") for at, nothing in empty))
     return figure
 
 

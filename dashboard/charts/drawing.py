@@ -19,7 +19,8 @@ CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "
 _ROW: Final = 40
 _LABEL: Final = 32
 _ROW_LABEL: Final = 27
-"""The longest labels, in columns: Hangul takes two."""
+_LATIN_ROW_LABEL: Final = 31
+"""The longest labels, in columns: Hangul takes two. Latin letters need more of them and less room each."""
 
 BELOW: Final = 58
 """Pixels for the marks of an axis and its name below them."""
@@ -79,8 +80,8 @@ def start_at_zero(
 
 def name_rows(figure: go.Figure, names: Sequence[str]) -> None:
     """Rows by number, so that two of the same name stay two; the first on top, the names in a margin that fits them."""
-    labels = [shortened(name, _ROW_LABEL) for name in names]
-    widest = max(map(_pixels, labels), default=0)
+    labels = [shortened(name, _LATIN_ROW_LABEL if columns_of(name) == len(name) else _ROW_LABEL) for name in names]
+    widest = max(map(pixels_of, labels), default=0)
     figure.update_layout(margin={"l": max(figure.layout.margin.l, widest + _BESIDE)})
     figure.update_yaxes(
         range=[len(names) - 0.5, -0.5],
@@ -105,7 +106,7 @@ def strokes(figure: go.Figure, lines: Sequence[tuple[tuple[float, float], tuple[
     )
 
 
-def _pixels(text: str) -> int:
+def pixels_of(text: str) -> int:
     """How wide a text is at the size of marks, in the widest font pages are shown in, at most."""
     wide = columns_of(text) - len(text)
     capitals = len(_WIDE.findall(text))

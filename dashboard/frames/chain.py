@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,6 +14,7 @@ from etl.insight.chain import (
     STAGES,
     UNSTATED,
     Chain,
+    ChainFigures,
     ChainRecord,
     Graph,
     Key,
@@ -66,19 +67,70 @@ def chain_facts(source: Source, chain: Chain) -> list[Fact]:
             words("chain.datasets"),
             number(found.datasets),
             words("chain.datasets.beside", collected=number(found.collected)),
+            "datasets",
         ),
-        Fact(words("chain.datasets_used"), number(found.datasets_used), words("chain.datasets_used.beside")),
+        Fact(
+            words("chain.datasets_used"),
+            number(found.datasets_used),
+            _datasets_used_beside(source, chain, found),
+            "datasets_used",
+        ),
         Fact(
             words("chain.analyses"),
             number(found.analyses),
-            words("chain.analyses.beside", used=number(found.analyses_used)),
+            words(
+                "chain.analyses.beside",
+                used=number(found.analyses_used),
+                unfollowed=number(found.analyses_unfollowed),
+            ),
+            "recognised",
         ),
         Fact(
             words("chain.policies"),
             number(found.policies_evidenced),
             words("chain.policies.beside", policies=number(found.policies)),
+            "policies_evidenced",
         ),
     ]
+
+
+def _datasets_used_beside(source: Source, chain: Chain, found: ChainFigures) -> str:
+    said = source.words("chain.datasets_used.beside")
+    others = found.datasets_used - found.datasets_used_here
+    if not others:
+        return said
+    return (
+        f"{said}, {source.words('chain.datasets_used.others', others=others_text(source, chain), count=number(others))}"
+    )
+
+
+def others_text(source: Source, chain: Chain) -> str:
+    """What records are that a chain draws and is not about: of other years, or of other departments too."""
+    return source.words(f"chain.others.{'body' if chain.unit_id is None else 'unit'}")
+
+
+def gap_sentences(source: Source, chain: Chain) -> list[str]:
+    """How many datasets, analyses and policies came on and how many did not, each adding up to the figures above."""
+    found = chain_figures(chain)
+    elsewhere = found.datasets - found.datasets_used_here - found.datasets_unused
+    otherwise = found.analyses - found.analyses_used - found.analyses_unfollowed
+    said = {
+        "datasets": (found.datasets, found.datasets_used_here, found.datasets_unused, elsewhere),
+        "analyses": (found.analyses, found.analyses_used, found.analyses_unfollowed, otherwise),
+        "policies": (
+            found.policies,
+            found.policies_evidenced,
+            found.policies - found.policies_evidenced,
+            found.policies_unstated,
+        ),
+    }
+    return [_adding_up(source, kind, *counts) for kind, counts in said.items() if counts[0]]
+
+
+def _adding_up(source: Source, kind: str, whole: int, used: int, ended: int, rest: int) -> str:
+    facts = {"whole": number(whole), "used": number(used), "ended": number(ended)}
+    said = source.words(f"chain.adds_up.{kind}", **facts)
+    return f"{said} {source.words(f'chain.adds_up.{kind}.rest', rest=number(rest))}" if rest else said
 
 
 # Flows ---------------------------------------------------------------------------------------------------------------
@@ -90,9 +142,10 @@ class FlowNode:
 
     Attributes:
         code: how an address names it.
-        name: with the kind of record; `label` is the group alone.
+        name: with the kind of record; `label` is the group alone, with how many records it is.
         column: 0 datasets, 1 analyses, 2 policies.
         uses: those it gives or those it takes, whichever are more.
+        said: how many records it is and how often they used or were used, in words.
     """
 
     code: str
@@ -100,6 +153,7 @@ class FlowNode:
     label: str
     column: int
     uses: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +183,55 @@ def flow_frame(source: Source, chain: Chain) -> FlowFrame:
     at = {group: position for position, group in enumerate(ordered)}
     given = {group: sum(flow.uses for flow in found if flow.source == group) for group in ordered}
     taken = {group: sum(flow.uses for flow in found if flow.target == group) for group in ordered}
-    nodes = (
-        FlowNode(
-            f"{kind}:{group}",
-            source.words("chain.node", kind=source.words(f"chain.kind.{kind}"), group=group_text(source, kind, group)),
-            group_text(source, kind, group),
-            _COLUMNS[kind],
-            max(given[kind, group], taken[kind, group]),
-        )
-        for kind, group in ordered
-    )
+    nodes = (_node(source, chain, kind, group, given[kind, group], taken[kind, group]) for kind, group in ordered)
     columns = tuple(source.words(f"chain.column.{kind}") for kind in _COLUMNS)
     links = sorted((at[flow.source], at[flow.target], flow.uses) for flow in found)
     return FlowFrame(columns, tuple(nodes), tuple(FlowLink(*link) for link in links), _flow_summary(source, chain))
 
 
+def _node(source: Source, chain: Chain, kind: RecordKind, group: str, given: int, taken: int) -> FlowNode:
+    words, called = source.words, group_text(source, kind, group)
+    name = words("chain.node", kind=words(f"chain.kind.{kind}"), group=called)
+    records = number(len(chain.of_group(kind, group)))
+    return FlowNode(
+        code=f"{kind}:{group}",
+        name=name,
+        label=words("chain.flow.label", group=called, records=records),
+        column=_COLUMNS[kind],
+        uses=max(given, taken),
+        said=words(f"chain.flow.said.{kind}", group=name, records=records, given=number(given), taken=number(taken)),
+    )
+
+
 def _flow_summary(source: Source, chain: Chain) -> str:
     if not chain.drawn:
         return source.words("chain.flow.none")
-    ways = [(used[0], user[0]) for used, user in chain.drawn]
-    return source.words(
+    return " ".join(_flow_sentences(source, chain))
+
+
+def _flow_sentences(source: Source, chain: Chain) -> Iterator[str]:
+    """Uses by way, then what in the picture is not counted in the figures above it."""
+    words, ways = source.words, [(used[0], user[0]) for used, user in chain.drawn]
+    datasets, analyses = chain.used("dataset"), chain.used("analysis")
+    yield words(
         "chain.flow.summary",
-        datasets=number(len(chain.used("dataset"))),
+        datasets=number(len(datasets)),
         into_analyses=number(ways.count(("dataset", "analysis"))),
         into_policies=number(ways.count(("dataset", "policy"))),
-        analyses=number(len(chain.used("analysis"))),
+        analyses=number(len(analyses)),
         from_analyses=number(ways.count(("analysis", "policy"))),
     )
+    if not datasets | analyses <= chain.own:
+        yield words(
+            "chain.flow.others",
+            datasets=number(len(datasets - chain.own)),
+            analyses=number(len(analyses - chain.own)),
+            others=others_text(source, chain),
+        )
+    policies = {user for _, user in chain.drawn if user[0] == "policy"}
+    unstated = len(chain.of_group("policy", UNSTATED))
+    if unstated:
+        yield words("chain.flow.unstated", policies=number(len(policies)), unstated=number(unstated))
 
 
 # The ladder ----------------------------------------------------------------------------------------------------------

@@ -71,13 +71,14 @@ def units_frame(source: Source, unit_ids: Sequence[str]) -> SideFrame:
 
 
 def years_frame(source: Source, unit_id: str) -> SideFrame:
-    """One department in the years it has, six at most, the latest first."""
-    columns = [(reading, unit_id) for reading in (source.reading, *source.earlier) if unit_id in reading.units][:MOST]
+    """One department in the latest years it has, six at most, the earliest first, as in the picture."""
+    known = [reading for reading in (source.reading, *source.earlier) if unit_id in reading.units][:MOST]
+    columns = [(reading, unit_id) for reading in reversed(known)]
     names = tuple(str(reading.rulebook.evaluation.year) for reading, _ in columns)
     words, sentences = source.words, []
     if len(columns) == 1:
         sentences.append(words("compare.one_year", unit=source.units[unit_id]))
-    elif not all(same_rules(source.reading, reading) for reading, _ in columns[1:]):
+    elif not all(same_rules(source.reading, reading) for reading, _ in columns):
         sentences.append(words("compare.other_rules"))
     return SideFrame(names, tuple(_rows(source, columns)), tuple(sentences))
 
@@ -167,6 +168,7 @@ class BumpFrame:
     Attributes:
         chosen: (department, its places), in the order they were chosen.
         codes: of the chosen departments.
+        ends: the last place of each, in words.
         others: the places of the others the reader may see by name, one line each.
         years: the years drawn.
         last: the last place there is.
@@ -174,6 +176,7 @@ class BumpFrame:
 
     chosen: tuple[tuple[str, tuple[YearPlace, ...]], ...]
     codes: tuple[str, ...]
+    ends: tuple[str, ...]
     others: tuple[tuple[YearPlace, ...], ...]
     years: tuple[int, ...]
     last: int
@@ -203,6 +206,7 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
     return BumpFrame(
         chosen=chosen,
         codes=codes,
+        ends=tuple(place(source, own[-1].place, shared=False) for _, own in chosen),
         others=others,
         years=tuple(sorted({one.year for _, own in chosen for one in own})),
         last=max((one.place for one in everything), default=1),
@@ -236,16 +240,20 @@ class StripRow:
     """One indicator: everybody's share of a full result.
 
     Attributes:
-        others: share -> how many of the other departments have it.
-        chosen: the share of every chosen department; None where it has no points.
+        others: share -> how many of the other departments have it; `said` is the same in words.
+        chosen: the share of every chosen department; None where it has no points, and `cells` say why.
         median: of the departments compared; None where it would tell of one in particular.
+        nothing: why the row is empty, where nobody has a share.
     """
 
     name: str
     indicator: str
     others: Mapping[Decimal, int]
+    said: tuple[str, ...]
     chosen: tuple[Decimal | None, ...]
+    cells: tuple[str, ...]
     median: Decimal | None
+    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +284,12 @@ def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
             others[share] = others.get(share, 0) + 1
         middle = median(shares.values()) if source.scope.may_see_together(shares) else None
         chosen = tuple(shares.get(unit) for unit in unit_ids)
-        rows.append(StripRow(source.nodes[name], name, others, chosen, middle))
+        cells = tuple(_share_text(source, unit, name, shares.get(unit)) for unit in unit_ids)
+        said = tuple(
+            words("compare.strips.hover", share=number(share), count=number(count)) for share, count in others.items()
+        )
+        nothing = "" if shares else ", ".join(dict.fromkeys(cells))
+        rows.append(StripRow(source.nodes[name], name, others, said, chosen, cells, middle, nothing))
     among = words("group.everybody") if group is None else source.groups[group]
     return StripsFrame(
         names=tuple(source.units[unit_id] for unit_id in unit_ids),
@@ -288,6 +301,16 @@ def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
     )
 
 
+def _share_text(source: Source, unit_id: str, indicator: str, share: Decimal | None) -> str:
+    """A department's share, or why it has none."""
+    if share is not None:
+        return number(share)
+    row = source.reading.indicators.get((unit_id, indicator))
+    if row is None:
+        return source.words("compare.no_indicator")
+    return source.words(f"department.state.{row.state}") if row.value is None else NOTHING
+
+
 def strips_table(frame: StripsFrame) -> list[tuple[str, tuple[str, ...]]]:
     """Indicator -> the share of every chosen department and the median, as text."""
-    return [(row.name, tuple(number(share) for share in (*row.chosen, row.median))) for row in frame.rows]
+    return [(row.name, (*row.cells, number(row.median))) for row in frame.rows]

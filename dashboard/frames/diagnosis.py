@@ -14,6 +14,7 @@ from etl.insight.diagnosis import (
     Level,
     Participation,
     Whose,
+    asked_of_all,
     changes,
     taken_part,
     weakest,
@@ -74,8 +75,9 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedFrame:
-    """A weak competency of a department, why it is told, and the courses for it as text."""
+    """A weak competency of the body or a department, why it is told, and the courses for it as text."""
 
+    competency: str
     why: str
     more: str
     rows: tuple[tuple[str, ...], ...]
@@ -170,8 +172,7 @@ def body_frame(source: Source, diagnosed: Diagnosed, before: Diagnosed | None) -
 
 def _body_summary(source: Source, diagnosed: Diagnosed) -> str:
     """The strongest and the weakest competency, of those that everybody who took part was asked about."""
-    body = [diagnosed.levels[competency, BODY] for competency in diagnosed.competencies]
-    known = [(one.level, one.competency) for one in body if one.level is not None and one.people == diagnosed.people]
+    known = [(one.level, one.competency) for one in asked_of_all(diagnosed) if one.level is not None]
     if not known:
         return source.words("diagnosis.levels.none")
     highest, lowest = max(known), min(known)
@@ -200,6 +201,39 @@ def change_rows(source: Source, before: Diagnosed, diagnosed: Diagnosed, whose: 
         )
         for change in changes(before, diagnosed, whose)
     ]
+
+
+# What to learn -------------------------------------------------------------------------------------------------------
+
+
+def suggested_frames(
+    source: Source, diagnosed: Diagnosed, courses: Sequence[TaughtCourse], whose: Whose
+) -> list[SuggestedFrame]:
+    """Courses for the weakest competencies of the body or of a department in scope, with the reason."""
+    return [_suggested(source, one, whose) for one in suggestions(weakest(diagnosed, whose), courses)]
+
+
+def _suggested(source: Source, suggestion: Suggestion, whose: Whose) -> SuggestedFrame:
+    words, weak, count = source.words, suggestion.weak, len(suggestion.courses)
+    facts = {"competency": weak.competency, "level": number(weak.level, 1)}
+    low = words(f"diagnosis.suggested.low.{whose.place}", **facts)
+    if not suggestion.courses:
+        return SuggestedFrame(weak.competency, f"{low} {words('diagnosis.suggested.no_course')}", "", ())
+    more = words("diagnosis.suggested.more", shown=COURSES_SHOWN, count=count) if count > COURSES_SHOWN else ""
+    rows = tuple(_course(source, course) for course in suggestion.courses[:COURSES_SHOWN])
+    return SuggestedFrame(weak.competency, f"{low} {words('diagnosis.suggested.why')}", more, rows)
+
+
+def _course(source: Source, course: TaughtCourse) -> tuple[str, ...]:
+    words = source.words
+    return (
+        course.title,
+        words(f"training.level.{course.level}"),
+        words(f"training.audience.{course.audience}"),
+        words(f"training.mode.{course.mode}"),
+        f"{words('training.round', round=course.round)} {words.day(course.starts_on)}",
+        number(course.seats),
+    )
 
 
 # One department ------------------------------------------------------------------------------------------------------
@@ -235,37 +269,6 @@ def own_frame(source: Source, diagnosed: Diagnosed, unit_id: str) -> LevelsFrame
             LevelMarks(name, "primary", _levels(diagnosed, diagnosed, Whose("unit", unit_id))),
         ),
         summary=words("diagnosis.own.summary", unit=name, group=source.group_name(unit_id)),
-    )
-
-
-def suggested_frames(
-    source: Source, diagnosed: Diagnosed, courses: Sequence[TaughtCourse], unit_id: str
-) -> list[SuggestedFrame]:
-    """Courses for the weakest competencies of a department in scope, with the reason."""
-    found = suggestions(weakest(diagnosed, unit_id), courses)
-    return [_suggested(source, suggestion) for suggestion in found]
-
-
-def _suggested(source: Source, suggestion: Suggestion) -> SuggestedFrame:
-    words, weak = source.words, suggestion.weak
-    facts = {"competency": weak.competency, "level": number(weak.level, 1)}
-    if not suggestion.courses:
-        return SuggestedFrame(words("diagnosis.suggested.no_course", **facts), "", ())
-    count = len(suggestion.courses)
-    more = words("diagnosis.suggested.more", shown=COURSES_SHOWN, count=count) if count > COURSES_SHOWN else ""
-    rows = tuple(_course(source, course) for course in suggestion.courses[:COURSES_SHOWN])
-    return SuggestedFrame(words("diagnosis.suggested.why", **facts), more, rows)
-
-
-def _course(source: Source, course: TaughtCourse) -> tuple[str, ...]:
-    words = source.words
-    return (
-        course.title,
-        words(f"training.level.{course.level}"),
-        words(f"training.audience.{course.audience}"),
-        words(f"training.mode.{course.mode}"),
-        f"{words('training.round', round=course.round)} {words.day(course.starts_on)}",
-        number(course.seats),
     )
 
 

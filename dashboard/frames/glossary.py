@@ -22,7 +22,10 @@ TERMS: Final = (
     *("rank", "rank_range", "tie", "peer_group", "median", "grade", "next_grade"),
     *("counted", "not_counted", "missing", "not_applicable", "zero", "coverage"),
     *("rejected", "held", "evidence", "release", "rulebook", "pseudonym", "small_group"),
-    *("seats_planned", "seats_offered", "filled", "completed", "people", "headcount", "level", "supposed"),
+    *("seats_planned", "seats_offered", "filled", "completed", "people", "hours", "headcount", "level", "supposed"),
+    *("datasets", "datasets_used", "recognised", "policies_evidenced"),
+    *("pilots_run", "pilots_adopted", "satisfaction", "initiatives_running", "sites", "users"),
+    *("practices_registered", "practices_reused", "awards"),
 )
 """What the pages speak of: texts `glossary.term.<name>` and `glossary.meaning.<name>`."""
 

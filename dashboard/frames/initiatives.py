@@ -104,6 +104,9 @@ def _trend(source: Source, one: Initiative, what: str, known: Sequence[tuple[int
     if not said:
         return TrendFrame(name, "", points, words("initiatives.trend.none", name=name))
     (first_year, first), (last_year, last) = said[0], said[-1]
+    if len(said) == 1:
+        one_year = words("initiatives.trend.one", name=name, year=last_year, value=number(last))
+        return TrendFrame(name, "", points, one_year)
     facts = {"first_year": first_year, "first": number(first), "last_year": last_year, "last": number(last)}
     return TrendFrame(name, "", points, words("initiatives.trend", name=name, **facts))
 
@@ -115,14 +118,20 @@ def initiative_facts(source: Source, found: Sequence[Initiative]) -> list[Fact]:
     (this,) = [one for one in totals_by_year(running) if one.year == year] or [InitiativeYear(year, None, None)]
     uncounted = sum(one.lacks is None and _users_of(one, year) is None for one in found)
     return [
-        Fact(words("initiatives.running"), number(len(running)), words("initiatives.of_all", all=number(len(found)))),
-        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=year)),
+        Fact(
+            words("initiatives.running"),
+            number(len(running)),
+            words("initiatives.of_all", all=number(len(found))),
+            "initiatives_running",
+        ),
+        Fact(words("initiatives.sites"), number(this.sites), words("initiatives.sites.beside", year=year), "sites"),
         Fact(
             words("initiatives.users"),
             number(this.users),
             words("initiatives.users.uncounted", count=number(uncounted))
             if uncounted
             else words("initiatives.users.beside", year=year),
+            "users",
         ),
     ]
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
+from etl.insight.amounts import unit_word
 from etl.insight.pilots import FEWEST_SHOWN, SCORES, Effect, PilotStanding, PilotTotals, Question
 from etl.shown import NOTHING, number, percent, signed
 
@@ -26,13 +27,13 @@ def pilot_facts(source: Source, totals: PilotTotals) -> list[Fact]:
     words = source.words
     year = words("pilots.in_year", year=source.records_year)
     facts = [
-        Fact(words("pilots.run"), words("pilots.count", count=number(totals.run)), year),
-        Fact(words("pilots.adopted"), words("pilots.count", count=number(totals.adopted)), year),
+        Fact(words("pilots.run"), words("pilots.count", count=number(totals.run)), year, "pilots_run"),
+        Fact(words("pilots.adopted"), words("pilots.count", count=number(totals.adopted)), year, "pilots_adopted"),
     ]
     if totals.mean is not None:
         mean = words("pilots.out_of_five", mean=number(totals.mean, 2, fixed=True))
         beside = words("pilots.of_answers", answers=number(totals.answers))
-        facts.append(Fact(words("pilots.satisfaction"), mean, beside))
+        facts.append(Fact(words("pilots.satisfaction"), mean, beside, "satisfaction"))
     return facts
 
 
@@ -91,7 +92,12 @@ def _term(source: Source, pilot: PilotStanding) -> str:
 def _short_effect(source: Source, effect: Effect | None) -> str:
     if effect is None or effect.change is None:
         return NOTHING
-    return source.words.amount(signed(effect.change), effect.unit)
+    return _amount(source, signed(effect.change), effect.unit)
+
+
+def _amount(source: Source, shown: str, unit: str) -> str:
+    """A number with its unit: departments write units in Korean, and English has words for those everybody knows."""
+    return source.words.amount(shown, unit_word(unit, None, source.words.language))
 
 
 def decision_text(source: Source, pilot: PilotStanding) -> str:
@@ -132,13 +138,13 @@ def effect_text(source: Source, effect: Effect | None) -> str:
     words = source.words
     if effect is None or effect.before is None:
         return words("pilots.not_measured")
-    before = words.amount(number(effect.before), effect.unit)
+    before = _amount(source, number(effect.before), effect.unit)
     if effect.after is None or effect.change is None:
         return words("pilots.before_only", what=effect.what, before=before)
-    change = words.amount(signed(effect.change), effect.unit)
+    change = _amount(source, signed(effect.change), effect.unit)
     if effect.change_pct is not None and effect.unit != "%":
         change = words("pilots.change_pct", change=change, percent=percent(effect.change_pct, 1))
-    after = words.amount(number(effect.after), effect.unit)
+    after = _amount(source, number(effect.after), effect.unit)
     return words("pilots.before_after", what=effect.what, before=before, after=after, change=change)
 
 

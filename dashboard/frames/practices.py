@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.frames.department import origin_text
 from dashboard.frames.source import Source
@@ -23,10 +24,14 @@ def practice_facts(source: Source, totals: PracticeTotals) -> list[Fact]:
     beside = words("practices.awards_feed_nothing", year=year)
     if award_rule(source.reading) is not None:
         beside = words("practices.awards_counted", year=year, counted=number(totals.awards_counted))
+
+    def fact(name: str, count: Decimal | int, said: str, term: str) -> Fact:
+        return Fact(words(name), words("practices.count", count=number(count)), said, term)
+
     return [
-        Fact(words("practices.registered"), words("practices.count", count=number(totals.registered)), in_year),
-        Fact(words("practices.reused"), words("practices.count", count=number(totals.reused)), in_year),
-        Fact(words("practices.awards"), words("practices.count", count=number(totals.awards)), beside),
+        fact("practices.registered", totals.registered, in_year, "practices_registered"),
+        fact("practices.reused", totals.reused, in_year, "practices_reused"),
+        fact("practices.awards", totals.awards, beside, "awards"),
     ]
 
 

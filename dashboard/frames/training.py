@@ -88,6 +88,7 @@ def programme_facts(source: Source, programme: Programme) -> list[Fact]:
             words("training.hours"),
             number(total.hours, 1),
             words("training.hours.beside"),
+            "hours",
         ),
     ]
 
@@ -110,15 +111,11 @@ def _about_the_plan(source: Source, programme: Programme) -> Iterator[str]:
     if not total.rounds:
         yield words("training.says.no_plan")
     elif total.target is not None:
-        facts = {
-            "completed": number(total.completed),
-            "target": number(total.target),
-            "share": percent(total.target_pct, 1),
-        }
+        # Plan, result and share stand on the card above.
         if total.completed >= total.target:
-            yield words("training.says.reached", **facts)
+            yield words("training.says.reached", more=number(total.completed - total.target))
         else:
-            yield words("training.says.not_reached", left=number(total.target - total.completed), **facts)
+            yield words("training.says.not_reached", left=number(total.target - total.completed))
     open_rounds = [line for line in programme.rounds if not line.held]
     if open_rounds:
         seats = sum(line.tally.seats_planned or 0 for line in open_rounds)

@@ -147,6 +147,30 @@ _SCRIPT: Final = r"""
     main?.focus()
   })
 
+  // What a press brought further down the page is scrolled to and read out; what an address brings stays where it is.
+  let pressed = -Infinity, arrived
+  addEventListener("click", event => { if (event.target.closest?.("#stMain")) pressed = performance.now() }, true)
+  const bring = at => {
+    at.focus({preventScroll: true})
+    // A chart above it is drawn anew and takes its height late: it is brought again until then, or until one moves.
+    const until = performance.now() + 2000
+    let moved = false
+    for (const by of ["wheel", "touchmove", "keydown", "pointerdown"])
+      addEventListener(by, () => { moved = true }, {once: true, capture: true})
+    const stay = () => {
+      if (moved || !at.isConnected || performance.now() > until) return
+      at.scrollIntoView({block: "start", behavior: "instant"})
+      requestAnimationFrame(stay)
+    }
+    stay()
+  }
+  new MutationObserver(() => {
+    const at = document.querySelector("[data-jp-arrived]"), what = at?.dataset.jpArrived
+    if (what === arrived) return
+    arrived = what
+    if (at && performance.now() - pressed < 15000) bring(at)
+  }).observe(document, {subtree: true, childList: true})
+
   // Five megabytes that the first page with a chart would wait for are read while somebody looks at one without.
   addEventListener("load", () => setTimeout(() => import(new URL(CHARTS, location.href)).catch(() => {}), 2000))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from dashboard.address import Address
 from dashboard.charts.chain import flow_figure
@@ -17,6 +18,7 @@ from dashboard.frames.chain import (
     RecordList,
     chain_facts,
     flow_frame,
+    gap_sentences,
     group_list,
     key_of,
     ladder_rows,
@@ -29,7 +31,7 @@ from dashboard.frames.chain import (
 from dashboard.markup import Column, Html, Line, bar, bullets, facts_row, join, link, paragraph, safe, small, table, tag
 from dashboard.once import names_in
 from dashboard.shell import beside, choose, head, heading, open_page, pick, show, state, unit_asked_for
-from dashboard.view import View
+from dashboard.view import DRAWN_IN, View
 from etl.engine import EngineError
 from etl.insight.chain import Chain, Graph, Key, gaps, read_graph
 from etl.shown import number
@@ -67,9 +69,9 @@ def flow(view: View, chain: Chain, names: Mapping[str, str], what: str) -> None:
     show(paragraph(frame.summary, "jp-note"))
     if not frame.links:
         return
-    figure = view.draw(f"flow {what}", lambda palette: flow_figure(frame, palette))
     nodes = {node.code: node.name for node in frame.nodes}
     chosen = view.known("part", nodes)
+    figure = drawn(view, frame, chosen, what)
     with st.container(key="wide-only"):
         # A key of its own for every choice: what was pressed in the picture before is not pressed again.
         key = f"flow-{list(nodes).index(chosen)}" if chosen else "flow"
@@ -80,6 +82,13 @@ def flow(view: View, chain: Chain, names: Mapping[str, str], what: str) -> None:
     show(tag("div", narrow, "jp-narrow-only"))
     if chosen:
         group(view, chain, names, (chosen, nodes[chosen]), what)
+
+
+def drawn(view: View, frame: FlowFrame, chosen: str | None, what: str) -> Figure:
+    """The picture, drawn once for everybody; with a group marked, once for who looks at its records."""
+    if chosen is None:
+        return view.draw(f"flow {what}", lambda palette: flow_figure(frame, palette))
+    return view.keep("marked flow", lambda: flow_figure(frame, DRAWN_IN, chosen))
 
 
 def to_groups(view: View, nodes: Mapping[str, str], chosen: str | None) -> WayOf:
@@ -97,7 +106,8 @@ def group(view: View, chain: Chain, names: Mapping[str, str], node: tuple[str, s
     code, name = node
     listed = view.remember(f"group {code} {what}", lambda: group_list(view.source, chain, code, names))
     title = view.words("chain.flow.group", group=name, count=number(listed.total))
-    show(tag("h3", safe(title), "jp-subheading"))
+    # The picture fills the window: what a press brought is scrolled to and read out (`dashboard.gate.in_browser`).
+    show(tag("h3", safe(title), "jp-subheading jp-arrived", tabindex="-1", **{"data-jp-arrived": code}))
     page_of_records(view, listed, f"group-{code}-{what}", title)
     show(tag("p", link(view.words("chain.flow.close"), at_group(view, None).href("chain")), "jp-note"))
 
@@ -145,6 +155,7 @@ def rungs(view: View, chain: Chain) -> None:
 def ends(view: View, chain: Chain, names: Mapping[str, str], what: str) -> None:
     """Policies without evidence, analyses without a policy, datasets nobody used."""
     heading(view.words("chain.gaps"))
+    show(bullets(view.remember(f"gaps told {what}", lambda: gap_sentences(view.source, chain))))
     found = view.remember(f"gaps {what}", lambda: gaps(chain))
     for part, records in (
         ("policies", found.unproven_policies),
@@ -255,7 +266,7 @@ def picture(view: View, graph: Graph, names: Mapping[str, str], unit: str | None
     if not chain.own and not chain.drawn:
         show(paragraph(view.words("chain.nothing"), "jp-note"))
         return
-    show(facts_row(chain_facts(view.source, chain)))
+    show(view.keep("facts", lambda: facts_row(chain_facts(view.source, chain), view.means)))
     flow(view, chain, names, what)
     rungs(view, chain)
     ends(view, chain, names, what)

@@ -113,7 +113,7 @@ def page() -> None:
         show(paragraph(words("initiatives.none"), "jp-note"))
         return
     rows = view.remember(f"initiative rows {unit}", lambda: initiative_rows(view.source, seen, names))
-    show(facts_row(initiative_facts(view.source, seen)))
+    show(facts_row(initiative_facts(view.source, seen), view.means))
     cards(view, rows)
     heading(words("initiatives.list"))
     show(list_table(view, rows))

@@ -117,7 +117,7 @@ def page() -> None:
     chosen = by_record.get(view.address.record or "", known[0])
     if view.address.record is not None and view.address.record not in by_record:
         state("no_record", view.address.record, words)
-    show(facts_row(pilot_facts(view.source, totals)))
+    show(facts_row(pilot_facts(view.source, totals), view.means))
     heading(words("pilots.list"))
     show(paragraph(words("pilots.list.note", year=view.source.records_year), "jp-note"))
     show(pilots_table(view, pilot_rows(view.source, known, names), record_of(chosen)))

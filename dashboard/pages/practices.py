@@ -139,7 +139,7 @@ def page() -> None:
         return
     names = names_in(view.reading)
     totals = view.read("practice totals", practice_totals)
-    show(facts_row(practice_facts(view.source, totals)))
+    show(facts_row(practice_facts(view.source, totals), view.means))
     library(view, names)
     awards(view, names)
     double_credit(view, names)

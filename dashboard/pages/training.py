@@ -37,7 +37,7 @@ from dashboard.frames.training import (
     reach_sentences,
     round_rows,
 )
-from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, paragraph, safe, small, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, paragraph, safe, small, table, tag
 from dashboard.once import diagnoses_in, names_in, participation_in, programme_of, years_of_programmes
 from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, unit_asked_for
 from dashboard.view import View
@@ -191,6 +191,7 @@ def diagnosis_section(
     frame = view.remember(f"body {campaign}", lambda: body_frame(source, diagnosed, before))
     said = frame.summary if before is None else f"{frame.summary} {words('diagnosis.body.legend')}"
     levels(view, "body levels", diagnosed, frame, said)
+    suggested(view, diagnosed, BODY)
     show(tag("h3", safe(caption), "jp-subheading"))
     show(view.keep("levels", lambda: levels_table(view, diagnosed, level_rows(source, diagnosed), caption)))
     if before is not None:
@@ -232,7 +233,9 @@ def changes_section(view: View, before: Diagnosed, diagnosed: Diagnosed, whose: 
     caption = words("diagnosis.changes")
     summary = words("diagnosis.changes.summary", before=before.campaign.title)
     show(tag("h3", safe(caption), "jp-subheading"), paragraph(summary, "jp-note"))
-    show(changes_table(view, change_rows(view.source, before, diagnosed, whose), caption))
+    told = f"changes {diagnosed.campaign.campaign_id} {whose.id}"
+    rows = view.remember(told, lambda: change_rows(view.source, before, diagnosed, whose))
+    show(view.keep(f"changes of {whose.place}", lambda: changes_table(view, rows, caption)))
 
 
 def changes_table(view: View, rows: Sequence[ChangeRow], caption: str) -> Html:
@@ -269,30 +272,43 @@ def own_diagnosis(
     if not is_shown(diagnosed, unit):
         show(paragraph(words("diagnosis.own.hidden"), "jp-caution"))
         return
-    frame = own_frame(source, diagnosed, unit)
+    frame = view.keep("own levels", lambda: own_frame(source, diagnosed, unit))
     levels(view, f"own levels {unit}", diagnosed, frame, frame.summary)
-    rows = own_level_rows(source, diagnosed, unit)
-    beside(words, "own-levels-table", levels_table(view, diagnosed, rows, words("diagnosis.levels")))
+    beside(words, "own-levels-table", view.keep("own levels table", lambda: own_levels_table(view, diagnosed, unit)))
     if before is not None:
         changes_section(view, before, diagnosed, whose)
-    suggested(view, diagnosed, unit)
+    suggested(view, diagnosed, whose)
 
 
-def suggested(view: View, diagnosed: Diagnosed, unit: str) -> None:
-    """Courses for the weakest competencies, with the reason."""
+def own_levels_table(view: View, diagnosed: Diagnosed, unit: str) -> Html:
+    """A department's levels beside its group's and the body's."""
+    return levels_table(view, diagnosed, own_level_rows(view.source, diagnosed, unit), view.words("diagnosis.levels"))
+
+
+def suggested(view: View, diagnosed: Diagnosed, whose: Whose) -> None:
+    """Courses for the weakest competencies of the body or a department, with the reason."""
+    key = f"suggested {diagnosed.campaign.campaign_id} {whose.id}"
+    show(view.remember(key, lambda: suggested_told(view, diagnosed, whose)))
+
+
+def suggested_told(view: View, diagnosed: Diagnosed, whose: Whose) -> Html:
+    """What to learn: each weak competency and the next rounds of the courses that teach it."""
     words, day = view.words, diagnosed.campaign.ends_on
-    show(tag("h3", safe(words("diagnosis.suggested")), "jp-subheading"))
+    title = words(f"diagnosis.suggested.{whose.place}")
+    said = [tag("h3", safe(title), "jp-subheading")]
     courses = view.read(f"courses after {day}", lambda reading: courses_after(reading, day))
-    frames = suggested_frames(view.source, diagnosed, courses, unit)
+    frames = suggested_frames(view.source, diagnosed, courses, whose)
     if not frames:
-        show(paragraph(words("diagnosis.suggested.none"), "jp-note"))
+        said.append(paragraph(words("diagnosis.suggested.none"), "jp-note"))
     titles = ("diagnosis.course", "diagnosis.course.level", "diagnosis.course.audience", "diagnosis.course.mode")
     columns = [Column(words(key)) for key in (*titles, "diagnosis.course.round")]
     columns.append(Column(words("diagnosis.course.seats"), "number"))
     for frame in frames:
-        show(paragraph(f"{frame.why} {frame.more}".rstrip(), "jp-note"))
+        said.append(paragraph(f"{frame.why} {frame.more}".rstrip(), "jp-note"))
         if frame.rows:
-            show(table(frame.why, columns, [Line([*map(safe, row)]) for row in frame.rows]))
+            caption = f"{title}: {frame.competency}"
+            said.append(table(caption, columns, [Line([*map(safe, row)]) for row in frame.rows]))
+    return join(said)
 
 
 def page() -> None:

@@ -13,13 +13,17 @@ UNITS_IN_ENGLISH: Final[dict[str, str]] = {
     "회": "times",
     "명": "people",
     "점": "points",
+    "초": "seconds",
+    "분": "minutes",
     "시간": "hours",
+    "일": "days",
+    "개월": "months",
     "개 부서": "departments",
     "개": "",
     "개소": "sites",
     "원": "won",
 }
-"""Units a rulebook gives in Korean only, where no metric says them in English."""
+"""Units a rulebook or a record gives in Korean only, where no metric says them in English."""
 
 ONE_IN_ENGLISH: Final[dict[str, str]] = {
     "analyses": "analysis",
@@ -28,14 +32,18 @@ ONE_IN_ENGLISH: Final[dict[str, str]] = {
     "awards": "award",
     "cases": "case",
     "datasets": "dataset",
+    "days": "day",
     "departments": "department",
     "downloads": "download",
     "hours": "hour",
+    "minutes": "minute",
+    "months": "month",
     "people": "person",
     "pilots": "pilot",
     "points": "point",
     "policies": "policy",
     "reuses": "reuse",
+    "seconds": "second",
     "sessions": "session",
     "sites": "site",
     "times": "time",

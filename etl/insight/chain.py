@@ -109,11 +109,13 @@ class Chain:
     Attributes:
         own: the records it is about.
         drawn: the uses in it of which both ends are evidence.
+        unit_id: whose part it is; None where it is everybody's.
     """
 
     graph: Graph
     own: frozenset[Key]
     drawn: tuple[Use, ...]
+    unit_id: str | None = None
 
     def of_unit(self, unit_id: str) -> Chain:
         """The part that is a department's: its own records, and every use on a way through one of them."""
@@ -124,6 +126,7 @@ class Chain:
             self.graph,
             self.own & theirs,
             tuple((used, user) for used, user in self.drawn if user in above or used in below),
+            unit_id,
         )
 
     def records(self, kind: RecordKind) -> list[ChainRecord]:
@@ -210,7 +213,7 @@ def flows(chain: Chain) -> list[Flow]:
     """The uses drawn, by groups."""
 
     def group(key: Key) -> tuple[RecordKind, str]:
-        return key[0], chain.graph.records[key].group
+        return key[0], _group(chain, key)
 
     counted = Counter((group(used), group(user)) for used, user in chain.drawn)
     return [Flow(source, target, uses) for (source, target), uses in sorted(counted.items())]
@@ -221,36 +224,52 @@ class ChainFigures:
     """How much of what was built is used.
 
     Attributes:
-        datasets: datasets the chain is about that were not refused; `collected` of them are not open.
+        datasets: datasets the chain is about that were not refused; `collected` of them are not open,
+            `datasets_used_here` led to something recognised here, `datasets_unused` were never used.
         datasets_used: datasets, of whatever year, that led to something recognised here.
-        analyses: recognised analyses; `analyses_used` of them led to a policy with evidence.
-        policies: policies; `policies_evidenced` of them with a stage and all their evidence.
+        analyses: recognised analyses; `analyses_used` of them led to a policy with evidence here,
+            `analyses_unfollowed` are used by no policy at all.
+        policies: policies; `policies_evidenced` of them with a stage and all their evidence, `policies_unstated` with
+            all their evidence and no stage, so that they count on no rung.
     """
 
     datasets: int
     collected: int
     datasets_used: int
+    datasets_used_here: int
+    datasets_unused: int
     analyses: int
     analyses_used: int
+    analyses_unfollowed: int
     policies: int
     policies_evidenced: int
+    policies_unstated: int
 
 
 def chain_figures(chain: Chain) -> ChainFigures:
     """The figures of a chain; every record counts once."""
     datasets = [record for record in chain.records("dataset") if record.lacks is None]
     analyses = [record for record in chain.records("analysis") if record.lacks is None]
-    policies = chain.records("policy")
-    followed = {used for used, user in chain.drawn if used[0] == "analysis" and user[0] == "policy"}
+    policies, ends, used_datasets = chain.records("policy"), gaps(chain), chain.used("dataset")
+    groups = Counter(policy.group for policy in policies if policy.lacks is None)
+    followed = {used for used, user in chain.drawn if user[0] == "policy" and _group(chain, user) != UNSTATED}
     return ChainFigures(
         datasets=len(datasets),
         collected=sum(record.group == "collected" for record in datasets),
-        datasets_used=len(chain.used("dataset")),
+        datasets_used=len(used_datasets),
+        datasets_used_here=sum(record.key in used_datasets for record in datasets),
+        datasets_unused=len(ends.unused_datasets),
         analyses=len(analyses),
         analyses_used=sum(record.key in followed for record in analyses),
+        analyses_unfollowed=len(ends.unfollowed_analyses),
         policies=len(policies),
-        policies_evidenced=sum(record.lacks is None and record.group != UNSTATED for record in policies),
+        policies_evidenced=groups.total() - groups[UNSTATED],
+        policies_unstated=groups[UNSTATED],
     )
+
+
+def _group(chain: Chain, key: Key) -> str:
+    return chain.graph.records[key].group
 
 
 def _grouped(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, tuple[Key, ...]]:

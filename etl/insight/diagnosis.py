@@ -252,16 +252,26 @@ def _importance(whose: Whose, own: Iterable[Answers]) -> tuple[int, bool, int, s
     return (places.index(whose.place), whose.staff is not None, -people, whose.id or "", whose.staff or "")
 
 
-def weakest(diagnosed: Diagnosed, unit_id: str, most: int = 2) -> list[Level]:
-    """The competencies of a department that may be shown and have its lowest levels, the lowest first.
+def asked_of_all(diagnosed: Diagnosed) -> list[Level]:
+    """The body's levels that may be shown, of the competencies that everybody who took part was asked about."""
+    body = (diagnosed.levels.get((competency, BODY)) for competency in diagnosed.competencies)
+    return [own for own in body if own is not None and own.level is not None and own.people == diagnosed.people]
+
+
+def weakest(diagnosed: Diagnosed, whose: Whose, most: int = 2) -> list[Level]:
+    """The competencies of a group of people that may be shown and have its lowest levels, the lowest first.
+
+    What only a part of the body was asked about says nothing of the body, and is none of its weaknesses.
 
     Args:
         diagnosed: the diagnosis.
-        unit_id: the department.
+        whose: the body, a peer group or a department.
         most: how many; more only where the last of them has equals. None where all are equal, or fewer than two known.
     """
-    whose = Whose("unit", unit_id)
-    own = [diagnosed.levels.get((competency, whose)) for competency in diagnosed.competencies]
+    if whose == BODY:
+        own: list[Level | None] = [*asked_of_all(diagnosed)]
+    else:
+        own = [diagnosed.levels.get((competency, whose)) for competency in diagnosed.competencies]
     known = sorted((level.level, at) for at, level in enumerate(own) if level is not None and level.level is not None)
     if len(known) < 2:
         return []

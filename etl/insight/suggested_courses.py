@@ -1,4 +1,4 @@
-"""Courses of the programme for a department's weakest competencies, with the reason."""
+"""Courses of the programme for the weakest competencies of a department or of the whole body, with the reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TaughtCourse:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A weak competency of a department and the courses that teach it, the soonest first; perhaps none."""
+    """A weak competency of a group of people and the courses that teach it, the soonest first; perhaps none."""
 
     weak: Level
     courses: tuple[TaughtCourse, ...]

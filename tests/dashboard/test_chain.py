@@ -16,6 +16,7 @@ from dashboard.address import PageName
 from dashboard.frames.chain import (
     chain_facts,
     flow_frame,
+    gap_sentences,
     group_list,
     key_of,
     ladder_rows,
@@ -82,6 +83,54 @@ def test_the_figures_of_the_year_are_those_of_the_release(korean: Source, of_the
     assert datasets.beside == "열지 않고 모은 것 99건"
     assert int(used.value) == len(of_the_year.used("dataset"))
     assert policies.beside == f"정책 {len(of_the_year.records('policy'))}건 가운데"
+    others = len(of_the_year.used("dataset") - of_the_year.own)
+    assert used.beside == f"인정된 분석·정책으로 이어진 것, 다른 해의 것 {others}건 포함"
+    assert analyses.beside == "증빙된 정책에 쓰인 것 3건, 어느 정책에도 쓰이지 않은 것 18건"
+
+
+def test_what_is_said_of_gaps_adds_up_to_the_figures_above(korean: Source, whole: Graph, of_the_year: Chain) -> None:
+    for chain in (of_the_year, whole.over_all_years(), of_the_year.of_unit(LEADER)):
+        facts, ends = chain_facts(korean, chain), gaps(chain)
+        by_kind = zip(("모으거나 연 데이터셋", "인정된 분석", "정책"), gap_sentences(korean, chain), strict=True)
+        for kind, said in by_kind:
+            assert said.startswith(kind)
+            whole_of_it, came_on, ended, *rest = (int(one.replace(",", "")) for one in re.findall(r"([\d,]+)건", said))
+            if kind == "정책":
+                assert whole_of_it == came_on + ended
+                assert ended == len(ends.unproven_policies)
+                assert facts[3].value == str(came_on)
+            else:
+                assert whole_of_it == came_on + ended + sum(rest)
+                assert ended == len(ends.unused_datasets if kind.endswith("셋") else ends.unfollowed_analyses)
+    assert gap_sentences(korean, Chain(whole, frozenset(), ())) == []
+
+
+def test_names_of_groups_count_records_and_add_up_to_the_figures_above(korean: Source, of_the_year: Chain) -> None:
+    frame = flow_frame(korean, of_the_year)
+    _, used, _, policies = chain_facts(korean, of_the_year)
+    counts = [[_counted(node.label) for node in frame.nodes if node.column == column] for column in range(3)]
+    assert str(sum(counts[0])) == used.value
+    unstated = len(of_the_year.of_group("policy", "unstated"))
+    assert unstated
+    assert sum(counts[2]) == int(policies.value) + unstated
+    assert f"그림의 정책 {sum(counts[2])}건 가운데 {unstated}건은 활용 단계를 적지 않아" in frame.summary
+    others = {kind: len(of_the_year.used(kind) - of_the_year.own) for kind in ("dataset", "analysis")}
+    assert (
+        f"데이터셋 가운데 {others['dataset']}건, 쓰인 분석 가운데 {others['analysis']}건은 다른 해의 것"
+        in frame.summary
+    )
+    assert "다른 해나 다른 부서의 것" in flow_frame(korean, of_the_year.of_unit(LEADER)).summary
+
+
+def test_a_group_of_the_picture_lists_as_many_records_as_its_name_says(korean: Source, of_the_year: Chain) -> None:
+    for node in flow_frame(korean, of_the_year).nodes:
+        assert group_list(korean, of_the_year, node.code, {}).total == _counted(node.label)
+        assert f"{_counted(node.label)}건" in node.said
+
+
+def _counted(label: str) -> int:
+    """The number of records a label of the picture says."""
+    return int(label.rsplit(maxsplit=1)[-1].removesuffix("건").replace(",", ""))
 
 
 def test_the_flow_adds_up_to_the_uses_and_its_words_say_the_same(korean: Source, of_the_year: Chain) -> None:
@@ -196,6 +245,13 @@ def test_initiatives_are_told_with_their_growth(korean: Source, run: list[Initia
     assert rows["비대면 대출"].span == "2020. 4. 6. ~ 2021. 6. 30."
     assert rows["스마트워크센터"].span == "2019. 3. 4. ~"
     assert rows["공공와이파이"].years[0].users == "–"
+
+
+def test_a_single_year_is_told_once(korean: Source, run: list[Initiative], names: dict[str, str]) -> None:
+    for one in (replace(run[0], years=(InitiativeYear(2020, 2, None),)), replace(run[0], years=())):
+        (row,) = initiative_rows(korean, [one], names)
+        said = f"{one.title} 개소 수: " + ("2020년 2." if one.years else "보고된 수가 없습니다.")
+        assert row.sites.summary == said
 
 
 def test_users_that_were_not_reported_are_said_to_be_missing(korean: Source, run: list[Initiative]) -> None:

@@ -29,7 +29,9 @@ def frames(draw: st.DrawFn) -> FlowFrame:
     into = [sum(link.uses for link in links if link.target == at) for at in range(len(columns))]
     kept = [at for at in range(len(columns)) if out[at] or into[at]]
     place = {at: position for position, at in enumerate(kept)}
-    nodes = tuple(FlowNode(f"dataset:{at}", f"묶음 {at}", HOSTILE, columns[at], max(out[at], into[at])) for at in kept)
+    nodes = tuple(
+        FlowNode(f"dataset:{at}", f"묶음 {at}", HOSTILE, columns[at], max(out[at], into[at]), HOSTILE) for at in kept
+    )
     moved = tuple(FlowLink(place[link.source], place[link.target], link.uses) for link in links)
     return FlowFrame((HOSTILE, "분석", "정책"), nodes, moved, "요약")
 
@@ -75,9 +77,31 @@ def test_every_group_takes_a_press_where_it_stands_and_nowhere_else(frame: FlowF
         assert boxes[code].y0 < y < boxes[code].y1
 
 
+@given(frames(), st.data())
+@settings(max_examples=30)
+def test_the_chosen_group_is_framed_and_bold_and_its_ribbons_stand_out(frame: FlowFrame, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(frame.nodes) - 1))
+    plain, marked = flow_figure(frame, LIGHT), flow_figure(frame, LIGHT, frame.nodes[at].code)
+    boxes = [shape for shape in marked.layout.shapes if shape.type == "rect"]
+    assert len(boxes) == len(frame.nodes) + 1
+    around, box = boxes[-1], boxes[at]
+    assert around.x0 < box.x0 < box.x1 < around.x1
+    assert around.y0 < box.y0 < box.y1 < around.y1
+    assert around.line.color == LIGHT.text
+    bold = [note.text.startswith("<b>") for note in marked.layout.annotations[-len(frame.nodes) :]]
+    assert [place for place, is_bold in enumerate(bold) if is_bold] == [at]
+    strengths = [shape.opacity for shape in marked.layout.shapes if shape.type == "path"]
+    (usual,) = {shape.opacity for shape in plain.layout.shapes if shape.type == "path"}
+    for link, strength in zip(frame.links, strengths, strict=True):
+        assert (strength > usual) is (at in (link.source, link.target))
+
+
 def test_no_name_becomes_markup_in_the_picture() -> None:
-    nodes = (FlowNode("dataset:a", HOSTILE, HOSTILE, 0, 1), FlowNode("analysis:b", HOSTILE, HOSTILE, 1, 1))
-    figure = flow_figure(FlowFrame((HOSTILE,) * 3, nodes, (FlowLink(0, 1, 1),), HOSTILE), LIGHT)
+    nodes = (
+        FlowNode("dataset:a", HOSTILE, HOSTILE, 0, 1, HOSTILE),
+        FlowNode("analysis:b", HOSTILE, HOSTILE, 1, 1, HOSTILE),
+    )
+    figure = flow_figure(FlowFrame((HOSTILE,) * 3, nodes, (FlowLink(0, 1, 1),), HOSTILE), LIGHT, "dataset:a")
     written = json.dumps(figure.to_plotly_json(), ensure_ascii=False, default=str)
     assert "&lt;img" in written
     assert "<img" not in written

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard.access import Scope
 from dashboard.charts.compare import bump_figure, looks, strips_figure
+from dashboard.charts.drawing import pixels_of
 from dashboard.frames.compare import (
     MOST,
     bump_frame,
@@ -124,7 +127,7 @@ def test_side_by_side_are_published_figures(source: Source) -> None:
 
 def test_years_of_a_department_say_where_the_rules_were_others(source: Source) -> None:
     frame = years_frame(source, LEADER)
-    assert frame.columns == ("2021", "2020")
+    assert frame.columns == ("2020", "2021"), "as in the picture: the earliest first"
     assert frame.sentences == ("해마다 지표나 배점이 달라 점수를 그대로 견줄 수 없습니다. 값을 함께 보세요.",)
     alone = Source(source.reading, (), source.scope, source.words)
     assert "비교할 지난해 결과가 없습니다." in years_frame(alone, LEADER).sentences[0]
@@ -163,6 +166,50 @@ def test_in_a_small_group_a_department_sees_no_dot_of_others_and_no_median(
     reading = open_release(score_units(tmp_path, units, {unit: figures_of() for unit, _, _ in units}))
     frame = strips_frame(Source(reading, (), only("u0"), Words("ko")), ("u0",))
     assert all(not row.others and row.median is None for row in frame.rows)
+
+
+def test_names_stand_at_the_ends_of_their_lines_and_none_covers_another(source: Source) -> None:
+    units = tuple(source.units)[:MOST]
+    frame = bump_frame(source, units)
+    figure = bump_figure(frame, LIGHT)
+    notes = list(figure.layout.annotations)
+    assert not figure.layout.showlegend
+    assert len(notes) == len(frame.chosen)
+    for said, (name, own), end in zip(notes, frame.chosen, frame.ends, strict=True):
+        assert said.text.endswith(f" {end}")
+        assert name[:5] in said.text
+        assert (said.x, said.y) == (own[-1].year, own[-1].place)
+    height = (figure.layout.height - figure.layout.margin.t - figure.layout.margin.b) / (frame.last + 0.2)
+    stands = sorted((said.x, said.y * height - said.yshift) for said in notes)
+    for (year, above), (next_year, below) in pairwise(stands):
+        assert year != next_year or below - above >= 15.9
+    assert figure.layout.margin.r >= max(pixels_of(said.text) for said in notes)
+
+
+def test_a_row_without_any_share_says_why(source: Source) -> None:
+    frame = strips_frame(source, (LEADER, UNIT))
+    empty = [row for row in frame.rows if row.nothing]
+    for row in frame.rows:
+        assert bool(row.nothing) is not bool(row.others or any(share is not None for share in row.chosen))
+        for share, cell in zip(row.chosen, row.cells, strict=True):
+            assert (share is None) is (cell in ("값 없음", "해당없음"))
+    (opened,) = [row for row in frame.rows if row.name == "신규 개방 데이터셋"]
+    assert opened.cells[1] == "해당없음"
+    bare = replace(frame.rows[0], others={}, said=(), chosen=(None, None), median=None, nothing="값 없음")
+    figure = strips_figure(replace(frame, rows=(bare, *frame.rows[1:])), LIGHT)
+    said = [(note.text, note.y) for note in figure.layout.annotations if note.text == "값 없음"]
+    assert len(said) == 1 + len(empty)
+    assert said[0] == ("값 없음", 0)
+
+
+def test_a_grey_mark_says_how_many_departments_it_is(source: Source) -> None:
+    frame = strips_frame(source, (LEADER,))
+    figure = strips_figure(frame, LIGHT)
+    grey = figure.data[0]
+    assert len(grey.text) == len(grey.x)
+    counts = [count for row in frame.rows for count in row.others.values()]
+    for said, share, count in zip(grey.text, grey.x, counts, strict=True):
+        assert said == f"{share:g} %: 다른 부서 {count}개"
 
 
 def test_no_two_chosen_departments_look_alike_by_shape() -> None:

@@ -118,6 +118,18 @@ def test_an_effect_reads_as_a_person_would_say_it(
     assert effect_text(korean, effect(what, unit, *figures)) == said
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("초", "time: 142 seconds → 118 seconds (−24 seconds, −16.9 %)"),
+        ("척", "time: 142 척 → 118 척 (−24 척, −16.9 %)"),
+    ],
+)
+def test_a_unit_everybody_knows_is_told_in_the_readers_language(korean: Source, unit: str, said: str) -> None:
+    english = replace(korean, words=Words("en"))
+    assert effect_text(english, effect("time", unit, D(142), D(118))) == said
+
+
 def test_a_question_of_too_few_answers_shows_nothing_anywhere(
     korean: Source, known: dict[str, PilotStanding], open_page: OpenPage, releases: Path
 ) -> None:

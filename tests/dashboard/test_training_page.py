@@ -39,9 +39,9 @@ from dashboard.frames.training import (
 from dashboard.theme import PALETTES
 from etl.evaluate import evaluate
 from etl.insight.decisions import department_names
-from etl.insight.diagnosis import BODY, Diagnosed, Whose, diagnoses, participation
+from etl.insight.diagnosis import BODY, Diagnosed, Whose, asked_of_all, diagnoses, participation
 from etl.insight.suggested_courses import courses_after
-from etl.insight.training import BYS, Programme, training_programme
+from etl.insight.training import BYS, By, Programme, training_programme
 from etl.release.folder import publish
 from tests.dashboard.conftest import ScoreUnits, figures_of
 from tests.dashboard.scopes import only
@@ -72,8 +72,8 @@ def open_page(project: Path, people: People, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_head_has_plan_and_result(korean: Source, programme: Programme) -> None:
     facts = {fact.name: (fact.value, fact.beside) for fact in programme_facts(korean, programme)}
-    assert facts["계획 정원"] == ("1,510자리", "15개 회차 가운데 14개 실시")
-    assert facts["제공 정원"] == ("1,730자리", "교육 15회")
+    assert facts["계획 정원"] == ("1,510석", "15개 회차 가운데 14개 실시")
+    assert facts["제공 정원"] == ("1,730석", "교육 15회")
     assert facts["수료"] == ("1,515명", "목표 1,200명의 126.3 %")
     assert facts["실인원"][0] == "1,231명"
 
@@ -82,8 +82,9 @@ def test_the_sentences_tell_the_target_what_was_missed_and_the_years_before(
     korean: Source, programme: Programme
 ) -> None:
     said = programme_sentences(korean, programme)
-    assert said[0] == "1,515명이 수료해 목표 1,200명의 126.3 %입니다. 목표에 닿았습니다."
-    assert "실시 기록이 없는 회차: 1개(정원 30자리)." in said
+    assert said[0] == "수료 목표에 닿았습니다. 목표보다 315명 더 수료했습니다."
+    assert not any("126.3" in sentence for sentence in said), "the card says it"
+    assert "실시 기록이 없는 회차: 1개(정원 30석)." in said
     assert "계획에 없던 교육: 1회." in said
     assert "2017년부터 2020년까지는 교육 11회, 수료 1,027명이었습니다." in said
     later = programme_sentences(korean, training_programme(korean.reading, 2022))
@@ -102,6 +103,16 @@ def test_every_way_to_tell_it_has_a_row_for_every_part(korean: Source, programme
     assert all(row.name and not row.name.startswith("과정-") for row in frame.rows)
     figure = plan_figure(frame, LIGHT)
     assert [trace.name for trace in figure.data if trace.name] == ["계획 정원", "목표", "참여", "수료"]
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("field", "목표를 정한 7개 분야 가운데 7개가"), ("round", "목표를 정한 2개 회차 가운데 2개가")],
+)
+def test_parts_with_a_target_are_counted_by_what_they_are(
+    korean: Source, programme: Programme, by: By, said: str
+) -> None:
+    assert said in plan_frame(korean, programme, by).summary
 
 
 def test_modes_and_rounds_are_told_in_words(korean: Source, programme: Programme) -> None:
@@ -174,13 +185,25 @@ def test_a_department_sees_itself_its_group_and_the_body_and_no_other(korean: So
 
 def test_a_department_reads_why_a_course_is_suggested(korean: Source, known: list[Diagnosed]) -> None:
     courses = courses_after(korean.reading, known[-1].campaign.ends_on)
-    first, *_ = suggested_frames(korean, known[-1], courses, SMART_CITY)
+    first, *_ = suggested_frames(korean, known[-1], courses, Whose("unit", SMART_CITY))
     assert first.why.startswith("'분석' 수준이 77.1점으로 이 부서의 역량 가운데 낮은 편입니다.")
     assert len(first.rows) == 4
     assert "모두 9개 과정" in first.more
-    (without, *_) = suggested_frames(korean, known[-1], [], SMART_CITY)
+    (without, *_) = suggested_frames(korean, known[-1], [], Whose("unit", SMART_CITY))
     assert (without.rows, without.more) == ((), "")
     assert "계획에 없습니다" in without.why
+
+
+def test_the_whole_body_reads_which_courses_its_weakest_competencies_need(
+    korean: Source, known: list[Diagnosed]
+) -> None:
+    courses = courses_after(korean.reading, known[-1].campaign.ends_on)
+    first, *_ = found = suggested_frames(korean, known[-1], courses, BODY)
+    lowest = min(asked_of_all(known[-1]), key=lambda one: one.level or Decimal(100))
+    assert first.competency == lowest.competency
+    assert first.why.startswith(f"'{lowest.competency}' 수준이 ")
+    assert "기관 전체의 역량 가운데 낮은 편입니다. 아래 과정이" in first.why
+    assert all(frame.rows for frame in found)
 
 
 def test_the_change_is_told_with_its_sign(korean: Source, known: list[Diagnosed]) -> None:
@@ -233,16 +256,25 @@ def test_the_body_stands_beside_its_last_diagnosis(korean: Source, known: list[D
 def test_the_page_shows_the_year_and_the_diagnosis_of_the_url(open_page: OpenPage, releases: Path) -> None:
     said = text(open_page(releases, "training", about="2022", by="round", campaign="진단-2020"))
     assert "2022년 교육 프로그램" in said
-    assert "930자리" in said
+    assert "930석" in said
     assert "2020년 데이터 역량 진단: 2020. 8. 10.부터" in said
     assert "평가 기간(2021. 1. 1. ~ 2021. 12. 31.) 밖의 교육입니다." in said
+
+
+def test_what_to_learn_is_answered_where_no_department_is_chosen(open_page: OpenPage, releases: Path) -> None:
+    said = text(open_page(releases, "training"))
+    assert "기관 전체에 권하는 과정" in said
+    assert "이 부서에 권하는 과정" not in said
+    chosen = text(open_page(releases, "training", unit=SMART_CITY))
+    assert "기관 전체에 권하는 과정" in chosen
+    assert "이 부서에 권하는 과정" in chosen
 
 
 def test_a_department_of_too_few_answers_is_told_that_it_is_hidden(open_page: OpenPage, releases: Path) -> None:
     said = text(open_page(releases, "training", unit=LEGAL))
     assert "법무담당관의 역량" in said
     assert "이 부서의 결과는 보이지 않습니다." in said
-    assert "권하는 과정" not in said
+    assert "이 부서에 권하는 과정" not in said
 
 
 def test_a_release_without_records_says_so(open_page: OpenPage, score_units: ScoreUnits, tmp_path: Path) -> None:

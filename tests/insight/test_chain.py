@@ -117,6 +117,24 @@ def test_the_chain_ends_at_unused_datasets_unfollowed_analyses_and_bare_policies
     assert sorted(ids(found.unproven_policies)) == ["p-bare", "p-blank"]
 
 
+def test_figures_say_what_is_of_the_year_and_what_counts_on_no_rung(small: Graph) -> None:
+    figures = chain_figures(small.within(*PERIOD))
+    assert (figures.datasets, figures.datasets_used, figures.datasets_used_here, figures.datasets_unused) == (
+        2,
+        2,
+        1,
+        1,
+    )
+    assert (figures.analyses, figures.analyses_used, figures.analyses_unfollowed) == (2, 1, 1)
+    assert (figures.policies, figures.policies_evidenced, figures.policies_unstated) == (4, 2, 1)
+
+
+def test_a_use_by_a_policy_without_a_stage_is_drawn_and_is_no_use_by_one_with_evidence() -> None:
+    chain = graph([record("analysis", "a", "own"), record("policy", "p", "unstated")], ("a", "p")).over_all_years()
+    figures = chain_figures(chain)
+    assert (len(chain.drawn), figures.analyses_used, figures.analyses_unfollowed) == (1, 0, 0)
+
+
 def test_a_policy_stands_on_one_rung_and_has_passed_those_below(small: Graph) -> None:
     assert [(rung.stage, rung.here, rung.reached) for rung in ladder(small.within(*PERIOD))] == [
         ("report", 0, 2),

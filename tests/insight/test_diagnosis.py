@@ -218,7 +218,24 @@ WEAKEST = [
 def test_the_weakest_are_the_lowest_that_are_shown(
     known: list[Diagnosed], levels: tuple[int | None, ...], expected: list[str]
 ) -> None:
-    assert [level.competency for level in weakest(with_levels(known[-1], *levels), "A")] == expected
+    assert [level.competency for level in weakest(with_levels(known[-1], *levels), Whose("unit", "A"))] == expected
+
+
+def test_the_bodys_weakest_are_of_what_everybody_was_asked_about_and_may_be_shown(known: list[Diagnosed]) -> None:
+    one = known[-1]
+    levels = {
+        (competency, BODY): Level(competency, BODY, people, None if level is None else Decimal(level))
+        for competency, people, level in zip(
+            one.competencies,
+            (one.people, one.people, one.people, one.people, 9),
+            (70, 60, None, 80, 10),
+            strict=True,
+        )
+    }
+    found = weakest(replace(one, levels=levels), BODY)
+    assert [level.competency for level in found] == [one.competencies[1], one.competencies[0]]
+    hidden = {key: replace(level, level=None) for key, level in levels.items()}
+    assert weakest(replace(one, levels=hidden), BODY) == []
 
 
 def test_suggested_courses_teach_the_competency_and_begin_after_the_diagnosis(
@@ -226,7 +243,7 @@ def test_suggested_courses_teach_the_competency_and_begin_after_the_diagnosis(
 ) -> None:
     ended = known[-1].campaign.ends_on
     courses = courses_after(city, ended)
-    found = suggestions(weakest(known[-1], SMART_CITY), courses)
+    found = suggestions(weakest(known[-1], Whose("unit", SMART_CITY)), courses)
     assert found
     for suggestion in found:
         assert suggestion.courses
@@ -238,5 +255,5 @@ def test_suggested_courses_teach_the_competency_and_begin_after_the_diagnosis(
 
 
 def test_a_competency_nobody_teaches_has_no_course(known: list[Diagnosed]) -> None:
-    (first, _) = suggestions(weakest(with_levels(known[-1], 70, 60, 50, 80, None), "A"), [])
+    (first, _) = suggestions(weakest(with_levels(known[-1], 70, 60, 50, 80, None), Whose("unit", "A")), [])
     assert first.courses == ()

@@ -105,6 +105,41 @@ def test_the_first_touch_of_a_mark_leads_there_too(
     leads_to(phone, target, mark.code)
 
 
+def test_a_press_on_a_group_brings_its_records_into_view_and_an_address_does_not(
+    desk: Page, demonstration: Served
+) -> None:
+    desk.goto(f"{demonstration.address}/chain")
+    wait_until_drawn(desk)
+    mark = freest(desk, "flow")
+    desk.mouse.click(mark.x, mark.y)
+    title = desk.locator("[data-jp-arrived]")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    desk.reload()
+    wait_until_drawn(desk)
+    expect(title).to_be_attached()
+    expect(title).not_to_be_focused()
+    assert desk.evaluate("() => document.getElementById('stMain').scrollTop") == 0
+
+
+@pytest.mark.parametrize(("path", "is_pressed"), [("/training", False), ("/initiatives", False), ("/compare", True)])
+def test_a_chart_offers_a_press_only_where_one_leads_on(
+    desk: Page, demonstration: Served, path: str, is_pressed: bool
+) -> None:
+    desk.goto(demonstration.address + path)
+    wait_until_drawn(desk)
+    marks = desk.locator("[data-testid=stPlotlyChart] .scatterlayer .point").last
+    marks.scroll_into_view_if_needed()
+    box = marks.bounding_box()
+    assert box is not None
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    desk.mouse.move(*middle)
+    desk.wait_for_function(
+        "([x, y, wanted]) => getComputedStyle(document.elementFromPoint(x, y)).cursor === wanted",
+        arg=[*middle, "pointer" if is_pressed else "default"],
+    )
+
+
 def test_back_returns_to_the_chart_which_hears_the_next_click(desk: Page, demonstration: Served) -> None:
     desk.goto(demonstration.address)
     wait_until_drawn(desk)

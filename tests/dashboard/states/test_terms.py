@@ -23,7 +23,11 @@ MEANT: Final[Mapping[PageName, tuple[str, ...]]] = {
     "indicator": ("target", "points"),
     "compare": ("composite_score", "rank", "grade", "peer_group", "median"),
     "what_if": ("rank", "composite_score", "grade", "supposed"),
-    "training": ("seats_planned", "seats_offered", "filled", "completed", "people", "headcount", "level"),
+    "training": ("seats_planned", "seats_offered", "filled", "completed", "people", "hours", "headcount", "level"),
+    "chain": ("datasets", "datasets_used", "recognised", "policies_evidenced"),
+    "pilots": ("pilots_run", "pilots_adopted", "satisfaction"),
+    "initiatives": ("initiatives_running", "sites", "users"),
+    "practices": ("practices_registered", "practices_reused", "awards"),
 }
 """Page -> terms of the glossary its figures lead to."""
 
