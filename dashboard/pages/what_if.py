@@ -130,16 +130,17 @@ def places(view: View, moves: Moves) -> None:
     if len(view.source.groups) > 1:
         options = {EVERY_GROUP: words("group.everybody"), **view.source.groups}
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
-    moved = supposed(view, moves)
-    show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
-    rows = view.keep("supposed rows", lambda: supposed_rows(view.source, moved, group))
-    movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
-    if movers:
-        show(view.keep("those who move", lambda: places_table(view, movers[:MOST_ROWS])))
+    unit, moved = view.known("unit", view.source.units), supposed(view, moves)
+    show(bullets(supposed_sentences(view.source, moved, group, unit) if moves.to else [words("what_if.move_one")]))
+    rows = view.keep("supposed rows", lambda: supposed_rows(view.source, moved, group, unit))
+    first = [row for row in rows if row.is_moved or row.is_asked]
+    others = [row for row in rows if not row.is_moved and not row.is_asked]
+    if first:
+        show(view.keep("those who move", lambda: places_table(view, first[:MOST_ROWS], group)))
     if others:
         with st.expander(words("what_if.others", units=number(len(others))), key="what-if-others"):
-            show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS])))
-    if max(len(movers), len(others)) > MOST_ROWS:
+            show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS], group)))
+    if max(len(first), len(others)) > MOST_ROWS:
         show(paragraph(words("what_if.cut", shown=number(MOST_ROWS)), "jp-note"))
 
 
@@ -151,14 +152,21 @@ def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
     return view.keep("supposed", lambda: compared(view.reading, what_if(view.reading, inputs, moves, unit)))
 
 
-def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
-    """Published and supposed side by side; how far each moves is said in words."""
+def places_table(view: View, rows: Sequence[SupposedRow], group: str | None) -> Html:
+    """Published and supposed side by side; how far each moves is said in words.
+
+    Args:
+        view: of the page.
+        rows: the departments.
+        group: the peer group the places are in; None is all departments.
+    """
     words = view.words
+    which = words("ranking.rank" if group is None else "ranking.group_rank")
     columns = [
         Column(words("ranking.unit")),
         Column(words("ranking.group"), "tight", view.means("peer_group")),
-        Column(words("what_if.place_now"), "number", view.means("rank")),
-        Column(words("what_if.place_then"), "number", view.means("supposed")),
+        Column(words("what_if.place_now", which=which), "number", view.means("rank")),
+        Column(words("what_if.place_then", which=which), "number", view.means("supposed")),
         Column(words("what_if.shift"), "tight"),
         Column(words("what_if.score_now"), "number", view.means("composite_score")),
         Column(words("what_if.score_then"), "number"),
@@ -179,7 +187,8 @@ def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
                 safe(row.change),
                 safe(row.grade_before),
                 safe(row.grade),
-            ]
+            ],
+            "jp-area" if row.is_asked else "",
         )
         for row in rows
     ]
@@ -237,7 +246,7 @@ def own_moved(view: View, unit: str) -> None:
     back(view, moves)
     heading(words("what_if.own.result"))
     own = next(one for one in supposed(view, moves, unit) if one.unit_id == unit)
-    show(bullets(own_sentences(view.source, own)))
+    show(bullets(own_sentences(view.source, own, moves)))
     heading(words("what_if.ways"))
     inputs = view.read("what-if inputs", inputs_of)
     ways = way_rows(view.source, view.read(f"ways up {unit}", lambda reading: ways_up(reading, inputs, unit)))
