@@ -28,6 +28,7 @@ from etl.insight.what_if import (
 )
 from etl.scoring.inputs import Inputs
 from etl.scoring.rulebook import parse_rulebook
+from etl.scoring.score import score
 from tests.insight.test_robustness import THREE, scored, table_of
 from tests.scoring.build import HEAD, indicator
 
@@ -93,6 +94,19 @@ def test_any_moved_weights_make_a_rulebook_without_a_fault_that_its_text_says(
     assert [line for line in changed.split("\n") if line.startswith("#")] == [
         line for line in text.split("\n") if line.startswith("#")
     ]
+
+
+@pytest.mark.parametrize("moves", [{"w:analysis": D(40)}, {"w:training_uptake": D(5)}, {"w:use": D(0)}])
+def test_moved_weights_score_as_a_rulebook_that_says_so(
+    city: Reading, inputs: Inputs, moves: dict[str, Decimal]
+) -> None:
+    supposed = what_if(city, inputs, Moves(moves))
+    text = (city.folder / "rulebook.toml").read_text(encoding="utf-8")
+    says = text_of_changed(text, city.rulebook, moved_rulebook(city.rulebook, Moves(moves)))
+    assert says is not None
+    again = score(parse_rulebook(says.encode(), "rulebook.toml", None), inputs)
+    assert (supposed.scores, supposed.ranks) == (again.scores, again.ranks)
+    assert (supposed.contributions, supposed.indicators) == (again.contributions, again.indicators)
 
 
 def test_a_text_in_which_a_number_stands_nowhere_is_not_guessed(city: Reading) -> None:
