@@ -18,7 +18,7 @@ from etl.shown import NOTHING
 
 TERMS: Final = (
     *("composite_score", "points", "weight", "target", "rounding"),
-    *("rank", "rank_range", "tie", "peer_group", "median", "grade", "next_grade"),
+    *("rank", "rank_range", "turning_point", "tie", "peer_group", "median", "grade", "next_grade"),
     *("counted", "not_counted", "missing", "not_applicable", "zero", "coverage"),
     *("rejected", "held", "evidence", "release", "rulebook", "pseudonym", "small_group"),
     *("seats_planned", "seats_offered", "filled", "completed", "people", "headcount", "level", "supposed"),

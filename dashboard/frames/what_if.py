@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.frames.ranking import place
+from dashboard.frames.rules import band_text, rule_table
 from dashboard.frames.source import Source
 from etl.documents.lines import KeyPath
 from etl.insight.definitions import define
@@ -19,12 +20,21 @@ from etl.scoring.rulebook_points import Attainment, TargetByBand
 from etl.shown import NOTHING, number, signed
 
 
-def knob_label(source: Source, knob: Knob) -> str:
-    """What a knob moves, with what it is now."""
+def knob_label(source: Source, knob: Knob, moves: Moves, weights: Mapping[str, Decimal]) -> str:
+    """What a knob moves, with what it is now and, where that is not where it stands, what it then counts.
+
+    Args:
+        source: the release as the reader sees it.
+        knob: the knob.
+        moves: what is moved.
+        weights: node -> the weight it then has, of the nodes whose weight is another.
+    """
     words, node = source.words, source.nodes[knob.node]
     now = number(knob.value, 4)
     if knob.kind == "weight":
-        return words("what_if.knob.weight", node=node, now=now)
+        stands, then = moves.to.get(knob.key, knob.value), weights.get(knob.node, knob.value)
+        key = "what_if.knob.weight" if then == stands else "what_if.knob.weight_then"
+        return words(key, node=node, now=now, then=number(then))
     indicator = source.indicators[knob.node]
     if knob.kind == "value":
         metric = knob.key.removeprefix("v:")
@@ -48,8 +58,9 @@ def _whom(source: Source, indicator: Indicator, part: str) -> str:
     if isinstance(target, TargetByBand):
         band = target.bands[int(part)]
         size = source.words.metric(target.metric)
-        low, high = number(band.start), number(band.end)
-        return source.words("what_if.size", metric=size, low=low, high=high)
+        return source.words(
+            "what_if.size", metric=size, band=band_text(source, (band.start, band.end), target.includes, "")
+        )
     return source.groups.get(part, source.words("group.everybody"))
 
 
@@ -193,34 +204,55 @@ def _furthest(source: Source, movers: Sequence[Moved], group: str | None) -> Ite
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One number of the rulebook, as text."""
+    """One number of the rulebook, as text, and what it is to the last digit."""
 
     what: str
     before: str
     after: str
+    before_exact: Decimal
+    after_exact: Decimal
 
 
 def rule_changes(source: Source, after: Rulebook) -> list[RuleChange]:
-    """Every number of the rulebook that is another one, in its order."""
+    """The numbers of the rulebook that are others, in its order.
+
+    The weight of an indicator that is alone in its area is that of the area, and is told once.
+    """
     return [
-        RuleChange(_named(source, path), number(before, 4), number(now, 4))
+        RuleChange(_named(source, path), number(before), number(now), before, now)
         for path, before, now in changed_numbers(source.reading.rulebook, after)
+        if not _is_told_by_area(source.reading.rulebook, path)
     ]
 
 
+def _is_told_by_area(rulebook: Rulebook, path: KeyPath) -> bool:
+    if path[0] != "indicators" or path[-1] != "weight":
+        return False
+    indicator = rulebook.indicators[int(path[1])]
+    area = rulebook.nodes[indicator.area]
+    return len(rulebook.parts[indicator.area]) == 1 and isinstance(area, Area) and area.weight == indicator.weight
+
+
 def _named(source: Source, path: KeyPath) -> str:
-    """Such as: 데이터 교육 이수율, 배점."""
+    """Such as: 데이터 교육 이수율 배점."""
     rulebook = source.reading.rulebook
     parts: Sequence[Area | Indicator] = rulebook.areas if path[0] == "areas" else rulebook.indicators
     part = parts[int(path[1])]
     if path[-1] == "weight":
         return source.words("what_if.change.weight", node=source.nodes[part.id])
     if "target" not in path:
-        row = next((int(step) + 1 for step in path[2:] if isinstance(step, int)), 0)
-        return source.words("what_if.change.points", node=source.nodes[part.id], row=row or "")
+        return source.words("what_if.change.points", node=source.nodes[part.id], row=_row(source, part.id, path))
     whom = str(path[-2] if path[-1] == "target" and len(path) > 4 else path[-1])
     indicator = source.indicators[part.id]
     return source.words("what_if.change.target", node=source.nodes[part.id], whom=_whom(source, indicator, whom))
+
+
+def _row(source: Source, node: str, path: KeyPath) -> str:
+    """The row of an indicator's table that a number stands in, as the indicator's page says it: 60 % 이상."""
+    indicator = source.indicators[node]
+    at = next((step for step in path[2:] if isinstance(step, int)), None)
+    rules = rule_table(source, indicator)
+    return source.words("department.state.missing") if at is None or rules is None else rules.rows[at][0]
 
 
 # One department ------------------------------------------------------------------------------------------------------

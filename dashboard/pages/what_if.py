@@ -19,7 +19,8 @@ from dashboard.frames.what_if import (
     supposed_sentences,
     way_rows,
 )
-from dashboard.markup import Column, Html, Line, bullets, link, no_markdown, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, link, no_markdown, paragraph, safe, table, tag
+from dashboard.once import inputs_in
 from dashboard.pages.steps_rules import take
 from dashboard.shell import FILES, choose, head, heading, open_page, show, state, turn_to
 from dashboard.view import View
@@ -30,13 +31,13 @@ from etl.insight.what_if import (
     Moved,
     Moves,
     compared,
-    inputs_of,
     moved_rulebook,
     moves_from,
     own_knobs,
     rule_knobs,
     unmoved,
     ways_up,
+    weights_under,
     what_if,
 )
 from etl.release.seal import RULEBOOK
@@ -51,18 +52,17 @@ MOST_ROWS = 200
 # Knobs ---------------------------------------------------------------------------------------------------------------
 
 
-def slider(view: View, knob: Knob, moves: Moves) -> None:
+def slider(view: View, knob: Knob, moves: Moves, weights: Mapping[str, Decimal]) -> None:
     """One knob; the address says where it stands."""
     key, now = f"what-if-{knob.key}", float(moves.to.get(knob.key, knob.value))
     if st.session_state.get(key) != now:
         st.session_state[key] = now
-    is_whole = all(number == number.to_integral_value() for number in (knob.value, knob.high))
     st.slider(
-        no_markdown(knob_label(view.source, knob)),
+        no_markdown(knob_label(view.source, knob, moves, weights)),
         min_value=float(knob.low),
         max_value=float(knob.high),
-        step=1.0 if is_whole and knob.kind != "target" else 0.1,
-        format="%.0f" if is_whole and knob.kind != "target" else "%.1f",
+        step=float(knob.step),
+        format=f"%.{len(f'{knob.step:f}'.partition('.')[2])}f",
         key=key,
         on_change=move,
         args=(knob, key, moves),
@@ -75,12 +75,12 @@ def move(knob: Knob, key: str, moves: Moves) -> None:
     turn_to(moves=moves.moved(knob, min(max(to, knob.low), knob.high)).text or None)
 
 
-def sliders(view: View, knobs: Sequence[Knob], moves: Moves) -> None:
-    """Knobs side by side."""
+def sliders(view: View, knobs: Sequence[Knob], moves: Moves, weights: Mapping[str, Decimal]) -> None:
+    """Knobs side by side; `weights` are those other than stated, by node."""
     for start in range(0, len(knobs), 3):
         for column, knob in zip(st.columns(3, gap="medium"), knobs[start : start + 3], strict=False):
             with column:
-                slider(view, knob, moves)
+                slider(view, knob, moves, weights)
 
 
 def back(view: View, moves: Moves) -> None:
@@ -103,11 +103,12 @@ def rules_moved(view: View) -> None:
         show(paragraph(words("what_if.no_knobs"), "jp-note"))
         return
     moves = moves_from(view.address.moves, knobs)
+    weights = view.keep("weights then", lambda: weights_under(rulebook, moves))
     areas = {area.id for area in rulebook.areas}
     heading(words("what_if.weights"))
     show(paragraph(words("what_if.weights.what"), "jp-note"))
     top = [knob for knob in knobs.values() if knob.kind == "weight" and (knob.node in areas or not areas)]
-    sliders(view, top, moves)
+    sliders(view, top, moves, weights)
     below = [knob for knob in knobs.values() if knob.kind == "weight" and knob not in top]
     targets = [knob for knob in knobs.values() if knob.kind == "target"]
     for key, more in (("what_if.weights.below", below), ("what_if.targets", targets)):
@@ -115,7 +116,7 @@ def rules_moved(view: View) -> None:
             with st.expander(
                 words(key), key=key.replace(".", "-"), expanded=any(knob.key in moves.to for knob in more)
             ):
-                sliders(view, more, moves)
+                sliders(view, more, moves, weights)
     back(view, moves)
     places(view, moves)
     if moves.to:
@@ -148,7 +149,7 @@ def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
     """Everybody under the moves; kept for this reader alone, as there is no end to what can be supposed."""
     if not moves.to:
         return view.read("what if nothing", unmoved)
-    inputs = view.read("what-if inputs", inputs_of)
+    inputs = inputs_in(view.reading)
     return view.keep("supposed", lambda: compared(view.reading, what_if(view.reading, inputs, moves, unit)))
 
 
@@ -227,9 +228,10 @@ def changes_table(view: View, rows: Sequence[RuleChange]) -> Html:
         Column(words("what_if.rules.before"), "number"),
         Column(words("what_if.rules.after"), "number"),
     ]
-    return table(
-        words("what_if.rules"), columns, [Line([safe(row.what), safe(row.before), safe(row.after)]) for row in rows]
-    )
+    lines = [
+        Line([safe(row.what), exact(row.before, row.before_exact), exact(row.after, row.after_exact)]) for row in rows
+    ]
+    return table(words("what_if.rules"), columns, lines)
 
 
 # One's own figures moved ---------------------------------------------------------------------------------------------
@@ -242,13 +244,13 @@ def own_moved(view: View, unit: str) -> None:
     moves = moves_from(view.address.moves, knobs)
     heading(words("what_if.own", unit=view.source.units[unit]))
     show(paragraph(words("what_if.own.what"), "jp-note"))
-    sliders(view, list(knobs.values()), moves)
+    sliders(view, list(knobs.values()), moves, {})
     back(view, moves)
     heading(words("what_if.own.result"))
     own = next(one for one in supposed(view, moves, unit) if one.unit_id == unit)
     show(bullets(own_sentences(view.source, own, moves)))
     heading(words("what_if.ways"))
-    inputs = view.read("what-if inputs", inputs_of)
+    inputs = inputs_in(view.reading)
     ways = way_rows(view.source, view.read(f"ways up {unit}", lambda reading: ways_up(reading, inputs, unit)))
     show(paragraph(words("what_if.ways.what" if ways else "what_if.ways.none"), "jp-note"))
     if ways:

@@ -21,7 +21,7 @@ from etl.contracts.published import RankRow, ScoreRow
 from etl.engine import Engine
 from etl.insight.next_step import next_steps
 from etl.insight.reading import Reading
-from etl.insight.reweighing import reweighed, weights_that_move
+from etl.insight.reweighing import reweighed, weights_after, weights_that_move
 from etl.release.seal import RECORDS
 from etl.results import inputs_from_records
 from etl.scoring.decimals import ONE, ZERO
@@ -61,6 +61,15 @@ class Knob:
     value: Decimal
     low: Decimal
     high: Decimal
+
+    @property
+    def step(self) -> Decimal:
+        """By how much it is moved at a time: whole numbers where it is one, hundredths where weights add up to one."""
+        if self.kind == "target":
+            return Decimal("0.1")
+        if all(number == number.to_integral_value() for number in (self.value, self.high)) and self.high > _ROOM:
+            return ONE
+        return Decimal("0.01") if self.high <= _ROOM else Decimal("0.1")
 
 
 def rule_knobs(rulebook: Rulebook) -> dict[str, Knob]:
@@ -168,10 +177,20 @@ def inputs_of(reading: Reading) -> Inputs:
     )
 
 
+def weights_under(rulebook: Rulebook, moves: Moves) -> dict[str, Decimal]:
+    """Node -> the weight it has with these moves; nodes whose weight stays may be missing."""
+    asked = _weights_asked(rulebook, moves)
+    return weights_after(rulebook, asked) if asked else {}
+
+
+def _weights_asked(rulebook: Rulebook, moves: Moves) -> dict[str, Decimal]:
+    knobs = rule_knobs(rulebook)
+    return {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
+
+
 def moved_rulebook(rulebook: Rulebook, moves: Moves) -> Rulebook:
     """The rulebook with its weights and targets moved."""
-    knobs = rule_knobs(rulebook)
-    weights = {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
+    knobs, weights = rule_knobs(rulebook), _weights_asked(rulebook, moves)
     targets = {key: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "target"}
     changed = reweighed(rulebook, weights) if weights else rulebook
     if not targets:

@@ -29,8 +29,10 @@ from etl.insight.what_if import (
     inputs_of,
     moved_rulebook,
     own_knobs,
+    rule_knobs,
     unmoved,
     ways_up,
+    weights_under,
     what_if,
 )
 from etl.release.folder import published
@@ -124,10 +126,28 @@ def test_what_changes_of_the_rules_is_named_as_people_call_it(reading: Reading) 
         row.what: (row.before, row.after)
         for row in rule_changes(source_of(reading), moved_rulebook(reading.rulebook, moves))
     }
-    assert changes["교육, 배점"] == ("15", "30")
-    assert changes["신규 개방 데이터셋, 목표(사업)"] == ("10", "12")
-    assert changes["데이터 교육 이수율, 점수표 1행"] == ("12", "24")
-    assert [name for name in changes if name.startswith("데이터 분석 완료, 목표(")]
+    assert changes["교육 배점"] == ("15", "30")
+    assert changes["신규 개방 데이터셋 목표(사업)"] == ("10", "12")
+    assert changes["데이터 교육 이수율 점수(60 % 이상)"] == ("12", "24")
+    assert changes["데이터 분석 완료 목표(정원 30 초과 60 이하)"] == ("2", "3")
+    # An area with one indicator is told once; four decimals are at hand and not shown.
+    assert "데이터 분석 배점" in changes
+    assert "데이터 분석 완료 배점" not in changes
+    assert changes["데이터 분석 배점"] == ("25", "20.59")
+
+
+def test_a_weight_that_makes_room_says_what_it_then_is(reading: Reading) -> None:
+    source, knobs = source_of(reading), rule_knobs(reading.rulebook)
+    moves = Moves({"w:analysis": Decimal(30)})
+    weights = weights_under(reading.rulebook, moves)
+    labels = {key: knob_label(source, knob, moves, weights) for key, knob in knobs.items()}
+    assert labels["w:analysis"] == "데이터 분석 배점 (지금 25)"
+    assert labels["w:use"] == "정책 활용 배점 (지금 25, 가정 23.33)"
+    assert labels["w:training_uptake"] == "데이터 교육 이수율 배점 (지금 12, 가정 11.2)"
+    assert labels["t:analyses_completed:0"].startswith("데이터 분석 완료 목표, 정원 30 이하 ")
+    assert labels["t:analyses_completed:2"].startswith("데이터 분석 완료 목표, 정원 60 초과 ")
+    still = {key: knob_label(source, knob, Moves({}), {}) for key, knob in knobs.items()}
+    assert not any("가정" in label for label in still.values())
 
 
 def test_a_department_learns_its_place_only_about_before_publication(reading: Reading, inputs: Inputs) -> None:
@@ -159,7 +179,7 @@ def test_a_department_without_a_place_is_told_none(reading: Reading) -> None:
 
 
 def test_figures_that_can_be_moved_are_said_with_what_they_are_counted_in(reading: Reading) -> None:
-    labels = [knob_label(source_of(reading), knob) for knob in own_knobs(reading, UNIT).values()]
+    labels = [knob_label(source_of(reading), knob, Moves({}), {}) for knob in own_knobs(reading, UNIT).values()]
     assert labels
     assert all(re.search(r"\(지금 [0-9,.]+(건|명|회)\)$", label) for label in labels), labels
 
