@@ -127,9 +127,9 @@ def test_a_moved_target_is_moved_for_its_peer_group_alone(
     assert any(one.in_group.places for one in compared(city, scored_anew))
     ranks = {row.unit_id: row for row in scored_anew.ranks}
     for one in compared(city, scored_anew):
-        before = city.ranks[one.unit_id]
-        assert (one.overall.before, one.in_group.before) == (before.rank, before.group_rank)
-        assert (one.overall.after, one.in_group.after) == (ranks[one.unit_id].rank, ranks[one.unit_id].group_rank)
+        was, is_ = city.ranks[one.unit_id], ranks[one.unit_id]
+        assert (one.overall.before, one.in_group.before) == (was.rank, was.group_rank)
+        assert (one.overall.after, one.in_group.after) == (is_.rank, is_.group_rank)
     by_band = moved_rulebook(city.rulebook, Moves({"t:analyses_completed:2": D(6), "t:diagnosis_participation": D(60)}))
     assert {path for path, _, _ in changed_numbers(city.rulebook, by_band)} == {
         ("indicators", 0, "points", "target", "bands", 2, "target"),
