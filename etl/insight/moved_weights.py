@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from etl.insight.many_places import Ints, order_of, ranks_of
+from etl.insight.many_places import order_of, ranks_of
 from etl.insight.many_rulebooks import Bools, Floats, Members, Tree, Versions, rounded_as
 from etl.insight.reading import Reading
 from etl.insight.reweighing import weights_after
@@ -37,6 +38,10 @@ _STATED: Final = Rounding(places=4)
 _NEXT_TO_NOTHING: Final = 1e-12
 
 
+Places = npt.NDArray[np.int32]
+"""Half of what numpy counts in: there are moves times departments of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class MovedPlaces:
     """The place of every department under every single move of a weight.
@@ -50,8 +55,8 @@ class MovedPlaces:
 
     moves: Sequence[tuple[Knob, Decimal]]
     columns: Mapping[str, int]
-    overall: Ints
-    in_group: Ints
+    overall: Places
+    in_group: Places
 
 
 def moved_places(reading: Reading, inputs: Inputs) -> MovedPlaces:
@@ -67,7 +72,7 @@ def moved_places(reading: Reading, inputs: Inputs) -> MovedPlaces:
     found = [field.places(knob, places_of(knob)) for knob in knobs]
     width = len(field.unit_ids)
     overall, in_group = (
-        np.concatenate([pair[at] for pair in found]) if found else np.empty((0, width), np.int64) for at in (0, 1)
+        np.concatenate([pair[at] for pair in found]) if found else np.empty((0, width), np.int32) for at in (0, 1)
     )
     order = sorted(range(len(moves)), key=lambda at: (abs(moves[at][1] - moves[at][0].value), at))
     columns = {unit_id: at for at, unit_id in enumerate(field.unit_ids)}
@@ -97,7 +102,7 @@ class _Field:
     def _of_group(self, group: str) -> list[str]:
         return [unit_id for unit_id in self.unit_ids if group in ("", group_of(self._reading, unit_id))]
 
-    def places(self, knob: Knob, to: Sequence[Decimal]) -> tuple[Ints, Ints]:
+    def places(self, knob: Knob, to: Sequence[Decimal]) -> tuple[Places, Places]:
         """Overall places and those in the peer group: moves x departments; 0 where a department is not ranked."""
         rulebook = self._reading.rulebook
         changed = _weights_by_move(rulebook, knob, to)
@@ -114,7 +119,7 @@ class _Field:
             mine = self._peer_groups == group
             in_group[:, mine] = ranks_of(keys[:, mine])
         is_ranked = ~np.isnan(totals)
-        return ranks_of(keys) * is_ranked, in_group * is_ranked
+        return (ranks_of(keys) * is_ranked).astype(np.int32), (in_group * is_ranked).astype(np.int32)
 
 
 def _weights_by_move(rulebook: Rulebook, knob: Knob, to: Sequence[Decimal]) -> dict[str, Floats]:

@@ -14,8 +14,7 @@ from typing import Final
 import numpy as np
 
 from etl.contracts.published import RankRow
-from etl.insight.many_places import Ints
-from etl.insight.moved_weights import MovedPlaces
+from etl.insight.moved_weights import MovedPlaces, Places
 from etl.insight.reading import Reading
 from etl.insight.standing import difference, group_of
 from etl.insight.what_if import Knob, Moves, moved_rulebook
@@ -147,7 +146,7 @@ def turns(reading: Reading, inputs: Inputs, moved: MovedPlaces, unit_id: str, *,
     if own is None or not moved.moves:
         return None
     place = _place(own, overall=overall)
-    places: Ints = (moved.overall if overall else moved.in_group)[:, moved.columns[unit_id]]
+    places: Places = (moved.overall if overall else moved.in_group)[:, moved.columns[unit_id]]
     look = _Look(reading, inputs, moved, unit_id, overall)
     return Turns(
         better=look.first(np.flatnonzero((places > 0) & (places < place)).tolist(), lambda now: now < place),

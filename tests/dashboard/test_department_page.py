@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -222,3 +224,41 @@ def test_the_margins_and_what_changes_the_place_are_said_in_sentences(korean: So
 def test_no_distance_to_others_is_told_to_who_may_not_see_them(korean: Source) -> None:
     assert may_compare(korean)
     assert not may_compare(replace(korean, scope=only(LEADER)))
+
+
+def turn_links(said: str) -> list[str]:
+    return re.findall(r'href="(what_if[?][^"]*moves=[^"]*)"', said)
+
+
+def test_who_may_move_rules_is_led_to_each_supposition_about_the_department(shown: People, project: Path) -> None:
+    said = page(shown, project, Role.EVALUATOR, LEADER)
+    assert "이 순위는 얼마나 확실하고, 무엇이 바꾸나" in said
+    assert said.count("열에 아홉은") == 2
+    links = [parse_qs(urlsplit(link).query) for link in turn_links(said)]
+    assert links
+    assert {link["unit"][0] for link in links} == {LEADER}
+    assert {link.get("group", [""])[0] for link in links} <= {"", "support"}
+
+
+def test_a_department_is_told_what_would_change_its_place_once_published_without_a_way_to_move_rules(
+    shown: People, project: Path
+) -> None:
+    app: AppTest = shown.open(project / "dashboard/app/main.py", Role.DEPARTMENT, LEADER)
+    app.query_params["unit"] = LEADER
+    app.run()
+    app.switch_page("../pages/department.py").run()
+    said = unescape("\n".join(element.proto.body for element in app.get("html")))
+    assert "0.96점 높습니다." in said
+    assert not turn_links(said)
+
+
+def test_before_publication_a_department_is_told_of_no_distance_to_another(
+    shown: People, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.view.scope_of", lambda *_: only(LEADER))
+    said = page(shown, project, Role.DEPARTMENT, LEADER)
+    assert "결과가 공표된 뒤에 보여 드립니다." in said
+    assert said.count("열에 아홉은") == 2
+    assert "0.96점 높습니다" not in said
+    assert "배점이" not in said.partition("무엇이 바꾸나")[2].partition("<h2")[0]
+    assert not turn_links(said)
