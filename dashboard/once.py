@@ -8,10 +8,13 @@ from dashboard.frames.robustness import sureness
 from dashboard.view import read_once
 from etl.insight.decisions import LedgerLine, Waiver, all_waivers, department_names, ledgers
 from etl.insight.diagnosis import Diagnosed, Participation, diagnoses, participation
+from etl.insight.moved_weights import MovedPlaces, moved_places
 from etl.insight.reading import Reading
 from etl.insight.robustness import Robustness
 from etl.insight.told_records import Reasons, reasons_not_counted
 from etl.insight.training import Programme, programme_years, training_programme
+from etl.insight.what_if import inputs_of
+from etl.scoring.inputs import Inputs
 
 
 def names_in(reading: Reading) -> Mapping[str, str]:
@@ -22,6 +25,16 @@ def names_in(reading: Reading) -> Mapping[str, str]:
 def sureness_of(reading: Reading) -> Robustness | None:
     """How sure the ranks are; None where the release ranks by outranking."""
     return read_once(reading, "sureness", sureness)
+
+
+def inputs_in(reading: Reading) -> Inputs:
+    """Everything the scores were made of, to score them anew."""
+    return read_once(reading, "what-if inputs", inputs_of)
+
+
+def moved_places_in(reading: Reading) -> MovedPlaces:
+    """Every place under every single move of a weight, of a release that ranks by scores."""
+    return read_once(reading, "moved places", lambda release: moved_places(release, inputs_in(release)))
 
 
 def years_of_programmes(reading: Reading) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """What the first reader of a release would wait for, made ready before anybody asks.
 
-Opening a release of 5,000 departments and drawing its weights a thousand times takes seconds, and so does reading what
-records say of everybody's training. The server does it as soon as it stands, and whenever another release is published
+Opening a release of 5,000 departments, drawing its weights a thousand times and moving each of them through its slider
+takes seconds, and so does reading what records say of everybody's training. The server does it as soon as it stands, and whenever another release is published
 or made.
 """
 
@@ -19,6 +19,7 @@ from dashboard.access import Scope
 from dashboard.once import (
     diagnoses_in,
     ledgers_in,
+    moved_places_in,
     names_in,
     participation_in,
     programme_of,
@@ -70,6 +71,8 @@ def _make_ready(shelf: Shelf, name: str | None) -> None:
     everything = source_once(reading, earlier, Scope.everything(), Words("ko"))
     _ = (everything.medians, everything.changes)
     sureness_of(reading)
+    if not reading.rulebook.outranks:
+        moved_places_in(reading)
     if reading.has_records:
         _read_records(reading)
 

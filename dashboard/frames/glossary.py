@@ -19,7 +19,7 @@ from etl.shown import NOTHING
 
 TERMS: Final = (
     *("composite_score", "points", "bonus_and_penalty", "weight", "target", "rounding"),
-    *("rank", "rank_range", "tie", "peer_group", "median", "grade", "next_grade"),
+    *("rank", "rank_range", "turning_point", "tie", "peer_group", "median", "grade", "next_grade"),
     *("counted", "not_counted", "missing", "not_applicable", "zero", "coverage"),
     *("rejected", "held", "evidence", "release", "rulebook", "pseudonym", "small_group"),
     *("seats_planned", "seats_offered", "filled", "completed", "people", "hours", "headcount", "level", "supposed"),

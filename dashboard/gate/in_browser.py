@@ -1,4 +1,8 @@
-"""The one script of the dashboard's own: it follows links, says the platform's words, keeps what is typed."""
+"""The one script of the dashboard's own: it follows links, says the platform's words, keeps what is typed.
+
+Streamlit reads a label as Markdown where it shows it, and gives it as it stands to those who do not see it: what
+`dashboard.markup.no_markdown` escapes is taken out of such names here.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +66,10 @@ _SCRIPT: Final = r"""
     const text = node.nodeValue.trim(), instead = text && said(text)
     if (text && instead !== text) node.nodeValue = instead
   }
+  const unescaped = text => text.replace(/\\([\\`*_{}[\]()<>#+.!|~$:@&=-])/g, "$1")
   const sayNames = at => {
     for (const name of NAMES) {
-      const text = at.getAttribute(name), instead = text && said(text)
+      const text = at.getAttribute(name), instead = text && said(name === "aria-label" ? unescaped(text) : text)
       if (text && instead !== text) at.setAttribute(name, instead)
     }
   }

@@ -22,9 +22,9 @@ from dashboard.frames.fed_rules import fed_parts
 from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, link, paragraph, safe, table, tag
 from dashboard.once import ledgers_in, waivers_in
 from dashboard.pages.department_ahead import ahead, bridge_section, people_section, records_section, years_section
+from dashboard.pages.department_sure import sure_section
 from dashboard.records import show_records
 from dashboard.shell import head, heading, name_tab, open_page, pick, show, state
-from dashboard.sureness import ranges_of
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver
 
@@ -144,8 +144,8 @@ def page() -> None:
     choice(view, unit)
     show(facts_row(view.remember(f"facts {unit}", lambda: department_facts(view.source, unit)), view.means))
     said = view.remember(f"department sentences {unit}", lambda: department_sentences(view.source, unit))
-    places = ranges_of(view).get(unit)
-    show(bullets([places.sentence, *said] if places is not None else said))
+    show(bullets(said))
+    sure_section(view, unit)
     bridge_section(view, unit)
     ahead(view, unit)
     parts(view, unit)

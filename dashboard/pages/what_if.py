@@ -19,7 +19,8 @@ from dashboard.frames.what_if import (
     supposed_sentences,
     way_rows,
 )
-from dashboard.markup import Column, Html, Line, bullets, link, no_markdown, paragraph, safe, table, tag
+from dashboard.markup import Column, Html, Line, bullets, exact, link, no_markdown, paragraph, safe, table, tag
+from dashboard.once import inputs_in
 from dashboard.pages.steps_rules import take
 from dashboard.shell import FILES, choose, head, heading, open_page, show, state, turn_to
 from dashboard.view import View
@@ -30,13 +31,13 @@ from etl.insight.what_if import (
     Moved,
     Moves,
     compared,
-    inputs_of,
     moved_rulebook,
     moves_from,
     own_knobs,
     rule_knobs,
     unmoved,
     ways_up,
+    weights_under,
     what_if,
 )
 from etl.release.seal import RULEBOOK
@@ -51,18 +52,17 @@ MOST_ROWS = 200
 # Knobs ---------------------------------------------------------------------------------------------------------------
 
 
-def slider(view: View, knob: Knob, moves: Moves) -> None:
+def slider(view: View, knob: Knob, moves: Moves, weights: Mapping[str, Decimal]) -> None:
     """One knob; the address says where it stands."""
     key, now = f"what-if-{knob.key}", float(moves.to.get(knob.key, knob.value))
     if st.session_state.get(key) != now:
         st.session_state[key] = now
-    is_whole = all(number == number.to_integral_value() for number in (knob.value, knob.high))
     st.slider(
-        no_markdown(knob_label(view.source, knob)),
+        no_markdown(knob_label(view.source, knob, moves, weights)),
         min_value=float(knob.low),
         max_value=float(knob.high),
-        step=1.0 if is_whole and knob.kind != "target" else 0.1,
-        format="%.0f" if is_whole and knob.kind != "target" else "%.1f",
+        step=float(knob.step),
+        format=f"%.{len(f'{knob.step:f}'.partition('.')[2])}f",
         key=key,
         on_change=move,
         args=(knob, key, moves),
@@ -75,12 +75,12 @@ def move(knob: Knob, key: str, moves: Moves) -> None:
     turn_to(moves=moves.moved(knob, min(max(to, knob.low), knob.high)).text or None)
 
 
-def sliders(view: View, knobs: Sequence[Knob], moves: Moves) -> None:
-    """Knobs side by side."""
+def sliders(view: View, knobs: Sequence[Knob], moves: Moves, weights: Mapping[str, Decimal]) -> None:
+    """Knobs side by side; `weights` are those other than stated, by node."""
     for start in range(0, len(knobs), 3):
         for column, knob in zip(st.columns(3, gap="medium"), knobs[start : start + 3], strict=False):
             with column:
-                slider(view, knob, moves)
+                slider(view, knob, moves, weights)
 
 
 def back(view: View, moves: Moves) -> None:
@@ -103,11 +103,12 @@ def rules_moved(view: View) -> None:
         show(paragraph(words("what_if.no_knobs"), "jp-note"))
         return
     moves = moves_from(view.address.moves, knobs)
+    weights = view.keep("weights then", lambda: weights_under(rulebook, moves))
     areas = {area.id for area in rulebook.areas}
     heading(words("what_if.weights"))
     show(paragraph(words("what_if.weights.what"), "jp-note"))
     top = [knob for knob in knobs.values() if knob.kind == "weight" and (knob.node in areas or not areas)]
-    sliders(view, top, moves)
+    sliders(view, top, moves, weights)
     below = [knob for knob in knobs.values() if knob.kind == "weight" and knob not in top]
     targets = [knob for knob in knobs.values() if knob.kind == "target"]
     for key, more in (("what_if.weights.below", below), ("what_if.targets", targets)):
@@ -115,7 +116,7 @@ def rules_moved(view: View) -> None:
             with st.expander(
                 words(key), key=key.replace(".", "-"), expanded=any(knob.key in moves.to for knob in more)
             ):
-                sliders(view, more, moves)
+                sliders(view, more, moves, weights)
     back(view, moves)
     places(view, moves)
     if moves.to:
@@ -130,16 +131,17 @@ def places(view: View, moves: Moves) -> None:
     if len(view.source.groups) > 1:
         options = {EVERY_GROUP: words("group.everybody"), **view.source.groups}
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
-    moved = supposed(view, moves)
-    show(bullets(supposed_sentences(view.source, moved, group) if moves.to else [words("what_if.move_one")]))
-    rows = view.keep("supposed rows", lambda: supposed_rows(view.source, moved, group))
-    movers, others = ([row for row in rows if row.is_moved is wanted] for wanted in (True, False))
-    if movers:
-        show(view.keep("those who move", lambda: places_table(view, movers[:MOST_ROWS])))
+    unit, moved = view.known("unit", view.source.units), supposed(view, moves)
+    show(bullets(supposed_sentences(view.source, moved, group, unit) if moves.to else [words("what_if.move_one")]))
+    rows = view.keep("supposed rows", lambda: supposed_rows(view.source, moved, group, unit))
+    first = [row for row in rows if row.is_moved or row.is_asked]
+    others = [row for row in rows if not row.is_moved and not row.is_asked]
+    if first:
+        show(view.keep("those who move", lambda: places_table(view, first[:MOST_ROWS], group)))
     if others:
         with st.expander(words("what_if.others", units=number(len(others))), key="what-if-others"):
-            show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS])))
-    if max(len(movers), len(others)) > MOST_ROWS:
+            show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS], group)))
+    if max(len(first), len(others)) > MOST_ROWS:
         show(paragraph(words("what_if.cut", shown=number(MOST_ROWS)), "jp-note"))
 
 
@@ -147,18 +149,25 @@ def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
     """Everybody under the moves; kept for this reader alone, as there is no end to what can be supposed."""
     if not moves.to:
         return view.read("what if nothing", unmoved)
-    inputs = view.read("what-if inputs", inputs_of)
+    inputs = inputs_in(view.reading)
     return view.keep("supposed", lambda: compared(view.reading, what_if(view.reading, inputs, moves, unit)))
 
 
-def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
-    """Published and supposed side by side; how far each moves is said in words."""
+def places_table(view: View, rows: Sequence[SupposedRow], group: str | None) -> Html:
+    """Published and supposed side by side; how far each moves is said in words.
+
+    Args:
+        view: of the page.
+        rows: the departments.
+        group: the peer group the places are in; None is all departments.
+    """
     words = view.words
+    which = words("ranking.rank" if group is None else "ranking.group_rank")
     columns = [
         Column(words("ranking.unit")),
         Column(words("ranking.group"), "tight", view.means("peer_group")),
-        Column(words("what_if.place_now"), "number", view.means("rank")),
-        Column(words("what_if.place_then"), "number", view.means("supposed")),
+        Column(words("what_if.place_now", which=which), "number", view.means("rank")),
+        Column(words("what_if.place_then", which=which), "number", view.means("supposed")),
         Column(words("what_if.shift"), "tight"),
         Column(words("what_if.score_now"), "number", view.means("composite_score")),
         Column(words("what_if.score_then"), "number"),
@@ -179,7 +188,8 @@ def places_table(view: View, rows: Sequence[SupposedRow]) -> Html:
                 safe(row.change),
                 safe(row.grade_before),
                 safe(row.grade),
-            ]
+            ],
+            "jp-area" if row.is_asked else "",
         )
         for row in rows
     ]
@@ -218,9 +228,10 @@ def changes_table(view: View, rows: Sequence[RuleChange]) -> Html:
         Column(words("what_if.rules.before"), "number"),
         Column(words("what_if.rules.after"), "number"),
     ]
-    return table(
-        words("what_if.rules"), columns, [Line([safe(row.what), safe(row.before), safe(row.after)]) for row in rows]
-    )
+    lines = [
+        Line([safe(row.what), exact(row.before, row.before_exact), exact(row.after, row.after_exact)]) for row in rows
+    ]
+    return table(words("what_if.rules"), columns, lines)
 
 
 # One's own figures moved ---------------------------------------------------------------------------------------------
@@ -233,13 +244,13 @@ def own_moved(view: View, unit: str) -> None:
     moves = moves_from(view.address.moves, knobs)
     heading(words("what_if.own", unit=view.source.units[unit]))
     show(paragraph(words("what_if.own.what"), "jp-note"))
-    sliders(view, list(knobs.values()), moves)
+    sliders(view, list(knobs.values()), moves, {})
     back(view, moves)
     heading(words("what_if.own.result"))
     own = next(one for one in supposed(view, moves, unit) if one.unit_id == unit)
-    show(bullets(own_sentences(view.source, own)))
+    show(bullets(own_sentences(view.source, own, moves)))
     heading(words("what_if.ways"))
-    inputs = view.read("what-if inputs", inputs_of)
+    inputs = inputs_in(view.reading)
     ways = way_rows(view.source, view.read(f"ways up {unit}", lambda reading: ways_up(reading, inputs, unit)))
     show(paragraph(words("what_if.ways.what" if ways else "what_if.ways.none"), "jp-note"))
     if ways:

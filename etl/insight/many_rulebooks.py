@@ -25,6 +25,7 @@ from etl.scoring.rulebook_terms import Rounding
 from etl.scoring.tree import full_of
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Pair = tuple[Floats, Floats]
 """The points of a part, and its weight."""
 
@@ -57,7 +58,7 @@ class Members:
     peer_group: str
     points: Mapping[str, Floats]
     full: Mapping[str, float]
-    absent: Mapping[str, npt.NDArray[np.bool_]]
+    absent: Mapping[str, Bools]
     ledger: Floats
 
 
@@ -116,16 +117,20 @@ def totals_of(reading: Reading, members: Members, versions: Versions) -> Floats:
         versions x departments; not a number where nothing is left to score.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return _Tree(reading.rulebook, members, versions).totals()
+        return Tree(reading.rulebook, members, versions).totals()
 
 
-class _Tree:
-    """One way up the tree for all versions and departments; a column is versions x departments, or departments."""
+class Tree:
+    """One way up the tree for all versions and departments; a column is versions x departments, or departments.
+
+    What it begins with (points, full points, weights, what is absent) may be told otherwise.
+    """
 
     def __init__(self, rulebook: Rulebook, members: Members, versions: Versions) -> None:
         self._rulebook, self._members, self._versions = rulebook, members, versions
 
     def totals(self) -> Floats:
+        """Versions x departments, cut as the rulebook says and not rounded."""
         shape = (self._versions.count, len(self._members.unit_ids))
         return np.broadcast_to(_cut(self._rulebook.score, self._fold(None) + self._members.ledger), shape)
 
@@ -139,7 +144,9 @@ class _Tree:
             return self._swapped(node, parent, columns, fulls)
         return _finished(node, _combined(aggregation, columns, self._weights(parent), fulls))
 
-    def _swapped(self, node: Node, parent: str | None, columns: Sequence[Floats], fulls: Sequence[float]) -> Floats:
+    def _swapped(
+        self, node: Node, parent: str | None, columns: Sequence[Floats], fulls: Sequence[float | Floats]
+    ) -> Floats:
         """Another mean of the same parts, on the scale the node has anyway."""
         weights = self._weights(parent)
         swap = self._versions.swap or node.aggregation
@@ -150,12 +157,18 @@ class _Tree:
 
     def _column(self, part: Area | Indicator) -> Floats:
         if isinstance(part, Indicator):
-            points = self._members.points[part.id]
-            return np.full_like(points, np.nan) if part.id == self._versions.without else points
+            return self._points(part)
         settled = rounded_as(_cut(part, self._fold(part.id)), part.rounding)
-        return np.where(self._members.absent[part.id], np.nan, settled)
+        return np.where(self._absent(part), np.nan, settled)
 
-    def _full(self, part: Area | Indicator) -> float:
+    def _points(self, indicator: Indicator) -> Floats:
+        points = self._members.points[indicator.id]
+        return np.full_like(points, np.nan) if indicator.id == self._versions.without else points
+
+    def _absent(self, area: Area) -> Bools:
+        return self._members.absent[area.id]
+
+    def _full(self, part: Area | Indicator) -> float | Floats:
         if isinstance(part, Indicator):
             return self._members.full[part.id]
         return float(full_of(self._rulebook, part, self._members.peer_group))
@@ -193,12 +206,14 @@ def _summed_products(pairs: Sequence[tuple[npt.NDArray[Any], Floats]]) -> Floats
     return whole
 
 
-def _divided(column: Floats, full: float) -> Floats:
-    return column / full if full else np.zeros_like(column)
+def _divided(column: Floats, full: float | Floats) -> Floats:
+    if isinstance(full, float):
+        return column / full if full else np.zeros_like(column)
+    return np.where(full == 0, 0.0, column / full)
 
 
 def _combined(
-    aggregation: Aggregation, columns: Sequence[Floats], weights: Sequence[Floats], fulls: Sequence[float]
+    aggregation: Aggregation, columns: Sequence[Floats], weights: Sequence[Floats], fulls: Sequence[float | Floats]
 ) -> Floats:
     """The parts as one number, as `etl.scoring.aggregate.combine` says; not a number where no part is present."""
     if aggregation == "ratio":
@@ -223,7 +238,7 @@ def _combined(
     return _MEANS[aggregation](pairs, present)
 
 
-def _present(counted: Sequence[tuple[Floats, Floats, float]], stated: Floats) -> Floats:
+def _present(counted: Sequence[tuple[Floats, Floats, float | Floats]], stated: Floats) -> Floats:
     """The sum of the weights of parts that are present."""
     there = [(~np.isnan(column), weight) for column, weight, _ in counted]
     return stated if all(mask.all() for mask, _ in there) else _summed_products(there)

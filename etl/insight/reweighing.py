@@ -52,8 +52,7 @@ def reweighed(rulebook: Rulebook, weights: Mapping[str, Decimal]) -> Rulebook:
         weights: node -> weight, of parts of `weights_that_move`, as a part of what the weights beside it add up to in
             the rulebook as it is.
     """
-    changed: dict[str, Decimal] = {}
-    _share_out(rulebook, None, None, weights, changed)
+    changed = weights_after(rulebook, weights)
     return rulebook.model_copy(
         update={
             "areas": tuple(
@@ -65,6 +64,14 @@ def reweighed(rulebook: Rulebook, weights: Mapping[str, Decimal]) -> Rulebook:
             ),
         }
     )
+
+
+@precise
+def weights_after(rulebook: Rulebook, weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Node -> the weight it has once some are moved, as `reweighed` moves them; those that stay may be missing."""
+    changed: dict[str, Decimal] = {}
+    _share_out(rulebook, None, None, weights, changed)
+    return changed
 
 
 def _share_out(

@@ -21,7 +21,7 @@ from etl.contracts.published import RankRow, ScoreRow
 from etl.engine import Engine
 from etl.insight.next_step import next_steps
 from etl.insight.reading import Reading
-from etl.insight.reweighing import reweighed, weights_that_move
+from etl.insight.reweighing import reweighed, weights_after, weights_that_move
 from etl.release.seal import RECORDS
 from etl.results import inputs_from_records
 from etl.scoring.decimals import ONE, ZERO
@@ -61,6 +61,15 @@ class Knob:
     value: Decimal
     low: Decimal
     high: Decimal
+
+    @property
+    def step(self) -> Decimal:
+        """By how much it is moved at a time: whole numbers where it is one, hundredths where weights add up to one."""
+        if self.kind == "target":
+            return Decimal("0.1")
+        if all(number == number.to_integral_value() for number in (self.value, self.high)) and self.high > _ROOM:
+            return ONE
+        return Decimal("0.01") if self.high <= _ROOM else Decimal("0.1")
 
 
 def rule_knobs(rulebook: Rulebook) -> dict[str, Knob]:
@@ -168,10 +177,20 @@ def inputs_of(reading: Reading) -> Inputs:
     )
 
 
+def weights_under(rulebook: Rulebook, moves: Moves) -> dict[str, Decimal]:
+    """Node -> the weight it has with these moves; nodes whose weight stays may be missing."""
+    asked = _weights_asked(rulebook, moves)
+    return weights_after(rulebook, asked) if asked else {}
+
+
+def _weights_asked(rulebook: Rulebook, moves: Moves) -> dict[str, Decimal]:
+    knobs = rule_knobs(rulebook)
+    return {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
+
+
 def moved_rulebook(rulebook: Rulebook, moves: Moves) -> Rulebook:
     """The rulebook with its weights and targets moved."""
-    knobs = rule_knobs(rulebook)
-    weights = {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
+    knobs, weights = rule_knobs(rulebook), _weights_asked(rulebook, moves)
     targets = {key: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "target"}
     changed = reweighed(rulebook, weights) if weights else rulebook
     if not targets:
@@ -216,21 +235,34 @@ def what_if(reading: Reading, inputs: Inputs, moves: Moves, unit_id: str | None 
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A place before and after; None where there is none."""
+
+    before: int | None
+    after: int | None
+
+    @property
+    def places(self) -> int:
+        """Places gained; below zero lost."""
+        return 0 if self.after is None or self.before is None else self.before - self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """What a department would have; None where it has no score, no place or no grade."""
+    """What a department would have; None where it has no score or no grade.
+
+    Attributes:
+        overall: its place among all ranked departments.
+        in_group: its place in its peer group.
+    """
 
     unit_id: str
     score_before: Decimal | None
     score: Decimal | None
-    rank_before: int | None
-    rank: int | None
+    overall: Shift
+    in_group: Shift
     grade_before: str | None
     grade: str | None
-
-    @property
-    def places(self) -> int:
-        """Places gained in the peer group; below zero lost."""
-        return 0 if self.rank is None or self.rank_before is None else self.rank_before - self.rank
 
 
 def unmoved(reading: Reading) -> list[Moved]:
@@ -239,26 +271,27 @@ def unmoved(reading: Reading) -> list[Moved]:
 
 
 def compared(reading: Reading, scored: Scored) -> list[Moved]:
-    """Every department, those whose place in their peer group moves most first, then by their published place."""
+    """Every department as published beside what it would have, sorted by its code."""
     return _side_by_side(reading, scored.scores, {row.unit_id: row for row in scored.ranks})
 
 
 def _side_by_side(reading: Reading, scores: Iterable[ScoreRow], ranks: Mapping[str, RankRow]) -> list[Moved]:
-    found = []
-    for row in scores:
-        before, after = reading.ranks.get(row.unit_id), ranks.get(row.unit_id)
-        found.append(
-            Moved(
-                unit_id=row.unit_id,
-                score_before=reading.scores[row.unit_id].score,
-                score=row.score,
-                rank_before=before.group_rank if before else None,
-                rank=after.group_rank if after else None,
-                grade_before=before.grade if before else None,
-                grade=after.grade if after else None,
-            )
-        )
-    return sorted(found, key=lambda one: (-abs(one.places), one.rank_before or len(found), one.unit_id))
+    return [
+        _moved(row.unit_id, reading.scores[row.unit_id], row, reading.ranks.get(row.unit_id), ranks.get(row.unit_id))
+        for row in sorted(scores, key=lambda row: row.unit_id)
+    ]
+
+
+def _moved(unit_id: str, was: ScoreRow, is_: ScoreRow, before: RankRow | None, after: RankRow | None) -> Moved:
+    return Moved(
+        unit_id=unit_id,
+        score_before=was.score,
+        score=is_.score,
+        overall=Shift(before.rank if before else None, after.rank if after else None),
+        in_group=Shift(before.group_rank if before else None, after.group_rank if after else None),
+        grade_before=before.grade if before else None,
+        grade=after.grade if after else None,
+    )
 
 
 # The cheapest way up -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, Self
 
 from etl.documents.reading import placed, read_toml
 from etl.errors import RulebookError
@@ -38,6 +39,13 @@ class Rulebook(Rule):
     vetoes: Many[Veto] = ()
     headlines: Many[Headline] = ()
     refusals: Many[Refusal] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed, in which what follows from the fields is worked out anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in set(vars(copy)) - set(type(self).model_fields):
+            del vars(copy)[name]
+        return copy
 
     @property
     def units_attribution(self) -> Attribution:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +19,7 @@ from dashboard.charts.bridge import bridge_figure
 from dashboard.charts.drawing import AXIS
 from dashboard.following import clicked
 from dashboard.frames.source import Source
+from dashboard.frames.turning_points import margin_sentence, may_compare, turn_lines
 from dashboard.frames.unit_ahead import grade_sentences, prospect_rows, told_rows, told_sentence, year_rows
 from dashboard.frames.unit_bridge import BridgeFrame, BridgeRow, bridge_frame
 from dashboard.shelf import RELEASES
@@ -25,9 +28,12 @@ from dashboard.words import Words
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
 from etl.insight.bridge import bridge
+from etl.insight.moved_weights import moved_places
 from etl.insight.prospects import lowest_scores, next_grade
 from etl.insight.standing import group_of
 from etl.insight.told_records import reasons_not_counted, told_metrics
+from etl.insight.turning_points import margins, turns
+from etl.insight.what_if import inputs_of
 from etl.scoring.decimals import total
 from etl.shown import SEOUL
 from tests.dashboard.scopes import only
@@ -192,3 +198,67 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
     assert ("3일 남았습니다" in own) == open_
     assert ("기간이 끝났습니다" in own) != open_
     assert "이의신청 하기" not in other
+
+
+# How sure the place is ------------------------------------------------------------------------------------------------
+
+
+def test_the_margins_and_what_changes_the_place_are_said_in_sentences(korean: Source) -> None:
+    inputs = inputs_of(korean.reading)
+    moved = moved_places(korean.reading, inputs)
+    unit = next(row.unit_id for row in korean.reading.ranks.values() if row.rank == 3)
+    far = margins(korean.reading, unit, overall=True)
+    found = turns(korean.reading, inputs, moved, unit, overall=True)
+    assert far is not None
+    assert found is not None
+    said = margin_sentence(korean, unit, far, overall=True)
+    assert "3위입니다. 2위 교통정책과보다 3.52점 낮고 4위 농업기술센터보다 4.23점 높습니다." in said
+    lines = turn_lines(korean, unit, far, found, overall=True)
+    assert [line.text for line in lines] == [
+        "어느 배점 하나를 끝까지 움직여도 전체 순위는 오르지 않습니다.",
+        "데이터 분석 배점이 25에서 37로 오르면 전체 순위가 4위가 됩니다.",
+    ]
+    assert [line.moves for line in lines] == ["", "w:analysis=37"]
+
+
+def test_no_distance_to_others_is_told_to_who_may_not_see_them(korean: Source) -> None:
+    assert may_compare(korean)
+    assert not may_compare(replace(korean, scope=only(LEADER)))
+
+
+def turn_links(said: str) -> list[str]:
+    return re.findall(r'href="(what_if[?][^"]*moves=[^"]*)"', said)
+
+
+def test_who_may_move_rules_is_led_to_each_supposition_about_the_department(shown: People, project: Path) -> None:
+    said = page(shown, project, Role.EVALUATOR, LEADER)
+    assert "이 순위는 얼마나 확실하고, 무엇이 바꾸나" in said
+    assert said.count("열에 아홉은") == 2
+    links = [parse_qs(urlsplit(link).query) for link in turn_links(said)]
+    assert links
+    assert {link["unit"][0] for link in links} == {LEADER}
+    assert {link.get("group", [""])[0] for link in links} <= {"", "support"}
+
+
+def test_a_department_is_told_what_would_change_its_place_once_published_without_a_way_to_move_rules(
+    shown: People, project: Path
+) -> None:
+    app: AppTest = shown.open(project / "dashboard/app/main.py", Role.DEPARTMENT, LEADER)
+    app.query_params["unit"] = LEADER
+    app.run()
+    app.switch_page("../pages/department.py").run()
+    said = unescape("\n".join(element.proto.body for element in app.get("html")))
+    assert "0.96점 높습니다." in said
+    assert not turn_links(said)
+
+
+def test_before_publication_a_department_is_told_of_no_distance_to_another(
+    shown: People, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.view.scope_of", lambda *_: only(LEADER))
+    said = page(shown, project, Role.DEPARTMENT, LEADER)
+    assert "결과가 공표된 뒤에 보여 드립니다." in said
+    assert said.count("열에 아홉은") == 2
+    assert "0.96점 높습니다" not in said
+    assert "배점이" not in said.partition("무엇이 바꾸나")[2].partition("<h2")[0]
+    assert not turn_links(said)

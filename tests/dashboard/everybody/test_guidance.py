@@ -119,3 +119,12 @@ def test_what_a_page_writes_itself_is_left_as_it_is(context_of: ContextOf, demon
     page.evaluate(f"() => {left}")
     expect(page.get_by_text("Close", exact=True)).to_be_visible()
     page.close()
+
+
+def test_a_name_read_out_holds_no_escapes_of_the_text_that_is_shown(
+    executive: BrowserContext, demonstration: Served
+) -> None:
+    page = opened_at(executive, f"{demonstration.address}/what_if?year=2021")
+    expect(page.get_by_role("slider", name="데이터 분석 배점 (지금 25)").first).to_be_attached()
+    names = page.evaluate("() => [...document.querySelectorAll('[aria-label]')].map(at => at.ariaLabel)")
+    assert not [name for name in names if "\\" in name]
