@@ -9,6 +9,7 @@ from dashboard.desk.consequences import Consequences, Stands
 from dashboard.frames.data import column_name, kind_name
 from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change, ToCorrection, ToLedger, ToNotApplicable, ToRecognition
+from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import Window
 from etl.scoring.rulebook import Rulebook
 from etl.shown import NOTHING, SEOUL, number
@@ -26,6 +27,26 @@ def window_sentence(step: str, days: Window | None, now: datetime, words: Words)
         return words("requests.step.ahead", **facts)
     left = (days.ends_on - now.astimezone(SEOUL).date()).days
     return words("requests.step.last_day", **facts) if left == 0 else words("requests.step.open", **facts, left=left)
+
+
+def subject_text(request: Request, rulebook: Rulebook, words: Words) -> str:
+    """What a request is about: an indicator, a rule, a record."""
+    said = []
+    if request.indicator:
+        names = {one.id: words.of(one.name) for one in rulebook.indicators}
+        said.append(names.get(request.indicator, request.indicator))
+    if request.rule:
+        rules = {one.id: words.of(one.name) for one in (*rulebook.bonus, *rulebook.penalty)}
+        said.append(rules.get(request.rule, request.rule))
+    if request.record_kind:
+        said.append(f"{kind_name(request.record_kind, words)} {request.record_id}")
+    return " · ".join(said) or NOTHING
+
+
+def progress_text(request: Request, words: Words) -> str:
+    """How far a request has come, and what was said to it last."""
+    state = words(f"requests.state.{request.state}")
+    return f"{state}({words(f'requests.verdict.{request.verdict}')})" if request.verdict else state
 
 
 def change_sentences(change: Change, rulebook: Rulebook, words: Words) -> list[str]:

@@ -204,6 +204,13 @@ def may_be_edited(session: Session, person: Person | None, request: Request, now
     return why_not_file(session, person, RequestKind(request.kind), request.year, request.unit_id, now) is None
 
 
+def is_under_way(request: Request) -> bool:
+    """Whether something is still to come of a request: an answer, a decision, or what was decided carried out."""
+    if request.state == RequestState.DECIDED:
+        return request.verdict != Verdict.REFUSED
+    return request.state not in (RequestState.WITHDRAWN, RequestState.CARRIED_OUT)
+
+
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
