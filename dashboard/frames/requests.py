@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from dashboard.desk.consequences import Consequences, Stands
 from dashboard.frames.data import column_name, kind_name
@@ -11,8 +12,13 @@ from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change, ToCorrection, ToLedger, ToNotApplicable, ToRecognition
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import Window
+from etl.contracts.records import RECORDS
+from etl.insight.own_records import OwnRecord
+from etl.insight.reasons import record_reason
 from etl.scoring.rulebook import Rulebook
 from etl.shown import NOTHING, SEOUL, number
+
+_PSEUDONYM_SHOWN: Final = 9
 
 
 def window_sentence(step: str, days: Window | None, now: datetime, words: Words) -> str:
@@ -41,6 +47,22 @@ def subject_text(request: Request, rulebook: Rulebook, words: Words) -> str:
     if request.record_kind:
         said.append(f"{kind_name(request.record_kind, words)} {request.record_id}")
     return " · ".join(said) or NOTHING
+
+
+def record_label(record: OwnRecord, words: Words) -> str:
+    """A record in a list to choose from: what it is called, its day, its kind and number, and why it does not count."""
+    named = [record.title] if record.title else []
+    named += [words.day(record.day)] if record.day else []
+    named.append(f"{kind_name(record.kind, words)} {_short(record)}")
+    if record.reason is not None:
+        named.append(words("requests.record.why", reason=record_reason(record.reason, words.language)))
+    return " · ".join(named)
+
+
+def _short(record: OwnRecord) -> str:
+    """The number of a record; of a pseudonym in it as much as tells people apart."""
+    parts = zip(RECORDS[record.kind].key, record.record_id.split("/"), strict=False)
+    return "/".join(part[:_PSEUDONYM_SHOWN] if column == "person" else part for column, part in parts)
 
 
 def progress_text(request: Request, words: Words) -> str:

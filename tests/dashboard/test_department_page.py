@@ -240,7 +240,7 @@ def ask(people: People) -> None:
         account = find_account(session, f"{Role.DEPARTMENT} {UNIT}")
         assert account is not None
         actor = Actor(account.person, "192.0.2.1")
-        known = Known({UNIT}, {"analyses_completed"}, (), {})
+        known = Known({UNIT}, {"analyses_completed"}, {}, {})
         new = NewRequest(2021, RequestKind.APPEAL, UNIT, "2021-0", "이의 있음", indicator="analyses_completed")
         _, second = [file_request(session, actor, new, known) for _ in range(2)]
         withdraw_request(session, actor, Seen(second.id, second.version), "다시 보니 맞음")
