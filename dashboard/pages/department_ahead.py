@@ -24,7 +24,8 @@ from dashboard.frames.unit_ahead import (
 from dashboard.frames.unit_bridge import BridgeFrame, bridge_frame
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, small, table, tag
 from dashboard.once import diagnoses_in, participation_in, programme_of, reasons_in, years_of_programmes
-from dashboard.pages.department_now import may_appeal, todo
+from dashboard.pages.department_now import todo
+from dashboard.reader import may_appeal
 from dashboard.shell import beside, heading, show
 from dashboard.view import View
 from etl.insight.told_records import told_metrics
@@ -117,7 +118,7 @@ def ways_on(view: View, unit: str) -> list[Html]:
     """Links to pages that go on from this one; that no appeal can be filed, where it is the reader's to file."""
     words, address = view.words, view.address.to(unit=unit, page=None)
     ways = [link(words(f"page.{page}"), address.href(page)) for page in PAGES if page in BESIDES]
-    if view.person.unit_id == unit and not may_appeal(view, unit):
+    if view.person.unit_id == unit and not may_appeal(view.person, view.source.year, unit):
         ways.append(safe(words("ahead.appeal.closed")))
     return ways
 

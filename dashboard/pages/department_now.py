@@ -9,26 +9,19 @@ from dashboard.frames.requests import progress_text, subject_text, window_senten
 from dashboard.frames.unit_ahead import appeal_sentence
 from dashboard.markup import Html, join, link, safe, tag
 from dashboard.once import reasons_in
-from dashboard.reader import store
+from dashboard.reader import may_appeal, store
 from dashboard.view import View
-from dashboard.workflow.request_kinds import RequestKind
-from dashboard.workflow.requests import is_under_way, reference, requests_for, step_of, why_not_file
+from dashboard.workflow.requests import is_under_way, reference, requests_for, step_of
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import window
 from etl.insight.told_records import not_counted, told_metrics
 from etl.shown import number
 
 
-def may_appeal(view: View, unit: str) -> bool:
-    """Whether the reader may appeal for a department now."""
-    with store().read() as session:
-        person, year = view.person, view.source.year
-        return why_not_file(session, person, RequestKind.APPEAL, year, unit, datetime.now(UTC)) is None
-
-
 def todo(view: View, unit: str) -> list[Html]:
     """What the reader can do now, else the step and its last day; then the department's requests under way."""
-    return [*(_appeal(view, unit) if may_appeal(view, unit) else _step(view)), *_requests(view, unit)]
+    is_open = may_appeal(view.person, view.source.year, unit)
+    return [*(_appeal(view, unit) if is_open else _step(view)), *_requests(view, unit)]
 
 
 def _step(view: View) -> list[Html]:

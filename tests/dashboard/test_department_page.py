@@ -219,6 +219,17 @@ def page(people: People, project: Path, role: Role, unit: str) -> str:
     return unescape("\n".join(element.proto.body for element in app.get("html")))
 
 
+def records_page(people: People, project: Path) -> str:
+    """The page of an indicator, with a department's attendance that does not count, as that department sees it."""
+    app = people.open(project / "dashboard/app/main.py", Role.DEPARTMENT)
+    app.query_params["unit"], app.query_params["indicator"] = UNIT, "training_uptake"
+    app.run()
+    app.switch_page("../pages/indicator.py").run()
+    app.segmented_control(key=f"records-training_people-{UNIT}").set_value("not_counted").run()
+    assert not app.exception
+    return unescape("\n".join(element.proto.body for element in app.get("html")))
+
+
 @pytest.fixture
 def shown(people: People, releases: Path, monkeypatch: pytest.MonkeyPatch) -> People:
     monkeypatch.setenv(RELEASES, str(releases))
@@ -257,6 +268,7 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
         if open_:
             ask(shown)
         own, other = (page(shown, project, Role.DEPARTMENT, unit) for unit in (UNIT, LEADER))
+        told = records_page(shown, project)
     finally:
         with shown.store.write() as session:
             session.execute(delete(Remark))
@@ -269,6 +281,10 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
     assert "이의신청 2021-2" not in own, "what was withdrawn is under way no more"
     assert "2021-1" not in other
     assert ("지금은 이의신청 기간이 아닙니다" in own) != open_
+    beside = r' · <a href="requests\?year=2021&part=file&indicator=training_uptake&record=attendance%3A'
+    assert bool(re.search(beside, told)) == open_
+    assert ("이 지표에 이의신청" in told) == open_
+    assert "데이터기반행정의 이해" in told, "attendance is told by its course"
     last_day = f"{Words('ko').due(days.ends_on)}까지"
     assert last_day in own
     assert ("3일 남았습니다" in own) == open_

@@ -128,8 +128,7 @@ def test_a_department_is_told_of_its_days_of_appeals_whatever_is_proposed_meanwh
         standing = stand_of(session, YEAR)
     for moment, said in {
         DURING: "부서 담당자: 결과를 확인하고, 다르면 2026. 3. 16.(월)까지 이의를 신청하세요.",
-        DURING
-        - timedelta(days=30): "부서 담당자: 결과를 확인하고, 다르면 2026. 3. 10.부터 2026. 3. 16.(월)까지",
+        DURING - timedelta(days=30): "부서 담당자: 결과를 확인하고, 다르면 2026. 3. 10.부터 2026. 3. 16.(월)까지",
         AFTER: "결재자: '이의신청 되돌리기(잠정 결과로)' 제안을 보고 승인하거나 반려하세요.",
     }.items():
         first, *others = duties(replace(standing, now=moment), Words("ko"))

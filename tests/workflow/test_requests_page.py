@@ -276,6 +276,14 @@ def test_a_link_from_a_record_begins_the_appeal_with_it_and_is_no_draft_before_s
     assert not standing(open_page(Role.DEPARTMENT, OWN, **link), "file-which"), "another department's record is none"
 
 
+def test_a_request_leads_to_its_department_and_its_indicator(open_page: Open) -> None:
+    request_id = appeal(open_page)
+    for role, unit in ((Role.DEPARTMENT, OWN), (Role.EVALUATOR, None)):
+        shown = html(open_page(role, unit, request=request_id))
+        assert f'href="department?year=2021&amp;unit={OWN}"' in shown
+        assert f'href="indicator?year=2021&amp;unit={OWN}&amp;indicator=datasets"' in shown
+
+
 def appeal(open_page: Open) -> str:
     """Files an appeal about the datasets of a department; the request's id."""
     app = open_page(Role.DEPARTMENT, OWN, part="file")
