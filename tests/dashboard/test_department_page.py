@@ -281,7 +281,7 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
     assert "이의신청 2021-2" not in own, "what was withdrawn is under way no more"
     assert "2021-1" not in other
     assert ("지금은 이의신청 기간이 아닙니다" in own) != open_
-    beside = r' · <a href="requests\?year=2021&part=file&indicator=training_uptake&record=attendance%3A'
+    beside = r' · <a href="requests\?year=2021&indicator=training_uptake&part=file&record=attendance%3A'
     assert bool(re.search(beside, told)) == open_
     assert ("이 지표에 이의신청" in told) == open_
     assert "데이터기반행정의 이해" in told, "attendance is told by its course"
