@@ -163,12 +163,14 @@ class Fact:
 
     Attributes:
         term: what the glossary calls it, as a key; empty where its name says enough.
+        href: where its value leads; empty where it leads nowhere.
     """
 
     name: str
     value: str
     beside: str
     term: str = ""
+    href: str = ""
 
 
 def facts_row(facts: Iterable[Fact], means: Callable[[str], Html] = lambda _term: Html("")) -> Html:
@@ -184,5 +186,6 @@ def facts_row(facts: Iterable[Fact], means: Callable[[str], Html] = lambda _term
 def _fact(fact: Fact, means: Html) -> Html:
     beside = paragraph(fact.beside) if fact.beside else Html("")
     name = tag("p", Html(safe(fact.name) + means), "jp-fact-name")
-    lines = [name, paragraph(fact.value, "jp-fact-value"), beside]
+    value = link(fact.value, fact.href) if fact.href else safe(fact.value)
+    lines = [name, tag("p", value, "jp-fact-value"), beside]
     return tag("div", join(lines), "jp-fact")

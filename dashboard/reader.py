@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
@@ -11,6 +12,8 @@ from dashboard.access import NOTHING, Action, Person, Scope, State, Thing, can, 
 from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.frozen import frozen_releases
+from dashboard.workflow.request_kinds import RequestKind
+from dashboard.workflow.requests import why_not_file
 from dashboard.workflow.sessions import Signed, look_up
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.steps import Standing, standing_of
@@ -121,6 +124,18 @@ def demand(action: Action, thing: Thing = NOTHING, state: State = State.COLLECTI
     if person is None or not can(person, action, thing, state):
         raise NotPermitted(Fault("not_permitted", ""))
     return person
+
+
+def may_appeal(person: Person | None, year: int, unit_id: str) -> bool:
+    """Whether somebody may appeal for a department now.
+
+    Args:
+        person: who.
+        year: evaluated.
+        unit_id: the department.
+    """
+    with store().read() as session:
+        return why_not_file(session, person, RequestKind.APPEAL, year, unit_id, datetime.now(UTC)) is None
 
 
 def note_people_seen(release: str, what: str, unit_id: str) -> None:

@@ -19,8 +19,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from etl.contracts.fields import Refers
 from etl.contracts.published import MetricRow
 from etl.contracts.records import RECORDS
+from etl.contracts.rows import Record
 from etl.engine import Engine, name, one_file, text
 from etl.errors import Fault, UnreadableInput
 from etl.units import Attribution
@@ -43,9 +45,11 @@ class Evidence:
         share: the part of it that this department takes over.
         amount: what it counts here; None where nobody can tell.
         reason: why it does not count in full, if it does not.
-        title: what it is called, where its kind has a title.
+        title: what it is called, where its kind has a title or what it refers to has, as attendance a session's.
         source: number of the received file in the release's `provenance.json`.
         row: its row in that file.
+        kind: of the record; None where it is not among those the metric says it counts.
+        day: the one by which people know it, where its kind has one.
     """
 
     record_id: str
@@ -56,6 +60,8 @@ class Evidence:
     title: str | None
     source: int | None
     row: int | None
+    kind: str | None = None
+    day: date | None = None
 
 
 def known_metrics() -> dict[str, str]:
@@ -103,6 +109,20 @@ def metrics_behind(metric: str, known: Mapping[str, str], above: tuple[str, ...]
             raise UnreadableInput(Fault("metric_reads_no_metric", f"{metric}.sql", {"other": other}))
         behind += [*metrics_behind(other, known, (*above, metric)), other]
     return list(dict.fromkeys(behind))
+
+
+def _titled(contract: type[Record]) -> tuple[str, tuple[str, str] | None]:
+    """What a kind's records are called: the column, and the kind and its key where that column names another record.
+
+    Attendance has no title of its own and goes by that of its session.
+    """
+    if "title" in contract.model_fields:
+        return name("title"), None
+    for column, field in contract.model_fields.items():
+        for mark in field.metadata:
+            if isinstance(mark, Refers) and "title" in RECORDS[mark.kind].model_fields:
+                return name(column), (mark.kind, RECORDS[mark.kind].key[0])
+    return "NULL", None
 
 
 class Measures:
@@ -213,24 +233,28 @@ class Measures:
         return (
             f"WITH mine AS (SELECT * FROM {self._attributed(metric)} WHERE {whose}),"
             f" named AS ({' UNION ALL '.join(self._named(kind, origins) for kind in kinds)})"
-            " SELECT m.unit_id, m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no"
+            " SELECT m.unit_id, m.record_id, m.recorded_unit, m.share, m.amount, m.reason, n.title, n.source, n.row_no,"
+            " n.kind, n.day"
             " FROM mine AS m LEFT JOIN named AS n ON m.record_id = n.counted"
             " ORDER BY m.unit_id, m.record_id, m.recorded_unit"
         )
 
     def _named(self, kind: str, origins: Path) -> str:
-        """Key, title and received row of the records of one kind that are in `mine`.
+        """Kind, key, title, day and received row of the records of one kind that are in `mine`.
 
         The key is called `counted`: a record may have a column called record_id of its own, as an award does.
         """
         contract = RECORDS[kind]
-        title = name("title") if "title" in contract.model_fields else "NULL"
+        title, titled = _titled(contract)
+        day = "NULL" if contract.known_by is None else name(contract.known_by)
         key = " || '/' || ".join(f"CAST({name(column)} AS VARCHAR)" for column in contract.key)
         return (
-            "SELECT r.counted, r.title, o.source, o.row_no FROM (SELECT counted, title, line"
-            f" FROM (SELECT {key} AS counted, {title} AS title, file_row_number AS line"
+            f"SELECT {text(kind)} AS kind, r.counted, {'r' if titled is None else 't'}.title, r.day, o.source, o.row_no"
+            f" FROM (SELECT counted, title, day, line FROM (SELECT {key} AS counted, {title} AS title,"
+            f" CAST({day} AS DATE) AS day, file_row_number AS line"
             f" FROM read_parquet({text(str(self._records / kind) + '.parquet')}, file_row_number = true))"
             " WHERE counted IN (SELECT record_id FROM mine)) AS r"
+            f"{'' if titled is None else f' LEFT JOIN {titled[0]} AS t ON r.title = t.{name(titled[1])}'}"
             " LEFT JOIN (SELECT source, row_no, file_row_number AS line"
             f" FROM read_parquet({text(str(origins / kind) + '.parquet')}, file_row_number = true)) AS o"
             " ON r.line = o.line"

@@ -69,6 +69,10 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "기록의 종류와 번호를 함께, 빈칸 없이 적으세요.",
         "en": "give both the kind and the number of the record, without blanks.",
     },
+    "request_record_unknown": {
+        "ko": "부서의 기록에 '{said}'이(가) 없습니다. 가까운 기록: {nearest}. 빠진 기록이면 고르지 말고 내용에 적으세요.",
+        "en": "the department has no record {said}; near it: {nearest}. If it is missing, say so in the text instead.",
+    },
     "request_needs_change": {
         "ko": "받아들이려면 무엇을 어떻게 고칠지 함께 정하세요.",
         "en": "to uphold it, say what is to be changed.",

@@ -155,11 +155,16 @@ def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:
 
 def _about_coverage(source: Source, unit_id: str) -> Iterator[str]:
     coverage = source.reading.scores[unit_id].coverage
-    if coverage < 1:
-        minimum = source.reading.rulebook.score.minimum_coverage
-        yield source.words(
-            "department.coverage", coverage=percent(coverage * HUNDRED, 1), minimum=percent(minimum * HUNDRED)
-        )
+    if coverage == 1:
+        return
+    minimum = source.reading.rulebook.score.minimum_coverage
+    yield source.words(
+        "department.coverage", coverage=percent(coverage * HUNDRED, 1), minimum=percent(minimum * HUNDRED)
+    )
+    rows = ((key, source.reading.indicators[unit_id, key]) for key in source.indicators)
+    missing = [source.nodes[key] for key, row in rows if row.state == "missing"]
+    if missing:
+        yield source.words("department.coverage.missing", indicators=", ".join(missing))
 
 
 # The parts of the score ----------------------------------------------------------------------------------------------

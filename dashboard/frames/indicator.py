@@ -250,10 +250,17 @@ def metric_parts(source: Source, indicator: Indicator, unit_id: str) -> list[Met
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record behind a metric, as text; `corrected` says what of it was read otherwise than received."""
+    """One record behind a metric, as text; `corrected` says what of it was read otherwise than received.
 
+    Attributes:
+        kind: of the record; empty where it is not known.
+        day: by which people know it; empty where there is none.
+    """
+
+    kind: str
     record_id: str
     title: str
+    day: str
     amount: str
     amount_exact: Decimal | None
     share: str
@@ -278,6 +285,11 @@ class RecordsFrame:
     def has_titles(self) -> bool:
         """Whether any record has a title."""
         return any(row.title for row in (*self.counted, *self.not_counted))
+
+    @property
+    def has_days(self) -> bool:
+        """Whether any record has a day people know it by."""
+        return any(row.day for row in (*self.counted, *self.not_counted))
 
     @property
     def has_shares(self) -> bool:
@@ -338,8 +350,10 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
         unit = source.named(one.recorded_unit, behind.names)
         share = source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
     return RecordRow(
+        kind=one.kind or "",
         record_id=one.record_id,
         title=one.title or "",
+        day=source.words.day(one.day) if one.day else "",
         amount=number(one.amount, 6),
         amount_exact=one.amount,
         share=share,

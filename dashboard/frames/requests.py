@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from dashboard.desk.consequences import Consequences, Stands
 from dashboard.frames.data import column_name, kind_name
 from dashboard.words import Words
 from dashboard.workflow.request_kinds import Change, ToCorrection, ToLedger, ToNotApplicable, ToRecognition
+from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import Window
+from etl.contracts.records import RECORDS
+from etl.insight.own_records import OwnRecord
+from etl.insight.reasons import record_reason
 from etl.scoring.rulebook import Rulebook
 from etl.shown import NOTHING, SEOUL, number
+
+_PSEUDONYM_SHOWN: Final = 9
 
 
 def window_sentence(step: str, days: Window | None, now: datetime, words: Words) -> str:
@@ -26,6 +33,42 @@ def window_sentence(step: str, days: Window | None, now: datetime, words: Words)
         return words("requests.step.ahead", **facts)
     left = (days.ends_on - now.astimezone(SEOUL).date()).days
     return words("requests.step.last_day", **facts) if left == 0 else words("requests.step.open", **facts, left=left)
+
+
+def subject_text(request: Request, rulebook: Rulebook, words: Words) -> str:
+    """What a request is about: an indicator, a rule, a record."""
+    said = []
+    if request.indicator:
+        names = {one.id: words.of(one.name) for one in rulebook.indicators}
+        said.append(names.get(request.indicator, request.indicator))
+    if request.rule:
+        rules = {one.id: words.of(one.name) for one in (*rulebook.bonus, *rulebook.penalty)}
+        said.append(rules.get(request.rule, request.rule))
+    if request.record_kind:
+        said.append(f"{kind_name(request.record_kind, words)} {request.record_id}")
+    return " · ".join(said) or NOTHING
+
+
+def record_label(record: OwnRecord, words: Words) -> str:
+    """A record in a list to choose from: what it is called, its day, its kind and number, and why it does not count."""
+    named = [record.title] if record.title else []
+    named += [words.day(record.day)] if record.day else []
+    named.append(f"{kind_name(record.kind, words)} {_short(record)}")
+    if record.reason is not None:
+        named.append(words("requests.record.why", reason=record_reason(record.reason, words.language)))
+    return " · ".join(named)
+
+
+def _short(record: OwnRecord) -> str:
+    """The number of a record; of a pseudonym in it as much as tells people apart."""
+    parts = zip(RECORDS[record.kind].key, record.record_id.split("/"), strict=False)
+    return "/".join(part[:_PSEUDONYM_SHOWN] if column == "person" else part for column, part in parts)
+
+
+def progress_text(request: Request, words: Words) -> str:
+    """How far a request has come, and what was said to it last."""
+    state = words(f"requests.state.{request.state}")
+    return f"{state}({words(f'requests.verdict.{request.verdict}')})" if request.verdict else state
 
 
 def change_sentences(change: Change, rulebook: Rulebook, words: Words) -> list[str]:

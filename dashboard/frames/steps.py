@@ -144,8 +144,8 @@ def deadline_text(standing: YearStanding, words: Words) -> str:
 
 
 def duties(standing: YearStanding, words: Words) -> list[str]:
-    """Who must do what now."""
-    said, move, rulebook = [], standing.waiting_move, standing.waiting_rulebook
+    """Who must do what now; a department's days of appeals first, which run whatever is proposed meanwhile."""
+    said, move, rulebook = _appeals(standing, words), standing.waiting_move, standing.waiting_rulebook
     if rulebook is not None:
         said.append(words("steps.duty.waiting_rulebook", number=rulebook.number))
     if move is not None:
@@ -153,10 +153,16 @@ def duties(standing: YearStanding, words: Words) -> list[str]:
         return [*said, words("steps.duty.waiting_move", move=named)]
     if standing.in_force is None:
         return said or [words("steps.duty.rulebook")]
-    days = standing.days.get(State.APPEALS)
-    if standing.state is State.APPEALS and days is not None and not days.is_over(standing.now):
-        said.append(words("steps.duty.appeals_open", day=words.day(days.ends_on)))
     return [*said, words(f"steps.duty.{standing.state}")]
+
+
+def _appeals(standing: YearStanding, words: Words) -> list[str]:
+    days = standing.days.get(State.APPEALS)
+    if standing.state is not State.APPEALS or days is None or days.is_over(standing.now):
+        return []
+    if days.is_open(standing.now):
+        return [words("steps.duty.appeals_open", day=words.due(days.ends_on))]
+    return [words("steps.duty.appeals_ahead", begins=words.day(days.begins_on), day=words.due(days.ends_on))]
 
 
 def needs_table(standing: YearStanding, has_fitting: bool, words: Words) -> Html | None:

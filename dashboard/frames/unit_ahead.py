@@ -4,15 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from dashboard.frames.source import Source
+from dashboard.words import Words
+from dashboard.workflow.windows import Window
 from etl.insight.definitions import define
 from etl.insight.prospects import Prospect, lowest_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
-from etl.insight.told_records import ToldMetric
+from etl.insight.told_records import ToldMetric, not_counted
 from etl.insight.years import UnitYear, unit_years
-from etl.shown import NOTHING, number
+from etl.shown import NOTHING, SEOUL, number
+
+# What can be done now ------------------------------------------------------------------------------------------------
+
+
+def appeal_sentence(others: int, days: Window | None, now: datetime, words: Words) -> str:
+    """That a department looks at its records and appeals, and until when.
+
+    Args:
+        others: how many of its records do not count.
+        days: planned for appeals, now being one of them; None where none are planned.
+        now: the moment.
+        words: the reader's language.
+    """
+    what = "records" if others else "result"
+    if days is None:
+        return words(f"ahead.todo.{what}.any_day", others=number(others))
+    left = -days.late_by(now)
+    last = words("ahead.todo.left", left=number(left)) if left else words("ahead.todo.last_day")
+    return words(f"ahead.todo.{what}", others=number(others), day=words.due(days.ends_on), left=last)
+
+
+def is_over(source: Source, now: datetime) -> bool:
+    """Whether the days whose records count have ended, in Seoul: what is done now counts for the next evaluation."""
+    return now.astimezone(SEOUL).date() > source.reading.rulebook.evaluation.period.end
+
 
 # What the next grade takes -------------------------------------------------------------------------------------------
 
@@ -23,8 +51,7 @@ class ProspectRow:
 
     Attributes:
         metric: of which more is needed.
-        more: how much, as somebody can do it.
-        more_exact: how much is missing.
+        more: how much, as somebody can do it: with what there is now it makes `then`.
     """
 
     indicator: str
@@ -52,8 +79,8 @@ def _prospect(source: Source, unit_id: str, one: Prospect) -> ProspectRow:
         now=source.value(indicator, source.reading.indicators[unit_id, indicator.id].value),
         metric=words.metric(one.counted),
         more=amount,
-        more_exact=one.step.more,
-        then=source.value(indicator, one.step.value),
+        more_exact=one.done.more,
+        then=source.value(indicator, one.done.value),
         gain=NOTHING if one.gain is None else f"+{source.points(one.gain)}",
         gain_exact=one.gain,
     )
@@ -67,12 +94,15 @@ def grade_sentences(source: Source, unit_id: str) -> list[str]:
     grades, rank = source.reading.rulebook.grades, source.reading.ranks.get(unit_id)
     if grades is None or rank is None:
         return []
+    if rank.grade != rank.grade_before_veto:
+        return [source.words("ahead.grade.limited")]
+    if grades.method != "cutoff" and rank.grade == grades.grades[0].id:  # quotas name the best grade first
+        return [source.words("ahead.grade.top", grade=source.grade_name(rank.grade))]
     if grades.method != "cutoff" and not source.compares_units:
         return [source.words("ahead.grade.later")]
     found = next_grade(source.reading, unit_id, lowest_scores(source.reading))
     if found is None:
-        limited = rank.grade != rank.grade_before_veto
-        return [source.words("ahead.grade.limited" if limited else "ahead.grade.none")]
+        return [source.words("ahead.grade.none")]
     facts = {
         "grade": source.grade_name(found.grade),
         "score": source.score(found.score),
@@ -119,8 +149,7 @@ def _reasons(source: Source, told: ToldMetric) -> Iterator[str]:
 def told_sentence(source: Source, told: Sequence[ToldMetric]) -> str:
     """How many records count and how many do not, over all metrics."""
     counted = sum(one.row.records_counted for one in told)
-    others = sum(one.row.records_not_counted + one.row.records_undecided for one in told)
-    return source.words("ahead.records.summary", counted=number(counted), others=number(others))
+    return source.words("ahead.records.summary", counted=number(counted), others=number(not_counted(told)))
 
 
 # The years before ----------------------------------------------------------------------------------------------------

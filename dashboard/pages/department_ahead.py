@@ -9,13 +9,13 @@ from dashboard.address import PAGES
 from dashboard.charts.bridge import bridge_figure
 from dashboard.following import clickable_chart, to_indicators
 from dashboard.frames.diagnosis import own_sentence
-from dashboard.frames.requests import window_sentence
 from dashboard.frames.training import own_sentences
 from dashboard.frames.unit_ahead import (
     ProspectRow,
     ToldRow,
     YearRow,
     grade_sentences,
+    is_over,
     prospect_rows,
     told_rows,
     told_sentence,
@@ -24,12 +24,10 @@ from dashboard.frames.unit_ahead import (
 from dashboard.frames.unit_bridge import BridgeFrame, bridge_frame
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, small, table, tag
 from dashboard.once import diagnoses_in, participation_in, programme_of, reasons_in, years_of_programmes
-from dashboard.reader import store
+from dashboard.pages.department_now import todo
+from dashboard.reader import may_appeal
 from dashboard.shell import beside, heading, show
 from dashboard.view import View
-from dashboard.workflow.request_kinds import RequestKind
-from dashboard.workflow.requests import step_of, why_not_file
-from dashboard.workflow.windows import window
 from etl.insight.told_records import told_metrics
 
 BESIDES = ("compare", "what_if")
@@ -69,24 +67,26 @@ def bridge_table(view: View, unit: str, frame: BridgeFrame) -> Html:
 
 
 def ahead(view: View, unit: str) -> None:
-    """What to do next: the next grade, what more would earn, and where to go."""
+    """What to do next: now, about this result; then the next grade, what more would earn, and where to go."""
     words, source = view.words, view.source
     heading(words("ahead.title"))
-    show(bullets([*deadline(view), *view.remember(f"grade {unit}", lambda: grade_sentences(source, unit))]))
+    grade = view.remember(f"grade {unit}", lambda: grade_sentences(source, unit))
+    show(tag("ul", join(tag("li", one) for one in [*todo(view, unit), *map(safe, grade)]), "jp-sentences"))
     rows = view.remember(f"prospects {unit}", lambda: prospect_rows(source, unit))
     if rows:
-        show(paragraph(words("ahead.note"), "jp-note"), prospects_table(view, unit, rows))
+        show(*next_records(view), paragraph(words("ahead.note"), "jp-note"), prospects_table(view, unit, rows))
     ways = ways_on(view, unit)
     if ways:
         show(tag("p", join(ways, " · ")))
 
 
-def deadline(view: View) -> list[str]:
-    """The step of the evaluation and its last day, where days are planned for it."""
-    with store().read() as session:
-        step = step_of(session, view.source.year)
-        days = window(session, view.source.year, step)
-    return [] if days is None else [window_sentence(step, days, datetime.now(UTC), view.words)]
+def next_records(view: View) -> list[Html]:
+    """The heading of what more would earn: once the days of the records are over, that it is for the next ones."""
+    words = view.words
+    if not is_over(view.source, datetime.now(UTC)):
+        return [tag("h3", safe(words("ahead.next")), "jp-subheading")]
+    note = words("ahead.next.over.note", day=words.day(view.reading.rulebook.evaluation.period.end))
+    return [tag("h3", safe(words("ahead.next.over")), "jp-subheading"), paragraph(note, "jp-note")]
 
 
 def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
@@ -115,14 +115,10 @@ def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
 
 
 def ways_on(view: View, unit: str) -> list[Html]:
-    """Links to what can be done from here: an appeal while its days last, and pages that go on from this one."""
+    """Links to pages that go on from this one; that no appeal can be filed, where it is the reader's to file."""
     words, address = view.words, view.address.to(unit=unit, page=None)
     ways = [link(words(f"page.{page}"), address.href(page)) for page in PAGES if page in BESIDES]
-    with store().read() as session:
-        closed = why_not_file(session, view.person, RequestKind.APPEAL, view.source.year, unit, datetime.now(UTC))
-    if closed is None:
-        ways.append(link(words("ahead.appeal"), address.to(unit=None, part="file").href("requests")))
-    elif view.person.unit_id == unit:
+    if view.person.unit_id == unit and not may_appeal(view.person, view.source.year, unit):
         ways.append(safe(words("ahead.appeal.closed")))
     return ways
 

@@ -22,11 +22,13 @@ class _Field:
 
     Attributes:
         key: of the widget.
-        first: what it begins with.
+        first: what it is when it is empty.
+        shown: what it begins with: that, or what a link suggests.
     """
 
     key: str
     first: Value | None
+    shown: Value | None
 
     @property
     def now(self) -> Value:
@@ -36,8 +38,13 @@ class _Field:
 
     @property
     def is_changed(self) -> bool:
-        """Whether that is something else than it began with."""
+        """Whether that is anything."""
         return (self.now or "") != (self.first or "")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether that is something else than it began with."""
+        return (self.now or "") != (self.shown or "")
 
 
 class Drafted:
@@ -55,7 +62,14 @@ class Drafted:
         with store().read() as session:
             self._kept: Kept = draft_of(session, self._account_id, place)
 
-    def field(self, key: str, first: Value | None = "", options: Collection[str] | None = None, name: str = "") -> str:
+    def field(
+        self,
+        key: str,
+        first: Value | None = "",
+        options: Collection[str] | None = None,
+        name: str = "",
+        suggested: Value | None = None,
+    ) -> str:
         """The key of a widget, which shows what is kept, or else what it is to begin with.
 
         Args:
@@ -63,25 +77,28 @@ class Drafted:
             first: what it begins with; nothing at all is an empty text, or None where it is a choice.
             options: what it may be, where that is a choice; what is kept and is none of them is left out.
             name: of the field in the draft, where the key changes from time to time.
+            suggested: what a link would have it begin with; of itself no draft, but kept with what is written beside.
         """
         name = name or key
         if options is not None and first not in options:
             first = None
-        value: Value | None = self._kept.fields.get(name, first)
+        shown = first if suggested is None or (options is not None and suggested not in options) else suggested
+        value: Value | None = self._kept.fields.get(name, shown)
         if options is not None and value not in options:
-            value = first
-        return self._begin(name, _Field(key, first), value)
+            value = shown
+        return self._begin(name, _Field(key, first, shown), value)
 
     def choices(self, key: str, options: Collection[str], name: str = "") -> str:
         """The key of a widget of several choices, none of them at first; what is kept and is no option is left out."""
         name = name or key
         kept = self._kept.fields.get(name)
         chosen = [one for one in kept if one in options] if isinstance(kept, list) else []
-        return self._begin(name, _Field(key, []), chosen)
+        return self._begin(name, _Field(key, [], []), chosen)
 
     def keep(self, words: Words) -> None:
         """Keep what stands in the fields now, and say that it is kept; called below the form."""
-        said = {name: field.now for name, field in self._fields.items() if field.is_changed}
+        is_written = any(field.is_written for field in self._fields.values())
+        said = {name: field.now for name, field in self._fields.items() if is_written and field.is_changed}
         # Fields that are not shown now, as those of another kind of request, keep what they had.
         hidden = {name: value for name, value in self._kept.fields.items() if name not in self._fields}
         fields = {**hidden, **said} if said else {}
@@ -106,4 +123,4 @@ class Drafted:
     def _clear(self) -> None:
         self.drop()
         for field in self._fields.values():
-            st.session_state[field.key] = field.first
+            st.session_state[field.key] = field.shown

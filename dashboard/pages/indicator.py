@@ -21,8 +21,8 @@ from dashboard.frames.indicator import (
 from dashboard.frames.rules import RuleTable, rule_facts, rule_table
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, paragraph, safe, small, table, tag
 from dashboard.once import waivers_in
-from dashboard.reader import note_people_seen
-from dashboard.records import show_records
+from dashboard.reader import may_appeal, note_people_seen
+from dashboard.records import show_records, to_appeal
 from dashboard.shell import beside, head, heading, name_tab, open_page, pick, show, state, turn
 from dashboard.tables import sheet_of
 from dashboard.view import View
@@ -116,12 +116,15 @@ def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
     approved = waivers_in(view.reading).get(unit, []) if theirs else []
     show(bullets(figure_sentences(view.source, indicator, unit, approved)))
     heading(words("indicator.records"))
+    is_open = may_appeal(view.person, view.source.year, unit)
+    if is_open:
+        show(tag("p", link(words("indicator.records.appeal.indicator"), to_appeal(view, indicator.id))))
     if not view.reading.has_records:
         show(paragraph(words("indicator.records.none_behind"), "jp-note"))
     elif isinstance(indicator.points, Panel):
         marks(view, indicator, unit)
     else:
-        records(view, indicator, unit)
+        records(view, indicator, unit, is_open=is_open)
 
 
 def pick_unit(view: View, unit: str | None) -> None:
@@ -130,15 +133,15 @@ def pick_unit(view: View, unit: str | None) -> None:
     pick(words("indicator.choose_unit"), "unit", view.source.units, unit, words("indicator.no_unit"))
 
 
-def records(view: View, indicator: Indicator, unit: str) -> None:
-    """The records of every metric the indicator looks at."""
+def records(view: View, indicator: Indicator, unit: str, *, is_open: bool) -> None:
+    """The records of every metric the indicator looks at, leading to an appeal where the reader may file one."""
     parts = metric_parts(view.source, indicator, unit)
     if not parts:
         show(paragraph(view.words("indicator.records.no_metric"), "jp-note"))
     for part in parts:
         name = view.words("indicator.records.metric", metric=part.name, value=part.value)
         show(tag("h3", safe(f"{name} ({part.role})"), "jp-subheading"))
-        show_records(view, part, unit)
+        show_records(view, part, unit, indicator.id if is_open else None)
 
 
 def marks(view: View, indicator: Indicator, unit: str) -> None:

@@ -131,11 +131,18 @@ def _place(form: Form, kind: str) -> dict[str, Any]:
     if by_row:
         return {"row": form.text("row", 10).strip()}
     named: dict[str, str] = {}
-    for column in RECORDS[kind].key:
-        known = request.record_id if kind == request.record_kind and len(RECORDS[kind].key) == 1 else ""
+    for column, known in _key_of(request, kind).items():
         label = no_markdown(words("requests.cell.key_of", column=column_name(kind, column, words)))
         named[column] = form.text(f"key-{column}", 200, known, label)
     return {"key": named}
+
+
+def _key_of(request: Request, kind: str) -> Mapping[str, str]:
+    """The key columns of a kind, as the record says them that the request is about; empty where it is about another."""
+    columns = RECORDS[kind].key
+    said = request.record_id or "" if kind == request.record_kind else ""
+    parts = [said] if len(columns) == 1 else said.split("/")
+    return dict(zip(columns, parts if len(parts) == len(columns) else [""] * len(columns), strict=True))
 
 
 def _files(kind: str) -> list[str]:

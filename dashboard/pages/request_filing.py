@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.frames.data import kind_name
+from dashboard.access import Action, Thing, can
+from dashboard.frames.requests import record_label
 from dashboard.markup import link, paragraph, tag
 from dashboard.pages.drafted import Drafted
 from dashboard.pages.request_work import Hearing, attempt, caution, said
+from dashboard.reader import note_people_seen
 from dashboard.shell import heading, long_text, show
+from dashboard.view import read_once
 from dashboard.workflow.request_kinds import KINDS, RequestKind
 from dashboard.workflow.request_subjects import known_of
 from dashboard.workflow.requests import LONGEST_TEXT, NewRequest, file_request
+from etl.insight.evidence import is_about_people
+from etl.insight.own_records import OwnRecord, kinds_behind, records_behind, records_of
 from etl.intake.recognitions import KINDS as RECORD_KINDS
 
 
@@ -80,10 +85,10 @@ def _subject(hearing: Hearing, draft: Drafted, kind: RequestKind) -> Mapping[str
     match KINDS[kind].about:
         case "indicator":
             indicator = _indicator(hearing, draft, kind)
-            record = _record(hearing, draft, kind, optional=True) if kind is RequestKind.APPEAL else {}
+            record = _record_behind(hearing, draft, kind, indicator) if kind is RequestKind.APPEAL else {}
             return {"indicator": indicator, **record}
         case "record":
-            return _record(hearing, draft, kind, optional=False)
+            return _record(hearing, draft, own_records(hearing, kind, None), f"file-which-{kind}", "requests.record")
         case "rule":
             return {"rule": _rule(hearing, draft, kind)}
 
@@ -97,26 +102,60 @@ def _indicator(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str | Non
         index=None,
         format_func=hearing.indicator_name,
         placeholder=hearing.words("data.upload.choice"),
-        key=draft.field(f"file-indicator-{kind}", named, ids),
+        key=draft.field(f"file-indicator-{kind}", None, ids, suggested=named),
     )
 
 
-def _record(hearing: Hearing, draft: Drafted, kind: RequestKind, *, optional: bool) -> Mapping[str, str | None]:
+def _record_behind(
+    hearing: Hearing, draft: Drafted, kind: RequestKind, indicator: str | None
+) -> Mapping[str, str | None]:
+    """One of the records behind the indicator, where it is about one; a record that is missing is told in the text."""
+    records = own_records(hearing, kind, indicator)
+    if not records:
+        return {}
+    # Which records there are depends on the indicator: each has a field of its own.
+    return _record(hearing, draft, records, f"file-which-{kind}-{indicator}", "requests.record.optional")
+
+
+def _record(
+    hearing: Hearing, draft: Drafted, records: Sequence[OwnRecord], field: str, label: str
+) -> Mapping[str, str | None]:
     words = hearing.words
-    record_kind = st.selectbox(
-        words("requests.record_kind.optional" if optional else "requests.record_kind"),
-        list(RECORD_KINDS),
+    every = {f"{one.kind}:{one.record_id}": one for one in records}
+    chosen = st.selectbox(
+        words(label),
+        list(every),
         index=None,
-        format_func=lambda one: kind_name(one, words),
+        format_func=lambda one: record_label(every[one], words) if one in every else str(one),
         placeholder=words("data.upload.choice"),
-        key=draft.field(f"file-record-kind-{kind}", options=RECORD_KINDS),
+        key=draft.field(field, None, every, suggested=hearing.address.record),
     )
-    record_id = st.text_input(
-        words("requests.record_id.optional" if optional else "requests.record_id"),
-        key=draft.field(f"file-record-{kind}"),
-        max_chars=200,
+    show(paragraph(words("requests.record.missing" if records else "requests.record.none"), "jp-note"))
+    found = every.get(chosen or "")
+    return {} if found is None else {"record_kind": found.kind, "record_id": found.record_id}
+
+
+def own_records(hearing: Hearing, kind: RequestKind, indicator: str | None) -> tuple[OwnRecord, ...]:
+    """The records of the reader's department that a request may be about; none for those of no department.
+
+    Where they list people, the log keeps that they were seen.
+    """
+    person, reading = hearing.actor.person, hearing.reading
+    unit_id = person.unit_id if person else None
+    if unit_id is None or not can(person, Action.SEE_RECORDS, Thing(unit_id), hearing.step):
+        return ()
+    if KINDS[kind].about == "record":
+        what = f"records to recognise {unit_id}"
+        return read_once(reading, what, lambda release: records_of(release, RECORD_KINDS, unit_id))
+    found = next((one for one in reading.rulebook.indicators if one.id == indicator), None)
+    if kind is not RequestKind.APPEAL or found is None:
+        return ()
+    records = read_once(
+        reading, f"records behind {found.id} {unit_id}", lambda release: records_behind(release, found, unit_id)
     )
-    return {"record_kind": record_kind, "record_id": (record_id or "").strip() or None}
+    if records and any(map(is_about_people, kinds_behind(found))):
+        note_people_seen(reading.folder.name, found.id, unit_id)
+    return records
 
 
 def _rule(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str | None:
@@ -134,7 +173,7 @@ def _rule(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str | None:
 
 def _send(hearing: Hearing, draft: Drafted, new: NewRequest) -> None:
     """File it, and go to it, where evidence can be added."""
-    known = known_of(hearing.reading)
+    known = known_of(hearing.reading, own_records(hearing, new.kind, new.indicator))
     filed: list[str] = []
     if attempt(
         hearing,

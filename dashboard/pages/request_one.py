@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
 import streamlit as st
 
-from dashboard.access import Action, Person, can
+from dashboard.access import Action, Person, Thing, can
+from dashboard.address import Address
 from dashboard.frames.data import size_text
-from dashboard.frames.requests import change_sentences
+from dashboard.frames.requests import change_sentences, subject_text
 from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
 from dashboard.pages.certain import certain
 from dashboard.pages.drafted import Drafted
@@ -59,7 +59,7 @@ class Rights:
     carry_out: bool
 
 
-def one_request(hearing: Hearing, request_id: str, about: Callable[[Hearing, Request], str]) -> None:
+def one_request(hearing: Hearing, request_id: str) -> None:
     """The request from top to bottom; that there is none, where it is not the reader's to see."""
     words, person = hearing.words, hearing.actor.person
     show(tag("p", link(words("requests.back"), hearing.address.to(request=None, part=None).href("requests"))))
@@ -68,7 +68,7 @@ def one_request(hearing: Hearing, request_id: str, about: Callable[[Hearing, Req
         state("no_request", "", words)
         return
     request, may = found
-    head(hearing, request, about(hearing, request))
+    head(hearing, request)
     thread(hearing, request)
     evidence(hearing, request, may.edit)
     if may.edit:
@@ -100,17 +100,17 @@ def _found(person: Person | None, request_id: str) -> tuple[Request, Rights] | N
 # What is known -------------------------------------------------------------------------------------------------------
 
 
-def head(hearing: Hearing, request: Request, about: str) -> None:
-    """Number, department, subject and state."""
-    words = hearing.words
+def head(hearing: Hearing, request: Request) -> None:
+    """Number, department, subject and state; department and subject lead to their pages."""
+    words, about = hearing.words, subject_text(request, hearing.reading.rulebook, hearing.words)
     verdict = words(f"requests.verdict.{request.verdict}") if request.verdict else ""
     kind = words(f"requests.kind.{request.kind}")
     heading(words("requests.heading", kind=kind, reference=reference(request)))
     show(
         facts_row(
             [
-                Fact(words("data.department"), hearing.unit_name(request.unit_id), ""),
-                Fact(words("requests.about"), about, ""),
+                Fact(words("data.department"), hearing.unit_name(request.unit_id), "", href=_to_unit(hearing, request)),
+                Fact(words("requests.about"), about, "", href=_to_indicator(hearing, request)),
                 Fact(words("requests.state"), words(f"requests.state.{request.state}"), verdict),
             ]
         )
@@ -124,6 +124,23 @@ def head(hearing: Hearing, request: Request, about: str) -> None:
     if request.led_to:
         said.append(words("requests.led_to", place=request.ruled_in or "", release=request.led_to))
     show(bullets(said))
+
+
+def _to_unit(hearing: Hearing, request: Request) -> str:
+    """The department's page, where the reader may see its result; else nothing."""
+    seen = can(hearing.actor.person, Action.SEE_UNIT, Thing(request.unit_id), hearing.step)
+    return _result(hearing, request).href("department") if seen else ""
+
+
+def _to_indicator(hearing: Hearing, request: Request) -> str:
+    """The indicator's page at the department's records, likewise, where the request is about an indicator."""
+    if request.indicator is None or not _to_unit(hearing, request):
+        return ""
+    return _result(hearing, request).to(indicator=request.indicator).href("indicator")
+
+
+def _result(hearing: Hearing, request: Request) -> Address:
+    return Address(lang=hearing.address.lang, year=str(request.year), unit=request.unit_id)
 
 
 def thread(hearing: Hearing, request: Request) -> None:

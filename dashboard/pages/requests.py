@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 from dashboard.access import Action, Person, Thing, can, may_ever
 from dashboard.address import Address
-from dashboard.frames.data import kind_name
-from dashboard.frames.requests import window_sentence
+from dashboard.frames.requests import subject_text, window_sentence
 from dashboard.markup import Column, Html, Line, link, paragraph, safe, table, tag
 from dashboard.pages.data_work import page_of
 from dashboard.pages.request_filing import filing, not_now
@@ -20,7 +19,7 @@ from dashboard.workflow.request_kinds import KINDS, RequestKind, RequestState
 from dashboard.workflow.requests import reference, requests_for, why_not_file
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.windows import window
-from etl.shown import NOTHING, number
+from etl.shown import number
 
 EVERY = "every"
 
@@ -104,7 +103,7 @@ def requests_table(hearing: Hearing, requests: Sequence[Request]) -> Html:
                 link(reference(one), hearing.address.to(request=one.id, part=None).href("requests")),
                 safe(words(f"requests.state.{one.state}")),
                 safe(words(f"requests.kind.{one.kind}")),
-                safe(about(hearing, one)),
+                safe(subject_text(one, hearing.reading.rulebook, words)),
                 safe(hearing.unit_name(one.unit_id)),
                 safe(words.minute(one.filed_at)),
             ]
@@ -112,18 +111,6 @@ def requests_table(hearing: Hearing, requests: Sequence[Request]) -> Html:
         for one in requests
     ]
     return table(words("requests.title"), columns, lines)
-
-
-def about(hearing: Hearing, request: Request) -> str:
-    """What a request is about."""
-    said = []
-    if request.indicator:
-        said.append(hearing.indicator_name(request.indicator))
-    if request.rule:
-        said.append(hearing.rule_name(request.rule))
-    if request.record_kind:
-        said.append(f"{kind_name(request.record_kind, hearing.words)} {request.record_id}")
-    return " · ".join(said) or NOTHING
 
 
 def page() -> None:
@@ -137,7 +124,7 @@ def page() -> None:
     show(paragraph(words("requests.year", year=hearing.year) + " " + said, "jp-note"))
     notice(words)
     if address.request is not None:
-        one_request(hearing, address.request, about)
+        one_request(hearing, address.request)
         return
     kinds = may_file(hearing)
     if address.part == "file":

@@ -36,7 +36,9 @@ from dashboard.workflow.tables.steps import Evaluation, Move
 from dashboard.workflow.windows import Planned, Window, plan_days
 from etl.demo.layout import README, README_FILE
 from etl.evaluate import evaluate
+from etl.insight.own_records import records_of
 from etl.insight.reading import Reading, open_release
+from etl.intake.recognitions import KINDS
 from etl.scoring.rulebook_points import Panel as PanelPoints
 from etl.shown import SEOUL
 
@@ -110,8 +112,8 @@ class _Play:
         actors = {login: Actor(account.person, _HOME) for login, account in found.items() if account is not None}
         self.evaluator, self.approver, self.member = (actors[one] for one in ("evaluator", "approver", "department"))
         self.executive = actors["executive"]
-        self.known = known_of(self.reading)
         self.unit = next(shown.unit_id for shown in SHOWN if shown.unit_id is not None)
+        self.known = known_of(self.reading, records_of(self.reading, KINDS, self.unit))
 
     def perform(self, rules: bytes, records: Path) -> None:
         """From the rulebook to the appeals, and what is asked for in them."""
@@ -194,9 +196,9 @@ class _Play:
         decide_request(self.session, self.approver, _seen(answered), decision, self.now)
         self._file(
             RequestKind.RECOGNITION,
-            "심의에서 보완을 요구받은 과제입니다. 보완한 보고서로 다시 인정해 주십시오.",
-            record_kind="analyses",
-            record_id="2021-001",
+            "가점을 받은 문서와 다른 수상입니다. 상장을 붙이니 다시 심의해 인정해 주십시오.",
+            record_kind="awards",
+            record_id="수상-2021-06",
         )
         bonus = self._file(RequestKind.BONUS, "전국 경진대회에 나가 장려상을 받았습니다.", rule="good_practice")
         points = ToLedger(

@@ -32,6 +32,8 @@ from dashboard.workflow.tables.requests import Remark, Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import window
 from etl.contracts.fields import CODE, LINES
+from etl.contracts.records import RECORDS
+from etl.documents.flaws import nearest
 from etl.errors import Fault, NotPermitted, UsageError
 from etl.shown import SEOUL
 
@@ -70,14 +72,14 @@ class Known:
     Attributes:
         units: codes of departments.
         indicators: ids of indicators.
-        record_kinds: kinds of record.
         rules: kind of request (`bonus`, `penalty`) -> ids of the rulebook's rules.
+        records: kind of record -> ids of the department's own that the request may be about.
     """
 
     units: Collection[str]
     indicators: Collection[str]
-    record_kinds: Collection[str]
     rules: Mapping[str, Collection[str]]
+    records: Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,13 @@ def may_be_edited(session: Session, person: Person | None, request: Request, now
     return why_not_file(session, person, RequestKind(request.kind), request.year, request.unit_id, now) is None
 
 
+def is_under_way(request: Request) -> bool:
+    """Whether something is still to come of a request: an answer, a decision, or what was decided carried out."""
+    if request.state == RequestState.DECIDED:
+        return request.verdict != Verdict.REFUSED
+    return request.state not in (RequestState.WITHDRAWN, RequestState.CARRIED_OUT)
+
+
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
@@ -320,7 +329,7 @@ def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:
     options: list[tuple[str | None, Collection[str]]] = [
         (new.unit_id, known.units),
         (new.indicator, known.indicators),
-        (new.record_kind, known.record_kinds),
+        (new.record_kind, RECORDS),
         (new.rule, known.rules.get(new.kind, ())),
     ]
     faults += [
@@ -330,7 +339,11 @@ def _faults_of_subject(new: NewRequest, known: Known) -> list[Fault]:
     if (record_id is None) != (new.record_kind is None) or (
         record_id is not None and not (len(record_id) <= 200 and re.fullmatch(CODE, record_id))
     ):
-        faults.append(Fault("request_record", ""))
+        return [*faults, Fault("request_record", "")]
+    own = known.records.get(new.record_kind or "", ())
+    if record_id is not None and new.record_kind in RECORDS and record_id not in own:
+        facts = {"said": record_id, "nearest": nearest(record_id, own) or "-"}
+        faults.append(Fault("request_record_unknown", "", facts))
     return faults
 
 

@@ -87,6 +87,7 @@ class Record(BaseModel):
             rejected. Different rows with one key contradict each other: all are rejected.
         rules: what must hold between columns of one row.
         sums: what must hold over several rows.
+        known_by: the column of the day by which people know a record, where there is one such day.
     """
 
     # Received rows are checked in SQL: a class's own validator is built when somebody asks for it.
@@ -96,6 +97,7 @@ class Record(BaseModel):
     key: ClassVar[tuple[str, ...]]
     rules: ClassVar[tuple[RowRule, ...]] = ()
     sums: ClassVar[tuple[AddsUpToOne, ...]] = ()
+    known_by: ClassVar[str | None] = None
 
     @model_validator(mode="before")
     @classmethod

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from etl.contracts.fields import Personal
 from etl.contracts.records import RECORDS as RECORD_CONTRACTS
-from etl.engine import Engine
+from etl.engine import Engine, name
 from etl.insight.corrected import Corrected, corrections_of
 from etl.insight.reading import Reading
 from etl.measures import Evidence, Measures, known_metrics, record_kinds
@@ -24,11 +24,19 @@ SELECT record_id, reason FROM latest_decisions
 WHERE record_kind IN (SELECT unnest($kinds)) AND decision IN ('refused', 'to_complete') AND reason IS NOT NULL
 """
 
+_RECORDED: Final = """
+SELECT {key}, title FROM {kind} WHERE unit_id IN (SELECT recorded_unit FROM attribution WHERE unit_id = ?)
+"""
+
 
 def lists_people(metric: str) -> bool:
     """Whether the records a metric counts are about people, as their contracts say."""
-    contracts = [RECORD_CONTRACTS[kind] for kind in record_kinds(known_metrics()[metric])]
-    fields = (field for contract in contracts for field in contract.model_fields.values())
+    return any(map(is_about_people, record_kinds(known_metrics()[metric])))
+
+
+def is_about_people(kind: str) -> bool:
+    """Whether the records of a kind are about people, as its contract says."""
+    fields = RECORD_CONTRACTS[kind].model_fields.values()
     return any(isinstance(mark, Personal) for field in fields for mark in field.metadata)
 
 
@@ -71,6 +79,16 @@ class EvidenceBook:
         """Record -> why it was refused or is to be completed, as whoever decided said."""
         kinds = record_kinds(known_metrics()[metric])
         return dict(self._engine.rows(_DECIDED, {"kinds": list(kinds)}))
+
+    def recorded(self, kind: str, unit_id: str) -> list[tuple[str, str]]:
+        """The records of a kind that were recorded for a department, or came to it, as (record, title).
+
+        Args:
+            kind: whose contract has one key column, a department and a title.
+            unit_id: the department.
+        """
+        (key,) = RECORD_CONTRACTS[kind].key
+        return self._engine.rows(_RECORDED.format(kind=kind, key=name(key)), [unit_id])
 
     def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
         """What a query says of some records.

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
+from etl.contracts.published import IndicatorRow
 from etl.insight.definitions import define
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
 from etl.scoring.decimals import kept, precise
+from etl.scoring.measure import measured_alone
 from etl.scoring.rulebook_parts import Indicator
 
 _DIVISIBLE: Final = frozenset({"시간", "점"})
@@ -28,11 +30,14 @@ class Prospect:
     """What the next better result of an indicator takes and gives.
 
     Attributes:
-        gain: what it adds to the score; None where scores are no sums of points.
+        step: the smallest that gives more points; it may be 0.9 of a record, where 1.1 are counted.
+        done: what somebody comes to who does so much, in whole records and people.
+        gain: what that adds to the score; None where scores are no sums of points.
     """
 
     indicator: Indicator
     step: Step
+    done: Step
     gain: Decimal | None
 
     @property
@@ -42,19 +47,16 @@ class Prospect:
 
     @property
     def doable(self) -> Decimal:
-        """How much more somebody can do towards it: whole records and people, where a share of joint work has a part.
-
-        The step itself may be 0.9 of a record, where 3.1 are counted and 4 give more points.
-        """
-        divisible = define(self.counted).units["ko"] in _DIVISIBLE
-        return self.step.more if divisible else self.step.more.to_integral_value(ROUND_CEILING)
+        """How much more somebody can do towards it: whole records and people, though joint work may count in parts."""
+        return self.done.more
 
 
 @precise
 def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
     """The next better result of every indicator that has one, those that add most to the score first.
 
-    Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score.
+    Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score, where
+    then is once whole records and people were done.
     """
     possible = {part.node: part.possible for part in score_parts(reading, unit_id)}
     found = []
@@ -65,9 +67,20 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
             continue
         for step in next_steps(indicator, row, full)[:1]:
             most = possible[indicator.id]
-            gain = None if most is None else kept((step.points - row.points) / full * most)
-            found.append(Prospect(indicator, step, gain))
+            done = _done(indicator, row, full, step)
+            gain = None if most is None else kept((done.points - row.points) / full * most)
+            found.append(Prospect(indicator, step, done, gain))
     return sorted(found, key=lambda one: (-(one.gain or Decimal(0)), one.step.more))
+
+
+def _done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:
+    """The step as somebody can do it: from 1.1 analyses it is not 0.9 more that is done, but one, which makes 2.1."""
+    counted = indicator.numerator if isinstance(indicator.numerator, str) else ""
+    whole = step.more.to_integral_value(ROUND_CEILING)
+    if row.numerator is None or whole == step.more or define(counted).units["ko"] in _DIVISIBLE:
+        return step
+    then = measured_alone(indicator, row.numerator + whole, row.denominator, row.target, full)
+    return step if then is None else Step(whole, *then)
 
 
 # The next grade ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from etl.contracts.published import MetricRow
@@ -57,6 +57,11 @@ def told_metrics(reading: Reading, unit_id: str, reasons: Reasons) -> list[ToldM
         for metric, indicator in _first_indicators(reading).items()
         if (row := reading.metrics.get((unit_id, metric))) is not None and _records(row)
     ]
+
+
+def not_counted(told: Iterable[ToldMetric]) -> int:
+    """How many records do not count, or not yet, over all metrics."""
+    return sum(one.row.records_not_counted + one.row.records_undecided for one in told)
 
 
 def _first_indicators(reading: Reading) -> dict[str, str]:

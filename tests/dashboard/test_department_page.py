@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
@@ -20,16 +21,29 @@ from dashboard.charts.drawing import AXIS
 from dashboard.following import clicked
 from dashboard.frames.source import Source
 from dashboard.frames.turning_points import margin_sentence, may_compare, turn_lines
-from dashboard.frames.unit_ahead import grade_sentences, prospect_rows, told_rows, told_sentence, year_rows
+from dashboard.frames.unit_ahead import (
+    appeal_sentence,
+    grade_sentences,
+    is_over,
+    prospect_rows,
+    told_rows,
+    told_sentence,
+    year_rows,
+)
 from dashboard.frames.unit_bridge import BridgeFrame, BridgeRow, bridge_frame
 from dashboard.shelf import RELEASES
 from dashboard.theme import PALETTES
 from dashboard.words import Words
+from dashboard.workflow.accounts import find_account
+from dashboard.workflow.audit import Actor
+from dashboard.workflow.request_kinds import RequestKind
+from dashboard.workflow.requests import Known, NewRequest, Seen, file_request, withdraw_request
+from dashboard.workflow.tables.requests import Remark, Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
 from etl.insight.bridge import bridge
 from etl.insight.moved_weights import moved_places
-from etl.insight.prospects import lowest_scores, next_grade
+from etl.insight.prospects import lowest_scores, next_grade, prospects
 from etl.insight.standing import group_of
 from etl.insight.told_records import reasons_not_counted, told_metrics
 from etl.insight.turning_points import margins, turns
@@ -40,6 +54,9 @@ from tests.dashboard.scopes import only
 from tests.dashboard.signing_in import UNIT, People
 
 LEADER = "0010030"
+NOON = datetime(2026, 11, 23, 12, tzinfo=SEOUL)
+APPEALS = Window(date(2026, 11, 21), date(2026, 11, 28))
+LAST_DAY = Window(date(2026, 11, 21), date(2026, 11, 23))
 HOSTILE = '<img src=x onerror="alert(1)"> & <b>굵게</b>'
 
 
@@ -110,9 +127,50 @@ def test_the_next_grade_and_what_more_would_earn_are_those_of_the_release(korean
 def test_under_quotas_nobody_elses_score_is_told_before_publication(korean: Source) -> None:
     assert korean.reading.rulebook.grades is not None
     assert korean.reading.rulebook.grades.method == "quota"
-    for unit in ("0010010", LEADER):
-        own = replace(korean, scope=only(unit))
-        assert grade_sentences(own, unit) == ["다음 등급까지 남은 점수는 결과가 공표된 뒤에 보여 드립니다."]
+    below = next(unit for unit, rank in korean.reading.ranks.items() if rank.grade == rank.grade_before_veto == "B")
+    own = replace(korean, scope=only(below))
+    assert grade_sentences(own, below) == ["다음 등급까지 남은 점수는 결과가 공표된 뒤에 보여 드립니다."]
+
+
+def test_a_department_that_has_the_best_grade_is_told_so_and_is_promised_no_better_one(korean: Source) -> None:
+    best = [unit for unit, rank in korean.reading.ranks.items() if rank.grade == rank.grade_before_veto == "S"]
+    assert LEADER in best
+    for unit in best:
+        for source in (korean, replace(korean, scope=only(unit))):
+            assert grade_sentences(source, unit) == ["이미 가장 높은 등급 S (탁월)입니다. 더 오를 등급이 없습니다."]
+
+
+def test_what_there_is_and_what_is_done_more_make_what_there_is_then(korean: Source) -> None:
+    row = next(row for row in prospect_rows(korean, LEADER) if row.indicator == "analyses_completed")
+    assert (row.now, row.more, row.then, row.more_exact) == ("1.1건", "1건", "2.1건", Decimal(1))
+    for unit in korean.units:
+        for one in prospects(korean.reading, unit):
+            was = korean.reading.indicators[unit, one.indicator.id]
+            if was.numerator is not None and was.denominator is None:
+                assert was.numerator + one.doable == one.done.value
+            assert one.done.points >= one.step.points
+
+
+@pytest.mark.parametrize(
+    ("others", "days", "said"),
+    [
+        (187, APPEALS, "2026. 11. 28.(토)까지(한국 시간) 세지 않은 기록 187건을 확인하고, 다르면 이의신청하세요. 5일"),
+        (0, APPEALS, "2026. 11. 28.(토)까지(한국 시간) 결과를 확인하고, 다르면 이의신청하세요. 5일 남았습니다."),
+        (1, LAST_DAY, "2026. 11. 23.(월)까지(한국 시간) 세지 않은 기록 1건을 확인하고, 다르면 이의신청하세요. 오늘이"),
+        (1, None, "세지 않은 기록 1건을 확인하고, 다르면 이의신청하세요."),
+        (0, None, "결과를 확인하고, 다르면 이의신청하세요."),
+    ],
+)
+def test_what_to_do_in_the_days_of_appeals_names_the_last_day_and_the_records(
+    others: int, days: Window | None, said: str
+) -> None:
+    assert appeal_sentence(others, days, NOON, Words("ko")).startswith(said)
+
+
+def test_once_the_days_of_the_records_are_over_more_of_them_is_for_the_next_ones(korean: Source) -> None:
+    end = korean.reading.rulebook.evaluation.period.end
+    assert not is_over(korean, datetime(end.year, end.month, end.day, 23, tzinfo=SEOUL))
+    assert is_over(korean, datetime(end.year + 1, 1, 1, 0, 1, tzinfo=SEOUL))
 
 
 def test_records_are_counted_as_the_release_counts_them_with_every_reason(korean: Source) -> None:
@@ -166,6 +224,17 @@ def page(people: People, project: Path, role: Role, unit: str) -> str:
     return unescape("\n".join(element.proto.body for element in app.get("html")))
 
 
+def records_page(people: People, project: Path) -> str:
+    """The page of an indicator, with a department's attendance that does not count, as that department sees it."""
+    app = people.open(project / "dashboard/app/main.py", Role.DEPARTMENT)
+    app.query_params["unit"], app.query_params["indicator"] = UNIT, "training_uptake"
+    app.run()
+    app.switch_page("../pages/indicator.py").run()
+    app.segmented_control(key=f"records-training_people-{UNIT}").set_value("not_counted").run()
+    assert not app.exception
+    return unescape("\n".join(element.proto.body for element in app.get("html")))
+
+
 @pytest.fixture
 def shown(people: People, releases: Path, monkeypatch: pytest.MonkeyPatch) -> People:
     monkeypatch.setenv(RELEASES, str(releases))
@@ -176,7 +245,21 @@ def test_the_page_answers_why_what_is_missing_and_what_to_do(shown: People, proj
     said = page(shown, project, Role.EVALUATOR, LEADER)
     for heading in ("평가군 중앙값에서 이 점수까지", "다음에 할 일", "점수 뒤의 기록", "지난 결과", "교육과 역량"):
         assert f">{heading}</h2>" in said
-    assert "이의신청 하기" not in said
+    assert "part=file" not in said
+    assert "다음 실적으로 점수를 올리려면" in said
+
+
+def ask(people: People) -> None:
+    """An appeal of the department, and one that it has withdrawn."""
+    people.token(Role.DEPARTMENT)
+    with people.store.write() as session:
+        account = find_account(session, f"{Role.DEPARTMENT} {UNIT}")
+        assert account is not None
+        actor = Actor(account.person, "192.0.2.1")
+        known = Known({UNIT}, {"analyses_completed"}, {}, {})
+        new = NewRequest(2021, RequestKind.APPEAL, UNIT, "2021-0", "이의 있음", indicator="analyses_completed")
+        _, second = [file_request(session, actor, new, known) for _ in range(2)]
+        withdraw_request(session, actor, Seen(second.id, second.version), "다시 보니 맞음")
 
 
 @pytest.mark.parametrize("open_", [True, False])
@@ -187,17 +270,31 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
         session.add(Evaluation(year=2021, state=State.APPEALS.value, release=None, briefed_at=None, version=1))
         plan(session, 2021, State.APPEALS, days)
     try:
+        if open_:
+            ask(shown)
         own, other = (page(shown, project, Role.DEPARTMENT, unit) for unit in (UNIT, LEADER))
+        told = records_page(shown, project)
     finally:
         with shown.store.write() as session:
+            session.execute(delete(Remark))
+            session.execute(delete(Request))
             session.delete(session.get_one(Evaluation, 2021))
-    assert ("이의신청 하기" in own) == open_
+    assert ("part=file" in own) == open_
+    assert bool(re.search(r"세지 않은 기록 [0-9,]+건을 확인하고, 다르면 이의신청하세요", own)) == open_
+    assert ("진행 중인 신청 1건" in own) == open_
+    assert bool(re.search(r">이의신청 2021-1</a> · 데이터 분석 완료 · 접수", own)) == open_
+    assert "이의신청 2021-2" not in own, "what was withdrawn is under way no more"
+    assert "2021-1" not in other
     assert ("지금은 이의신청 기간이 아닙니다" in own) != open_
+    beside = r' · <a href="requests\?year=2021&indicator=training_uptake&part=file&record=attendance%3A'
+    assert bool(re.search(beside, told)) == open_
+    assert ("이 지표에 이의신청" in told) == open_
+    assert "데이터기반행정의 이해" in told, "attendance is told by its course"
     last_day = f"{Words('ko').due(days.ends_on)}까지"
     assert last_day in own
     assert ("3일 남았습니다" in own) == open_
     assert ("기간이 끝났습니다" in own) != open_
-    assert "이의신청 하기" not in other
+    assert "part=file" not in other
 
 
 # How sure the place is ------------------------------------------------------------------------------------------------

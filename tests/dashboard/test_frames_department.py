@@ -78,6 +78,15 @@ def test_a_department_is_told_how_far_it_is_from_the_median_of_its_group(korean:
         assert score == middle or f"{number(abs(score - middle), fixed=True)}점" in said
 
 
+def test_what_was_not_measured_is_named(korean: Source) -> None:
+    said = department_sentences(korean, WAIVED)
+    missing = [key for key in korean.indicators if korean.reading.indicators[WAIVED, key].state == "missing"]
+    assert missing
+    (told,) = [sentence for sentence in said if sentence.startswith("값이 없어 측정하지 못한 지표")]
+    assert told.removesuffix(".").partition(": ")[2].split(", ") == [korean.nodes[key] for key in missing]
+    assert "신규 개방 데이터셋" not in told, "what does not apply is not missing"
+
+
 def test_bonus_and_penalty_come_with_rule_reason_and_received_row(korean: Source) -> None:
     lines = ledger_lines(korean.reading, LEADER)
     rows = ledger_rows(korean, lines)

@@ -45,6 +45,7 @@ def test_the_records_behind_a_number_come_to_it(korean: Source) -> None:
         "세지 않은 사유: 평가 기간 밖 12건, 아직 개방하지 않음 8건.",
     )
     assert frame.has_titles
+    assert all(row.kind for row in (*frame.counted, *frame.not_counted))
     assert not frame.has_shares
     assert all(row.origin.startswith("데이터셋.csv ") and row.origin.endswith("행") for row in frame.counted)
 

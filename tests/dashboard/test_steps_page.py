@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS
+from dashboard.frames.steps import duties
+from dashboard.words import WORDS, Words
 from dashboard.workflow.audit import Did
 from dashboard.workflow.moves import steps_from
 from dashboard.workflow.releases import check_release
 from dashboard.workflow.steps import superseded_by
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.windows import plan
+from dashboard.workflow.year import stand_of
 from etl.release.folder import published
 from tests.dashboard.desk import html, press, text
 from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, twice
@@ -102,9 +107,33 @@ def test_what_is_lacking_and_overdue_is_said_in_words(progress: Progress) -> Non
     progress.year.open().walk_to(State.APPEALS)
     shown = text(progress.open(Role.DEPARTMENT))
     assert re.search(r"기한이 [0-9,]+일 지났습니다", shown)
-    assert "이의신청 마지막 날이 한국 시간으로 지났습니다." in shown
+    assert "이의신청 마지막 날이 한국 시간으로 지나야 합니다." in shown
     assert "✓ 갖춤" in shown
     assert "평가 담당자: 이의신청 기간이 끝나면 검토 단계를 제안하세요." in shown
+
+
+def test_what_must_hold_is_a_demand_and_a_step_to_come_is_not_told_as_past() -> None:
+    korean = {key: said["ko"] for key, said in WORDS.items()}
+    for key, said in korean.items():
+        if key.startswith("steps.need.") and key != "steps.need.two":
+            assert "야 합니다." in said, key
+        if key.startswith("steps.what."):
+            assert "했습니다" not in said, key
+
+
+def test_a_department_is_told_of_its_days_of_appeals_whatever_is_proposed_meanwhile(progress: Progress) -> None:
+    progress.year.open().walk_to(State.APPEALS)
+    progress.year.propose(State.PROVISIONAL, reason="다시 알린 뒤 열려고 합니다")
+    with progress.reading() as session:
+        standing = stand_of(session, YEAR)
+    for moment, said in {
+        DURING: "부서 담당자: 결과를 확인하고, 다르면 2026. 3. 16.(월)까지 이의를 신청하세요.",
+        DURING - timedelta(days=30): "부서 담당자: 결과를 확인하고, 다르면 2026. 3. 10.부터 2026. 3. 16.(월)까지",
+        AFTER: "결재자: '이의신청 되돌리기(잠정 결과로)' 제안을 보고 승인하거나 반려하세요.",
+    }.items():
+        first, *others = duties(replace(standing, now=moment), Words("ko"))
+        assert first.startswith(said)
+        assert len(others) == (0 if moment is AFTER else 1)
 
 
 def test_hostile_reasons_are_shown_as_text(progress: Progress) -> None:

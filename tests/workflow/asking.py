@@ -27,8 +27,8 @@ NOON = datetime(2022, 2, 7, 12, tzinfo=SEOUL)
 KNOWN = Known(
     units={OWN, OTHER},
     indicators={"datasets_opened", "training_uptake"},
-    record_kinds={"datasets", "analyses"},
     rules={"bonus": {"good_practice"}, "penalty": {"late_submission"}},
+    records={"datasets": {"1", "2"}, "analyses": {"2021-001", "2021-013"}},
 )
 CHANGE = ToNotApplicable(indicator="datasets_opened", reason="개방할 데이터가 없는 부서")
 TERMINAL = Actor(None, "terminal", "tester")

@@ -161,6 +161,8 @@ def test_nobody_files_for_another_department(town: Town) -> None:
         ({"record_kind": "datasets"}, "request_record"),
         ({"record_kind": "datasets", "record_id": "빈 칸"}, "request_record"),
         ({"record_kind": "secrets", "record_id": "1"}, "request_names_unknown"),
+        ({"record_kind": "analyses", "record_id": "없는기록-99"}, "request_record_unknown"),
+        ({"record_kind": "training_sessions", "record_id": "1"}, "request_record_unknown"),
         ({"rule": "no_such_rule"}, "request_names_unknown"),
     ],
 )
@@ -169,6 +171,14 @@ def test_a_request_that_cannot_be_meant_is_refused_in_words(town: Town, changed:
     with pytest.raises(UsageError) as raised, town.store.write() as session:
         file_request(session, town.member, new, KNOWN, NOON)
     assert codes(raised) == {code}
+
+
+def test_a_record_that_is_not_there_is_refused_with_the_nearest_of_the_departments_own(town: Town) -> None:
+    new = replace(new_request(), record_kind="analyses", record_id="2021-031")
+    with pytest.raises(UsageError) as raised, town.store.write() as session:
+        file_request(session, town.member, new, KNOWN, NOON)
+    (fault,) = raised.value.faults
+    assert "'2021-031'이(가) 없습니다. 가까운 기록: 2021-0" in fault.text("ko")
 
 
 HOSTILE = [

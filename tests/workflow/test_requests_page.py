@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
 from dashboard.shelf import RELEASES
+from dashboard.workflow.audit import Did
 from dashboard.workflow.request_kinds import ToCorrection
 from dashboard.workflow.requests import change_of
+from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
@@ -212,6 +215,73 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert "민원과" not in shown
     assert "evaluator" not in shown
     assert not [one for one in app.button if one.key in ("edit-save", "withdraw-save", "answer-save", "decide-save")]
+
+
+def test_an_appeal_chooses_among_the_departments_own_records_behind_its_indicator(
+    open_page: Open, people: People
+) -> None:
+    app = open_page(Role.DEPARTMENT, OTHER, part="file")
+    fill(app, {"file-kind": "appeal", "file-indicator": "analyses", "file-text": "12월에 끝났습니다."})
+    which = next(one for one in app.selectbox if one.key == "file-which-appeal-analyses")
+    assert which.options == [
+        "체납 예측 분석 · 2020. 11. 30. · 분석과제 P-09 · 세지 않음: 평가 기간 밖",
+        "버스 정류장 수요 분석 · 2021. 4. 30. · 분석과제 P-01",
+        "민원 문서 분석 · 2021. 5. 31. · 분석과제 P-02",
+    ]
+    assert "빠진 기록이 있으면 고르지 말고" in text(app)
+    which.set_value("analyses:P-09")
+    press(app, "file-send")
+    with people.store.read() as session:
+        request = session.get_one(Request, str(app.query_params["request"]))
+    assert (request.indicator, request.record_kind, request.record_id) == ("analyses", "analyses", "P-09")
+
+
+def test_a_record_whose_numbers_are_people_shows_its_course_and_day_and_the_log_keeps_that_it_was_shown(
+    open_page: Open, people: People
+) -> None:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    with people.store.read() as session:
+        assert Did.RECORDS_SEEN not in session.scalars(select(AuditEntry.action)).all()
+    fill(app, {"file-kind": "appeal", "file-indicator": "uptake"})
+    (course, _) = next(one.options for one in app.selectbox if one.key == "file-which-appeal-uptake")
+    assert course == "데이터 기초 · 2021. 3. 11. · 교육 이수 S-01/p00000000"
+    with people.store.read() as session:
+        assert Did.RECORDS_SEEN in session.scalars(select(AuditEntry.action)).all()
+
+
+def test_recognition_is_asked_for_a_record_of_ones_own(open_page: Open) -> None:
+    app = open_page(Role.DEPARTMENT, OWN, part="file")
+    fill(app, {"file-kind": "recognition", "file-text": "다시 심의해 주십시오."})
+    which = next(one for one in app.selectbox if one.key == "file-which-recognition")
+    assert len(which.options) == 3
+    press(app, "file-send")
+    assert "무엇에 대한 신청인지 고르세요" in text(app)
+    next(one for one in app.selectbox if one.key == "file-which-recognition").set_value("policies:Q-05")
+    press(app, "file-send")
+    assert "직거래" not in text(app)
+    assert "Q-05" in text(app)
+
+
+def test_a_link_from_a_record_begins_the_appeal_with_it_and_is_no_draft_before_something_is_written(
+    open_page: Open,
+) -> None:
+    link = {"part": "file", "indicator": "analyses", "record": "analyses:P-09"}
+    app = open_page(Role.DEPARTMENT, OTHER, **link)
+    assert standing(app, "file-indicator") == "analyses"
+    assert standing(app, "file-which") == "analyses:P-09"
+    assert "쓰던 내용" not in text(app)
+    fill(app, {"file-text": "다릅니다."})
+    app = open_page(Role.DEPARTMENT, OTHER, part="file")
+    assert standing(app, "file-which") == "analyses:P-09", "what the link said is kept with what was written"
+    assert not standing(open_page(Role.DEPARTMENT, OWN, **link), "file-which"), "another department's record is none"
+
+
+def test_a_request_leads_to_its_department_and_its_indicator(open_page: Open) -> None:
+    request_id = appeal(open_page)
+    for role, unit in ((Role.DEPARTMENT, OWN), (Role.EVALUATOR, None)):
+        shown = html(open_page(role, unit, request=request_id))
+        assert f'href="department?year=2021&amp;unit={OWN}"' in shown
+        assert f'href="indicator?year=2021&amp;unit={OWN}&amp;indicator=datasets"' in shown
 
 
 def appeal(open_page: Open) -> str:

@@ -42,6 +42,7 @@ class DiagnosisAnswer(Record):
 
     kind = "diagnosis_answers"
     key = ("question_id", "person")
+    known_by = "answered_on"
 
     question_id: Annotated[Code, Refers("diagnosis_questions")]
     person: Pseudonym

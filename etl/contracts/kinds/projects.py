@@ -95,6 +95,7 @@ class Practice(Record):
 
     kind = "practices"
     key = ("practice_id",)
+    known_by = "registered_on"
 
     practice_id: Code
     unit_id: UnitId
@@ -113,6 +114,7 @@ class PracticeReuse(Record):
 
     kind = "practice_reuses"
     key = ("practice_id", "reused_by")
+    known_by = "reused_on"
 
     practice_id: Annotated[Code, Refers("practices")]
     reused_by: Line
@@ -126,6 +128,7 @@ class Award(Record):
 
     kind = "awards"
     key = ("award_id",)
+    known_by = "awarded_on"
     rules = (NeededWhen("record_id", "record_kind", ("analyses", "policies", "datasets", "pilots", "practices")),)
 
     award_id: Code

@@ -63,6 +63,7 @@ class TrainingSession(Record):
 
     kind = "training_sessions"
     key = ("session_id",)
+    known_by = "starts_on"
     rules = (InOrder("starts_on", "ends_on"),)
 
     session_id: Code
@@ -85,6 +86,7 @@ class Attendance(Record):
 
     kind = "attendance"
     key = ("session_id", "person")
+    known_by = "completed_on"
     rules = (
         InOrder("started_on", "completed_on"),
         NeededWhen("completed_on", "outcome", ("completed",)),
@@ -105,6 +107,7 @@ class Certificate(Record):
 
     kind = "certificates"
     key = ("person", "certificate")
+    known_by = "issued_on"
     rules = (InOrder("issued_on", "expires_on"),)
 
     person: Pseudonym

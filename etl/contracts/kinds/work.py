@@ -18,6 +18,7 @@ class Analysis(Record):
 
     kind = "analyses"
     key = ("analysis_id",)
+    known_by = "completed_on"
     rules = (
         InOrder("started_on", "completed_on"),
         NeededWhen("completed_on", "status", ("completed",)),
@@ -67,6 +68,7 @@ class Policy(Record):
 
     kind = "policies"
     key = ("policy_id",)
+    known_by = "used_on"
 
     policy_id: Code
     unit_id: UnitId

@@ -75,7 +75,7 @@ def _steps(told: Told, steps: Sequence[Prospect]) -> str:
             "opinion.step",
             indicator=told.node_name(one.indicator.id),
             more=told.metric_amount(str(one.indicator.numerator), one.doable),
-            points=number(one.step.points),
+            points=number(one.done.points),
         )
         for one in steps
     )

@@ -230,7 +230,7 @@ def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
             more=told.metric_amount(metric, one.doable),
             gain=signed(one.gain, fixed=True),
             now=told.points(row.points),
-            then=told.points(one.step.points),
+            then=told.points(one.done.points),
         )
 
 
