@@ -62,6 +62,16 @@ def test_with_tls_the_cookie_is_bound_to_this_host(front: Front) -> None:
     assert parts == {"httponly", "path=/", "samesite=lax", "secure"}
 
 
+@pytest.mark.parametrize("path", ["/account", "/account?lang=en", "/password"])
+def test_who_opened_a_page_of_their_account_comes_back_to_it_once_signed_in(front: Front, path: str) -> None:
+    sent = front.ask("GET", path)
+    assert sent.status_code == 303
+    answer = front.post(sent.headers["location"], data={"login": "person", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["location"]) == (303, path)
+    cookie = {"cookie": f"{COOKIE}={token_in(answer.headers['set-cookie'])}"}
+    assert front.ask("GET", path, headers=cookie).status_code == 200
+
+
 def test_signing_in_again_ends_the_session_the_browser_had(front: Front) -> None:
     first = token_in(enter(front)[2])
     second = token_in(enter(front, headers={"cookie": f"{COOKIE}={first}"})[2])
@@ -73,7 +83,8 @@ def test_a_cookie_somebody_planted_is_not_taken_over(front: Front) -> None:
     planted = "planted-by-somebody-else"
     token = token_in(enter(front, headers={"cookie": f"{COOKIE}={planted}"})[2])
     assert token != planted
-    assert front.ask("GET", "/account", headers={"cookie": f"{COOKIE}={planted}"}).status_code == 401
+    answer = front.ask("GET", "/account", headers={"cookie": f"{COOKIE}={planted}"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?next=%2Faccount&why=ended")
 
 
 def test_unknown_wrong_and_locked_get_the_same_page(front: Front) -> None:
@@ -155,7 +166,8 @@ def test_the_password_is_changed_and_the_new_one_counts(front: Front) -> None:
     form = {"old": PASSWORD, "new": OTHER, "again": OTHER}
     answer = front.post("/password", headers=cookie, data=form)
     assert answer.status_code == 303
-    assert front.ask("GET", "/account", headers=cookie).status_code == 401
+    answer = front.ask("GET", "/account", headers=cookie)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?next=%2Faccount&why=ended")
     assert enter(front)[0] == 401
     assert enter(front, OTHER)[0] == 303
 
