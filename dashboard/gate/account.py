@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,9 +21,6 @@ from dashboard.workflow.accounts import SHORTEST
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.signing_in import change_password, sign_out
 from etl.errors import Fault, UsageError
-from etl.shown import SEOUL
-
-_TIME: Final = "%Y. %-m. %-d. %H:%M (KST)"
 
 
 def routes(house: House, out: Mapping[str, str] | None = None) -> list[Route]:
@@ -67,7 +63,7 @@ def _facts(words: Words, signed: Signed) -> list[Html]:
         "signin.login": signed.login,
         "account.role": words(f"role.{signed.person.role}"),
         "account.unit": signed.person.unit_id or "",
-        "account.opened": signed.opened_at.astimezone(SEOUL).strftime(_TIME),
+        "account.opened": words.moment(signed.opened_at),
         "account.from": signed.address,
     }
     return [Html(tag("dt", safe(words(key))) + tag("dd", safe(text))) for key, text in said.items() if text]

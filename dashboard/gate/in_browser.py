@@ -13,7 +13,7 @@ PLATFORM: Final = (
     *("skip", "menu", "menu_shut", "menu_open", "running", "stop", "connecting", "connecting_what", "not_connected"),
     *("lost", "lost_what", "lost_here", "no_page", "bad_message", "close", "clear", "clear_all", "open"),
     *("nothing_found", "choose_one", "choose_some", "remove", "upload", "per_file", "enter_applies", "enter_submits"),
-    *("pages", "page_before", "page_after", "page_number", "choose_date"),
+    *("pages", "page_before", "page_after", "page_number"),
 )
 """What Streamlit says in English and cannot be told to say otherwise; texts `platform.<name>`, in English as it is."""
 

@@ -155,6 +155,15 @@ def test_signing_out_ends_the_session_and_takes_the_cookie_away(front: Front, pa
     assert (find_signed(store, settings, digest_of(there)) is None) is others_end
 
 
+@pytest.mark.parametrize(("lang", "zone"), [("ko", "(한국 시간)"), ("en", "KST")])
+def test_the_account_says_since_when_somebody_is_signed_in_as_every_page_does(
+    front: Front, lang: str, zone: str
+) -> None:
+    page = front.ask("GET", f"/account?lang={lang}", Role.EVALUATOR).text
+    assert re.search(rf"20\d\d.*? \d\d:\d\d {re.escape(zone)}</dd>", page)
+    assert lang == "en" or "KST" not in page
+
+
 def test_a_link_signs_nobody_out(front: Front) -> None:
     cookie = {"cookie": f"{COOKIE}={token_in(enter(front)[2])}"}
     assert front.ask("GET", "/signout", headers=cookie).status_code == 405
