@@ -174,12 +174,12 @@ SAID = [
     ),
     (
         Event(Did.REQUEST_ANSWERED, "2021-3", {"kind": "appeal", "verdict": "refused", "text_sha256": "ab" * 32}),
-        "이의·요청 답변|2021-3|종류 이의신청 · 글의 다이제스트 abababababab… · 결정 받아들이지 않음",
+        "이의·요청 답변|2021-3|종류 이의신청 · 글의 지문(SHA-256) abababababab… · 결정 받아들이지 않음",
     ),
     (Event(Did.MARK_GIVEN, "panel 2021 lead", {"recused": True}), "정성평가 채점|정성평가 2021 lead|회피 예"),
     (
         Event(Did.EXPORTED, "파일.csv", {"what": "rejected_rows", "form": "csv"}),
-        "내보냄|파일.csv|꼴 csv · 내용 거절된 행",
+        "내보냄|파일.csv|꼴 csv · 내용 반려한 행",
     ),
     (Event(Did.LOG_READ, "audit log", {"action": "moved"}), "감사 기록 열람|감사 기록|한 일 단계 이동"),
     (

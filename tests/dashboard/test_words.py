@@ -94,6 +94,20 @@ def test_every_text_is_used_and_every_text_that_is_used_exists(project: Path) ->
     assert not [key for key in keys if key.partition(".")[0] in rooms and "." in key and key not in WORDS]
 
 
+OTHER_WORDS = {"거른 행": "반려한 행", "거절된 행": "반려한 행", "채움률": "측정 비율", "다이제스트": "지문(SHA-256)"}
+
+
+@pytest.mark.parametrize(("other", "word"), OTHER_WORDS.items())
+def test_korean_pages_have_one_word_for_one_thing(other: str, word: str) -> None:
+    assert [key for key, text in WORDS.items() if other in text["ko"]] == [], f"the pages say {word}"
+    assert any(word in text["ko"] for text in WORDS.values())
+
+
+@pytest.mark.parametrize("foreign", ["KST", "YYYY", "Streamlit"])
+def test_korean_pages_hold_no_format_of_another_language(foreign: str) -> None:
+    assert [key for key, text in WORDS.items() if foreign in text["ko"]] == []
+
+
 def test_every_trouble_says_what_is_wrong_and_what_to_do() -> None:
     for trouble in (*get_args(Trouble), "no_unit", "no_indicator", "no_group", "not_yours", "nobody"):
         assert WORDS[f"state.{trouble}"]
