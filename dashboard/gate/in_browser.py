@@ -123,6 +123,17 @@ _SCRIPT: Final = r"""
     clearTimeout(pause)
     pause = setTimeout(apply, 1000, event.target)
   })
+  // Whoever leaves sooner sends it on the way out: a tab may be closed unseen, and a line of text goes when it is left.
+  const applyNow = () => {
+    clearTimeout(pause)
+    apply(document.activeElement)
+  }
+  addEventListener("beforeunload", applyNow)
+  document.addEventListener("visibilitychange", () => document.hidden && applyNow())
+  addEventListener("pagehide", () => {
+    applyNow()
+    if (document.activeElement?.matches("[data-testid=stTextInput] input")) document.activeElement.blur()
+  })
 
   // A link to another page is followed as the browser's back is: the page changes and nothing else is loaded anew.
   // Without a connection, and wherever the link leads elsewhere, the browser follows it by itself.
