@@ -170,7 +170,7 @@ def test_the_page_answers_why_what_is_missing_and_what_to_do(shown: People, proj
     said = page(shown, project, Role.EVALUATOR, LEADER)
     for heading in ("평가군 중앙값에서 이 점수까지", "다음에 할 일", "점수 뒤의 기록", "지난 결과", "교육과 역량"):
         assert f">{heading}</h2>" in said
-    assert "이의신청 하기" not in said
+    assert "이의신청하기" not in said
 
 
 @pytest.mark.parametrize("open_", [True, False])
@@ -185,10 +185,10 @@ def test_an_appeal_is_offered_while_its_days_last_and_to_nobody_else(shown: Peop
     finally:
         with shown.store.write() as session:
             session.delete(session.get_one(Evaluation, 2021))
-    assert ("이의신청 하기" in own) == open_
+    assert ("이의신청하기" in own) == open_
     assert ("지금은 이의신청 기간이 아닙니다" in own) != open_
     last_day = f"{Words('ko').due(days.ends_on)}까지"
     assert last_day in own
     assert ("3일 남았습니다" in own) == open_
     assert ("기간이 끝났습니다" in own) != open_
-    assert "이의신청 하기" not in other
+    assert "이의신청하기" not in other
