@@ -177,7 +177,7 @@ def entries_table(rows: list[Shown], words: Words) -> Html:
         )
         for row in rows
     ]
-    return table(words("audit.entries"), columns, lines)
+    return table(words("audit.entries"), columns, lines, stacks=True)
 
 
 def badge(text: str) -> Html:

@@ -90,6 +90,11 @@ def test_an_auditor_reads_who_did_what_and_when_in_words(project: Path, own: Peo
     assert seen.index("하려던 일 부서 점수 보기") < seen.index("행 수 12"), "the newest stands first"
 
 
+def test_on_a_phone_the_details_of_an_entry_stand_below_it(project: Path, own: People) -> None:
+    append(own, Event(Did.EXPORTED, "x", {"reason": "심의 자료 " * 40}))
+    assert "jp-table jp-stacks" in page_text(opened(project, own))
+
+
 def test_reading_is_logged_once_for_each_question(project: Path, own: People) -> None:
     app = opened(project, own)
     app.run()
