@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from dashboard.gate.gate import signed_of
 from dashboard.gate.house import Busy, House, address_of
-from dashboard.gate.notices import in_language, words_of
+from dashboard.gate.notices import in_language, other_language, words_of
 from dashboard.gate.paths import ACCOUNT, FIRST_PAGE, PASSWORD, SIGN_IN, SIGN_OUT, SIGN_OUT_EVERYWHERE
 from dashboard.gate.sheet import field, form, notice, sheet
 from dashboard.gate.signin import forget, welcome
@@ -44,7 +44,7 @@ async def _account(request: Request) -> Response:
     words, signed = words_of(request), signed_of(request)
     everywhere = form(in_language(SIGN_OUT_EVERYWHERE, words), Html(""), words("account.out.everywhere"), "quiet")
     actions = [
-        form(in_language(SIGN_OUT, words), Html(""), words("account.out")),
+        form(in_language(SIGN_OUT, words), Html(""), words("account.out"), "quiet"),
         everywhere,
         *([link(words("account.change"), in_language(PASSWORD, words))] if signed.way == "password" else []),
     ]
@@ -54,7 +54,7 @@ async def _account(request: Request) -> Response:
         paragraph(words("account.out.everywhere.what"), "note"),
         tag("p", link(words("account.back"), in_language(FIRST_PAGE, words))),
     ]
-    return sheet(words, words("account.title"), join(body))
+    return sheet(words, words("account.title"), join(body), other_language(ACCOUNT, words))
 
 
 def _facts(words: Words, signed: Signed) -> list[Html]:
@@ -111,13 +111,15 @@ def _password_page(request: Request, faults: tuple[Fault, ...], said: str = "", 
     ]
     query = {"next": request.query_params["next"]} if "next" in request.query_params else {}
     out = form(in_language(SIGN_OUT, words), Html(""), words("account.out"), "quiet")
+    # Whoever must change the password first comes nowhere else.
+    ways = () if signed.must_change else (("reader.account", ACCOUNT), ("account.back", FIRST_PAGE))
     body = [
         *(notice(text) for text in told),
         form(in_language(PASSWORD, words, **query), join(asked), words("password.do")),
         paragraph(words("password.everywhere"), "note"),
-        tag("div", out, "actions"),
+        tag("div", join([*(link(words(key), in_language(path, words)) for key, path in ways), out]), "actions"),
     ]
-    return sheet(words, words("password.title"), join(body), status=status)
+    return sheet(words, words("password.title"), join(body), other_language(PASSWORD, words, **query), status)
 
 
 def _for_password_managers(login: str) -> Html:

@@ -16,6 +16,13 @@ PLATFORM: Final = (
     *("pages", "page_before", "page_after", "page_number"),
 )
 """What Streamlit says in English and cannot be told to say otherwise; texts `platform.<name>`, in English as it is."""
+NAMES_ITSELF: Final = {
+    "connecting_what": "Connecting to Streamlit server",
+    "not_connected": "Unable to connect to Streamlit server",
+    "lost_what": "Streamlit server is not responding. Are you connected to the internet?",
+    "lost_here": "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+}
+"""What it says of itself, and of an internet there may be none of: in English, too, our words stand there instead."""
 
 
 def script(charts: str) -> str:
@@ -24,15 +31,15 @@ def script(charts: str) -> str:
     Args:
         charts: path of Streamlit's module that draws charts, under the dashboard's address.
     """
-    pairs, paths = json.dumps(list(_pairs()), ensure_ascii=True), json.dumps(["", *PAGES[1:]])
-    return _SCRIPT.replace("PAIRS", pairs).replace("PATHS", paths).replace("CHARTS", json.dumps(f"./{charts}"))
+    said, paths = json.dumps(list(_said()), ensure_ascii=True), json.dumps(["", *PAGES[1:]])
+    return _SCRIPT.replace("TEXTS", said).replace("PATHS", paths).replace("CHARTS", json.dumps(f"./{charts}"))
 
 
-def _pairs() -> Iterator[tuple[str, str]]:
-    """(English, Korean) of every text of the platform, a hole in it as `{what}`."""
+def _said() -> Iterator[tuple[str, str, str]]:
+    """What the platform says, and what is shown for it in English and in Korean; a hole in it as `{what}`."""
     for name in PLATFORM:
         text = WORDS[f"platform.{name}"]
-        yield text["en"], text["ko"]
+        yield NAMES_ITSELF.get(name, text["en"]), text["en"], text["ko"]
 
 
 # Streamlit's own words are replaced where they stand: exact matches alone, and never inside what the pages write.
@@ -42,14 +49,16 @@ _SCRIPT: Final = r"""
   // Every page lies right under the dashboard's address; left to guess, Streamlit asks under each page first.
   window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}
 
-  const pairs = PAIRS
+  const texts = TEXTS
+  const ways = {
+    ko: texts.flatMap(([own, en, ko]) => [[own, ko], [en, ko]]),
+    en: texts.flatMap(([own, en, ko]) => [[own, en], [ko, en]]),
+  }
   const OURS = ".stHtml, [data-testid=stMarkdownContainer], [role=option], textarea, svg, script, style"
   const NAMES = ["aria-label", "title", "placeholder"]
   const language = () => new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ko"
   const said = text => {
-    const korean = language() === "ko"
-    for (const [en, ko] of pairs) {
-      const [from, to] = korean ? [en, ko] : [ko, en]
+    for (const [from, to] of ways[language()]) {
       if (text === from) return to
       const [before, after] = from.split("{what}")
       if (after !== undefined && text.length > before.length + after.length

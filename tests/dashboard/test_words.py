@@ -115,6 +115,13 @@ def test_korean_pages_hold_no_format_of_another_language(foreign: str) -> None:
     assert [key for key, text in WORDS.items() if foreign in text["ko"]] == []
 
 
+def test_no_page_names_the_platform_or_supposes_an_internet() -> None:
+    named = [
+        key for key, text in WORDS.items() if re.search("streamlit|internet", " ".join(text.values()), re.IGNORECASE)
+    ]
+    assert named == []
+
+
 def test_every_trouble_says_what_is_wrong_and_what_to_do() -> None:
     for trouble in (*get_args(Trouble), "no_unit", "no_indicator", "no_group", "not_yours", "nobody"):
         assert WORDS[f"state.{trouble}"]

@@ -164,6 +164,30 @@ def test_the_account_says_since_when_somebody_is_signed_in_as_every_page_does(
     assert lang == "en" or "KST" not in page
 
 
+def test_the_account_and_the_password_lead_back_and_into_the_other_language(front: Front) -> None:
+    account, password = (front.ask("GET", path, Role.EVALUATOR).text for path in ("/account", "/password"))
+    assert '<a href="/account?lang=en" lang="en" hreflang="en">English</a>' in account
+    assert '<a href="/password?lang=en" lang="en" hreflang="en">English</a>' in password
+    for there in ('href="/account"', 'href="/"'):
+        assert there in password
+    buttons = re.findall(r"<button([^>]*)>", account)
+    assert len(buttons) == 2
+    assert all('class="quiet"' in about for about in buttons), "signing out is not what the page is for"
+    english = front.ask("GET", "/password?lang=en&next=%2Franking", Role.EVALUATOR).text
+    assert 'href="/password?next=%2Franking" lang="ko"' in english
+    assert 'href="/account?lang=en"' in english
+
+
+def test_who_must_change_the_password_is_offered_no_way_round_it(front: Front) -> None:
+    with front.people.store.write() as session:
+        new = NewAccount("fresh", "결재자", Role.APPROVER, password=PASSWORD, must_change=True)
+        add_account(session, TERMINAL, new)
+    cookie = {"cookie": f"{COOKIE}={token_in(enter(front, login='fresh')[2])}"}
+    page = front.ask("GET", "/password", headers=cookie).text
+    assert 'href="/account"' not in page
+    assert 'href="/password?lang=en"' in page
+
+
 def test_a_link_signs_nobody_out(front: Front) -> None:
     cookie = {"cookie": f"{COOKIE}={token_in(enter(front)[2])}"}
     assert front.ask("GET", "/signout", headers=cookie).status_code == 405
