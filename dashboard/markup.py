@@ -101,7 +101,9 @@ class Line:
     css: str = ""
 
 
-def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads: int = 0) -> Html:
+def table(
+    caption: str, columns: Sequence[Column], lines: Iterable[Line], heads: int = 0, *, stacks: bool = False
+) -> Html:
     """A table that scrolls sideways where there is no room, by keyboard too.
 
     Args:
@@ -109,12 +111,14 @@ def table(caption: str, columns: Sequence[Column], lines: Iterable[Line], heads:
         columns: with their titles.
         lines: the rows.
         heads: position of the column that names its row; it stays in view.
+        stacks: whether on a phone the cells after the third stand below the others, over the whole width.
     """
     head = join(tag("th", Html(safe(column.title) + column.means), _css(column), scope="col") for column in columns)
     body = join(_row(columns, line, heads) for line in lines)
     inner = tag("caption", safe(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body)
     named = {"role": "region", "aria-label": caption, "tabindex": "0"}
-    return tag("div", tag("table", Html(inner), "jp-table"), "jp-table-frame", **named)
+    css = "jp-table jp-stacks" if stacks else "jp-table"
+    return tag("div", tag("table", Html(inner), css), "jp-table-frame", **named)
 
 
 def _row(columns: Sequence[Column], line: Line, heads: int) -> Html:

@@ -215,6 +215,12 @@ pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
   .jp-title { font-size: 1.5rem; }
   .jp-fact-value { font-size: 1.5rem; }
   .jp-table th, .jp-table td { padding: .375rem .375rem; }
+  .jp-stacks, .jp-stacks tbody { display: block; }
+  .jp-stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .jp-stacks tbody tr { display: grid; grid-template-columns: auto auto 1fr; padding: .375rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+  .jp-table.jp-stacks tbody tr > * { border: 0; min-width: 0; padding: .125rem .375rem; }
+  .jp-stacks tbody tr > :nth-child(n + 4) { grid-column: 1 / -1; }
   .jp-fact-plain { min-height: 0; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
   .jp-bar { min-width: 4.5rem; }

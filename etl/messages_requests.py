@@ -101,6 +101,10 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "파일 이름을 쓸 수 없습니다. 이름을 바꾸어 다시 올리세요.",
         "en": "the file's name cannot be used. Rename it and send it again.",
     },
+    "evidence_empty": {
+        "ko": "빈 파일입니다. 내용이 있는지 확인하고 다시 올리세요.",
+        "en": "the file is empty. Check what is in it and send it again.",
+    },
     "evidence_too_large": {
         "ko": "파일이 {megabytes} MB를 넘습니다. 나누거나 줄여서 올리세요.",
         "en": "the file is larger than {megabytes} MB. Divide it or make it smaller.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.words import Words
-from dashboard.workflow.account_changes import Listed
+from dashboard.workflow.account_changes import Change, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,34 @@ def account_rows(listed: Sequence[Listed], departments: Mapping[str, str], words
         )
         for one in listed
     ]
+
+
+def changes_access(one: Listed, wanted: Change) -> bool:
+    """Whether a change reaches further than the name: to role, department or use."""
+    return (wanted.role, wanted.unit_id or None, wanted.active) != (one.role, one.unit_id, one.active)
+
+
+def change_told(one: Listed, wanted: Change, departments: Mapping[str, str], words: Words) -> str:
+    """What will happen to an account, sentence by sentence: use, role, department, and that its owner is signed out.
+
+    Args:
+        one: as it is.
+        wanted: as it shall be; every part is given.
+        departments: code -> name.
+        words: the reader's language.
+    """
+    nowhere = words("accounts.no_unit")
+    units = [unit_name(unit, departments) or nowhere for unit in (one.unit_id, wanted.unit_id)]
+    facts = {"login": one.login, "name": one.name, "count": one.sessions}
+    said = [
+        (one.active and not wanted.active, "close", {}),
+        (wanted.active and not one.active, "open", {}),
+        (wanted.role != one.role, "role", {"old": words(f"role.{one.role}"), "new": words(f"role.{wanted.role}")}),
+        ((wanted.unit_id or None) != one.unit_id, "unit", dict(zip(("old", "new"), units, strict=True))),
+        (one.sessions > 0, "sessions", {}),
+        (one.active and not one.sessions, "no_sessions", {}),
+    ]
+    return " ".join(words(f"accounts.change.{key}", **facts, **more) for is_so, key, more in said if is_so)
 
 
 def rows_with(rows: Sequence[AccountRow], text: str) -> list[AccountRow]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +11,7 @@ from starlette.routing import Route
 
 from dashboard.gate.gate import signed_of
 from dashboard.gate.house import Busy, House, address_of
-from dashboard.gate.notices import in_language, words_of
+from dashboard.gate.notices import in_language, other_language, words_of
 from dashboard.gate.paths import ACCOUNT, FIRST_PAGE, PASSWORD, SIGN_IN, SIGN_OUT, SIGN_OUT_EVERYWHERE
 from dashboard.gate.sheet import field, form, notice, sheet
 from dashboard.gate.signin import forget, welcome
@@ -22,9 +21,6 @@ from dashboard.workflow.accounts import SHORTEST
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.signing_in import change_password, sign_out
 from etl.errors import Fault, UsageError
-from etl.shown import SEOUL
-
-_TIME: Final = "%Y. %-m. %-d. %H:%M (KST)"
 
 
 def routes(house: House, out: Mapping[str, str] | None = None) -> list[Route]:
@@ -48,7 +44,7 @@ async def _account(request: Request) -> Response:
     words, signed = words_of(request), signed_of(request)
     everywhere = form(in_language(SIGN_OUT_EVERYWHERE, words), Html(""), words("account.out.everywhere"), "quiet")
     actions = [
-        form(in_language(SIGN_OUT, words), Html(""), words("account.out")),
+        form(in_language(SIGN_OUT, words), Html(""), words("account.out"), "quiet"),
         everywhere,
         *([link(words("account.change"), in_language(PASSWORD, words))] if signed.way == "password" else []),
     ]
@@ -58,7 +54,7 @@ async def _account(request: Request) -> Response:
         paragraph(words("account.out.everywhere.what"), "note"),
         tag("p", link(words("account.back"), in_language(FIRST_PAGE, words))),
     ]
-    return sheet(words, words("account.title"), join(body))
+    return sheet(words, words("account.title"), join(body), other_language(ACCOUNT, words))
 
 
 def _facts(words: Words, signed: Signed) -> list[Html]:
@@ -67,7 +63,7 @@ def _facts(words: Words, signed: Signed) -> list[Html]:
         "signin.login": signed.login,
         "account.role": words(f"role.{signed.person.role}"),
         "account.unit": signed.person.unit_id or "",
-        "account.opened": signed.opened_at.astimezone(SEOUL).strftime(_TIME),
+        "account.opened": words.moment(signed.opened_at),
         "account.from": signed.address,
     }
     return [Html(tag("dt", safe(words(key))) + tag("dd", safe(text))) for key, text in said.items() if text]
@@ -115,13 +111,15 @@ def _password_page(request: Request, faults: tuple[Fault, ...], said: str = "", 
     ]
     query = {"next": request.query_params["next"]} if "next" in request.query_params else {}
     out = form(in_language(SIGN_OUT, words), Html(""), words("account.out"), "quiet")
+    # Whoever must change the password first comes nowhere else.
+    ways = () if signed.must_change else (("reader.account", ACCOUNT), ("account.back", FIRST_PAGE))
     body = [
         *(notice(text) for text in told),
         form(in_language(PASSWORD, words, **query), join(asked), words("password.do")),
         paragraph(words("password.everywhere"), "note"),
-        tag("div", out, "actions"),
+        tag("div", join([*(link(words(key), in_language(path, words)) for key, path in ways), out]), "actions"),
     ]
-    return sheet(words, words("password.title"), join(body), status=status)
+    return sheet(words, words("password.title"), join(body), other_language(PASSWORD, words, **query), status)
 
 
 def _for_password_managers(login: str) -> Html:

@@ -20,7 +20,7 @@ from dashboard.gate.house import House, digest_in
 from dashboard.gate.line import Line, refuse
 from dashboard.gate.messages import may_send_files
 from dashboard.gate.notices import database_away, not_found
-from dashboard.gate.paths import PASSWORD, SIGN_IN, SIGN_OUT, SIGN_OUT_EVERYWHERE, SOCKET, Kind, kind_of
+from dashboard.gate.paths import OWN_ACCOUNT, PASSWORD, SIGN_IN, SIGN_OUT, SIGN_OUT_EVERYWHERE, SOCKET, Kind, kind_of
 from dashboard.workflow.sessions import Signed
 from dashboard.workflow.signing_in import DatabaseAway, stay, why_ended
 
@@ -184,7 +184,7 @@ def _is_read_as_page(scope: Scope) -> bool:
     if scope["method"] not in _READ:
         return False
     goes_there = any(name == b"sec-fetch-dest" and value == b"document" for name, value in scope["headers"])
-    return kind_of(scope["path"]) is Kind.PAGE or goes_there
+    return kind_of(scope["path"]) is Kind.PAGE or scope["path"] in OWN_ACCOUNT or goes_there
 
 
 def _place(scope: Scope) -> str:

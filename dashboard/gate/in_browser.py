@@ -17,9 +17,16 @@ PLATFORM: Final = (
     *("skip", "menu", "menu_shut", "menu_open", "running", "stop", "connecting", "connecting_what", "not_connected"),
     *("lost", "lost_what", "lost_here", "no_page", "bad_message", "close", "clear", "clear_all", "open"),
     *("nothing_found", "choose_one", "choose_some", "remove", "upload", "per_file", "enter_applies", "enter_submits"),
-    *("pages", "page_before", "page_after", "page_number", "choose_date"),
+    *("pages", "page_before", "page_after", "page_number"),
 )
 """What Streamlit says in English and cannot be told to say otherwise; texts `platform.<name>`, in English as it is."""
+NAMES_ITSELF: Final = {
+    "connecting_what": "Connecting to Streamlit server",
+    "not_connected": "Unable to connect to Streamlit server",
+    "lost_what": "Streamlit server is not responding. Are you connected to the internet?",
+    "lost_here": "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+}
+"""What it says of itself, and of an internet there may be none of: in English, too, our words stand there instead."""
 
 
 def script(charts: str) -> str:
@@ -28,15 +35,15 @@ def script(charts: str) -> str:
     Args:
         charts: path of Streamlit's module that draws charts, under the dashboard's address.
     """
-    pairs, paths = json.dumps(list(_pairs()), ensure_ascii=True), json.dumps(["", *PAGES[1:]])
-    return _SCRIPT.replace("PAIRS", pairs).replace("PATHS", paths).replace("CHARTS", json.dumps(f"./{charts}"))
+    said, paths = json.dumps(list(_said()), ensure_ascii=True), json.dumps(["", *PAGES[1:]])
+    return _SCRIPT.replace("TEXTS", said).replace("PATHS", paths).replace("CHARTS", json.dumps(f"./{charts}"))
 
 
-def _pairs() -> Iterator[tuple[str, str]]:
-    """(English, Korean) of every text of the platform, a hole in it as `{what}`."""
+def _said() -> Iterator[tuple[str, str, str]]:
+    """What the platform says, and what is shown for it in English and in Korean; a hole in it as `{what}`."""
     for name in PLATFORM:
         text = WORDS[f"platform.{name}"]
-        yield text["en"], text["ko"]
+        yield NAMES_ITSELF.get(name, text["en"]), text["en"], text["ko"]
 
 
 # Streamlit's own words are replaced where they stand: exact matches alone, and never inside what the pages write.
@@ -46,14 +53,16 @@ _SCRIPT: Final = r"""
   // Every page lies right under the dashboard's address; left to guess, Streamlit asks under each page first.
   window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}
 
-  const pairs = PAIRS
+  const texts = TEXTS
+  const ways = {
+    ko: texts.flatMap(([own, en, ko]) => [[own, ko], [en, ko]]),
+    en: texts.flatMap(([own, en, ko]) => [[own, en], [ko, en]]),
+  }
   const OURS = ".stHtml, [data-testid=stMarkdownContainer], [role=option], textarea, svg, script, style"
   const NAMES = ["aria-label", "title", "placeholder"]
   const language = () => new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ko"
   const said = text => {
-    const korean = language() === "ko"
-    for (const [en, ko] of pairs) {
-      const [from, to] = korean ? [en, ko] : [ko, en]
+    for (const [from, to] of ways[language()]) {
       if (text === from) return to
       const [before, after] = from.split("{what}")
       if (after !== undefined && text.length > before.length + after.length
@@ -127,6 +136,17 @@ _SCRIPT: Final = r"""
   addEventListener("input", event => {
     clearTimeout(pause)
     pause = setTimeout(apply, 1000, event.target)
+  })
+  // Whoever leaves sooner sends it on the way out: a tab may be closed unseen, and a line of text goes when it is left.
+  const applyNow = () => {
+    clearTimeout(pause)
+    apply(document.activeElement)
+  }
+  addEventListener("beforeunload", applyNow)
+  document.addEventListener("visibilitychange", () => document.hidden && applyNow())
+  addEventListener("pagehide", () => {
+    applyNow()
+    if (document.activeElement?.matches("[data-testid=stTextInput] input")) document.activeElement.blur()
   })
 
   // A link to another page is followed as the browser's back is: the page changes and nothing else is loaded anew.

@@ -23,6 +23,9 @@ TRUSTED: Final = 1.0
 WATCHED: Final = 5.0
 """Seconds between looks at a session on whose socket nothing is said."""
 
+LAST_WORDS: Final = 2.0
+"""Seconds a script has to carry out what somebody said while leaving."""
+
 SESSION_OVER: Final = 4401
 """The socket's code when its session is over; 4000 to 4999 are for applications (RFC 6455, 7.4.2)."""
 _PROTOCOL_ERROR: Final = 1002
@@ -46,6 +49,8 @@ class Line:
         self._looked = time.monotonic()
         self._is_closed = False
         self._is_open = False
+        self._is_left = False
+        self._spoke = -LAST_WORDS
         self._runs = 0
         self._place = ""
         self._closing = asyncio.Lock()
@@ -66,6 +71,8 @@ class Line:
         """The next message that may pass."""
         while True:
             message = await self._receive()
+            if message["type"] == "websocket.disconnect":
+                await self._hear_out()
             if message["type"] != "websocket.receive":
                 return message
             passed = await self._weigh(message)
@@ -73,6 +80,14 @@ class Line:
                 return _GONE
             if passed:
                 return message
+
+    async def _hear_out(self) -> None:
+        """Let the script do what was said last: Streamlit stops it once it knows that its page is gone.
+
+        A page that is left sends what was typed and not yet sent; the script keeps it.
+        """
+        self._is_left = True
+        await asyncio.sleep(max(0, self._spoke + LAST_WORDS - time.monotonic()))
 
     async def _weigh(self, message: Message) -> bool:
         if not await self._stands():
@@ -94,6 +109,7 @@ class Line:
         asked = parsed.rerun_script
         if asked.context_info.url:
             self._place = f"{urlsplit(asked.context_info.url).path}?{asked.query_string}".rstrip("?")
+        self._spoke = time.monotonic()
         self._runs += 1
         if self._runs > 1:
             try:
@@ -105,7 +121,7 @@ class Line:
     # To the browser ---------------------------------------------------------------------------------------------------
 
     async def _tell(self, message: Message) -> None:
-        if self._is_closed:
+        if self._is_closed or self._is_left:
             return
         is_old = time.monotonic() - self._looked > TRUSTED
         if message["type"] == "websocket.send" and is_old and not await self._stands():

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from dashboard.address import Address
 from dashboard.gate.paths import FIRST_PAGE
 from dashboard.gate.sheet import sheet
-from dashboard.markup import Html, link, paragraph, tag
+from dashboard.markup import Html, link, paragraph, safe, tag
 from dashboard.words import Words
 
 
@@ -23,6 +23,13 @@ def in_language(path: str, words: Words, **query: str) -> str:
     """A path in the reader's language."""
     said = {**query, "lang": "en"} if words.language == "en" else query
     return f"{path}?{urlencode(said)}" if said else path
+
+
+def other_language(path: str, words: Words, **query: str) -> Html:
+    """The way to the same page in the other language."""
+    other = Words("ko" if words.language == "en" else "en")
+    there = in_language(path, other, **query)
+    return tag("a", safe(words(f"language.{other.language}")), href=there, lang=other.language, hreflang=other.language)
 
 
 def not_found(request: Request) -> Response:

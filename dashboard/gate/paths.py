@@ -24,6 +24,8 @@ FIRST_PAGE: Final = "/"
 
 _STATIC: Final = Path(__file__).parent.parent / "app" / "static"
 PAGE_PATHS: Final = frozenset({FIRST_PAGE, *(f"/{page}" for page in PAGES[1:])})
+OWN_ACCOUNT: Final = frozenset({ACCOUNT, PASSWORD})
+"""Pages the gate writes itself for those who are signed in."""
 ASSETS: Final = frozenset(f"{OWN}{file.name}" for file in _STATIC.iterdir() if file.suffix in {".woff2", ".svg"})
 """Fonts and the icon: shipped with the program, the same for everybody, needed by the sign-in page."""
 _ASKED_BY_PAGES: Final = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json"})
@@ -62,11 +64,15 @@ def kind_of(path: str) -> Kind:
 
 
 def safe_next(said: str | None) -> str:
-    """Where to go after signing in: a page of this dashboard with its query, or else the first one."""
+    """Where to go after signing in: a page of this dashboard or of the reader's account, with its query, or the first.
+
+    The path is compared whole with those there are, so that nothing leads to another host, out of the session again
+    or to where something is done.
+    """
     try:
         parts = urlsplit(said or "")
     except ValueError:
         return FIRST_PAGE
-    if parts.path not in PAGE_PATHS or parts.scheme or parts.netloc or not (said or "").isprintable():
+    if parts.path not in PAGE_PATHS | OWN_ACCOUNT or parts.scheme or parts.netloc or not (said or "").isprintable():
         return FIRST_PAGE
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

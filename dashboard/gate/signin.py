@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.gate.house import Busy, House, address_of, cookie_name, digest_in, is_https
-from dashboard.gate.notices import in_language, words_of
+from dashboard.gate.notices import in_language, other_language, words_of
 from dashboard.gate.paths import SIGN_IN, safe_next
 from dashboard.gate.sheet import field, form, hidden, notice, sheet
 from dashboard.markup import Html, join, link, paragraph, safe, tag
@@ -122,13 +122,7 @@ def _page(house: House, other_ways: Sequence[OtherWay], request: Request, said: 
         ),
         _shown(words, action) if house.settings.demonstration else Html(""),
     ]
-    return sheet(words, words("signin.title"), join(body), _other_language(words, place), status)
-
-
-def _other_language(words: Words, place: str) -> Html:
-    other = Words("ko" if words.language == "en" else "en")
-    there = in_language(SIGN_IN, other, next=place)
-    return tag("a", safe(words(f"language.{other.language}")), href=there, lang=other.language, hreflang=other.language)
+    return sheet(words, words("signin.title"), join(body), other_language(SIGN_IN, words, next=place), status)
 
 
 def _shown(words: Words, action: str) -> Html:

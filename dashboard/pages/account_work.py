@@ -14,6 +14,8 @@ from dashboard.reader import signed_in, store
 from dashboard.workflow.account_changes import (
     Change,
     change_account,
+    count_sessions,
+    known_account,
     managing,
     set_password,
     sign_out_everywhere,
@@ -71,14 +73,29 @@ def change(login: str, version: int) -> None:
         login: whose account.
         version: of the account when the form was shown.
     """
-    typed = _typed(form_of(login, version))
+    wanted = typed_change(login, version)
 
     def carry_out(session: Any, actor: Actor) -> Said:
-        wanted = Change(typed["name"], Role(typed["role"]), typed["unit"], typed["active"])
-        change_account(session, actor, login, wanted, version)
-        return Said("accounts.done.changed", {"login": login})
+        was_open, sessions = known_account(session, login).active, count_sessions(session, login)
+        account = change_account(session, actor, login, wanted, version)
+        ended = sessions - count_sessions(session, login)
+        became = "changed" if account.active is was_open else "opened" if account.active else "closed"
+        return Said(
+            f"accounts.done.{became}.ended" if ended else f"accounts.done.{became}", {"login": login, "count": ended}
+        )
 
     _manage(carry_out)
+
+
+def typed_change(login: str, version: int) -> Change:
+    """What the form of an account holds.
+
+    Args:
+        login: whose account.
+        version: of the account when the form was shown.
+    """
+    typed = _typed(form_of(login, version))
+    return Change(typed["name"], Role(typed["role"]), typed["unit"], typed["active"])
 
 
 def set_first_password(login: str) -> None:

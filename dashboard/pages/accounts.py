@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.access import Role
 from dashboard.departments import departments_now
-from dashboard.frames.accounts import AccountRow, account_rows, rows_with, unit_name
+from dashboard.frames.accounts import AccountRow, account_rows, change_told, changes_access, rows_with, unit_name
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table, tag
 from dashboard.pages.account_work import (
     Said,
@@ -20,6 +20,7 @@ from dashboard.pages.account_work import (
     open_again,
     said_now,
     set_first_password,
+    typed_change,
 )
 from dashboard.pages.certain import certain
 from dashboard.pages.data_work import page_of
@@ -111,17 +112,28 @@ def changing(listed: Sequence[Listed], departments: Mapping[str, str], words: Wo
 
 
 def change_form(one: Listed, departments: Mapping[str, str], words: Words) -> None:
-    """Name, role, department and use of an account."""
+    """Name, role, department and use of an account; what would sign its owner out is asked once more.
+
+    No form of the browser's: the question says what the fields hold, so each of them is told as it changes.
+    """
     form = form_of(one.login, one.version)
     signed = signed_in()
     is_own = signed is not None and signed.login == one.login
-    with st.form(form):
+    with st.container(border=True):
         st.text_input(words("accounts.name"), one.name, key=f"{form}-name", max_chars=100)
         roles(form, one.role, words, is_own)
         units(form, one.unit_id or "", departments, words)
         st.checkbox(words("accounts.active"), one.active, key=f"{form}-active", disabled=is_own)
         show(paragraph(words("accounts.own" if is_own else "accounts.active.help"), "jp-note"))
-        st.form_submit_button(words("accounts.save"), type="primary", on_click=change, args=(one.login, one.version))
+        told = change_told(one, typed_change(one.login, one.version), departments, words)
+        certain(
+            f"{form}-save",
+            words("accounts.save"),
+            told,
+            words,
+            partial(change, one.login, one.version),
+            lambda: not changes_access(one, typed_change(one.login, one.version)),
+        )
 
 
 def other_actions(one: Listed, words: Words) -> None:

@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access import Action, can
-from dashboard.frames.audit import Shown, shown
+from dashboard.departments import departments_now, indicators_now
+from dashboard.frames.audit import Names, Shown, day_typed, shown
 from dashboard.markup import Column, Fact, Html, Line, facts_row, paragraph, safe, small, table, tag
 from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, show
@@ -53,6 +54,8 @@ def page() -> None:
     how_it_stands(words)
     heading(words("audit.entries"))
     wanted = choices(words)
+    if wanted is None:
+        return
     remember_reading(actor, wanted)
     entries(wanted, words)
     taking_out(actor, wanted, words)
@@ -93,8 +96,8 @@ def how_it_stands(words: Words) -> None:
         show(tag("code", safe(checked.head.text)), paragraph(words("audit.head.why"), "jp-note"))
 
 
-def choices(words: Words) -> Wanted:
-    """The filters."""
+def choices(words: Words) -> Wanted | None:
+    """The filters; None where what was typed as a day is none, which is said."""
     who, what, outcome = st.columns([2, 2, 1])
     name = who.text_input(words("audit.who"), key="audit-who", max_chars=100, bind="query-params")
     deed = what.selectbox(
@@ -112,10 +115,21 @@ def choices(words: Words) -> Wanted:
         format_func=lambda one: words(f"audit.outcome.{one or EVERY_OUTCOME}"),
     )
     since, until, about = st.columns([1, 1, 2])
-    first = since.date_input(words("audit.since"), None, key="audit-since", format="YYYY-MM-DD", bind="query-params")
-    last = until.date_input(words("audit.until"), None, key="audit-until", format="YYYY-MM-DD", bind="query-params")
+    # The platform's calendar speaks English only; a day is typed, as people write it.
+    example = words("audit.day.example")
+    first, last = (
+        place.text_input(label, key=key, max_chars=20, placeholder=example, bind="query-params").strip()
+        for place, label, key in (
+            (since, words("audit.since"), "audit-since"),
+            (until, words("audit.until"), "audit-until"),
+        )
+    )
     thing = about.text_input(words("audit.about"), key="audit-about", max_chars=100, bind="query-params")
-    return Wanted(name.strip(), deed, thing.strip(), end, first, last)
+    days = [day_typed(text) for text in (first, last)]
+    wrong = [text for text, day in zip((first, last), days, strict=True) if text and day is None]
+    for text in wrong:
+        show(paragraph(words("audit.no_day", text=text), "jp-caution"))
+    return None if wrong else Wanted(name.strip(), deed, thing.strip(), end, *days)
 
 
 def remember_reading(actor: Actor, wanted: Wanted) -> None:
@@ -135,7 +149,8 @@ def entries(wanted: Wanted, words: Words) -> None:
         rows = newest(session, wanted, ROWS_A_PAGE, (chosen - 1) * ROWS_A_PAGE)
     show(paragraph(words("audit.found", total=number(total)), "jp-note"))
     if rows:
-        show(entries_table([shown(entry, words) for entry in rows], words))
+        names = Names(departments_now(), indicators_now())
+        show(entries_table([shown(entry, words, names) for entry in rows], words))
 
 
 def entries_table(rows: list[Shown], words: Words) -> Html:
@@ -162,7 +177,7 @@ def entries_table(rows: list[Shown], words: Words) -> Html:
         )
         for row in rows
     ]
-    return table(words("audit.entries"), columns, lines)
+    return table(words("audit.entries"), columns, lines, stacks=True)
 
 
 def badge(text: str) -> Html:

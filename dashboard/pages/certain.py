@@ -15,7 +15,14 @@ YES: Final = "-yes"
 NO: Final = "-no"
 
 
-def certain(key: str, label: str, what: str, words: Words, does: Callable[[], object] | None = None) -> bool:
+def certain(
+    key: str,
+    label: str,
+    what: str,
+    words: Words,
+    does: Callable[[], object] | None = None,
+    is_harmless: Callable[[], bool] = lambda: False,
+) -> bool:
     """A button that asks once more; whether the second one was just pressed.
 
     The page goes on below it, so that what stands in its other fields stays there whatever is answered.
@@ -27,10 +34,13 @@ def certain(key: str, label: str, what: str, words: Words, does: Callable[[], ob
         words: the reader's language.
         does: done by the click on yes itself, before the page asks whether its reader may still open it, so that the
             log has those who may not any more; None leaves it to the caller.
+        is_harmless: whether there is nothing to ask about, by what the page's fields hold at the click: then `does` is
+            done at once. A question whose fields were put back goes away.
     """
     asked = f"certain {key}"
-    if asked not in st.session_state:
-        st.button(label, key=key, on_click=_ask, args=(asked,))
+    if asked not in st.session_state or is_harmless():
+        _leave(asked)
+        st.button(label, key=key, on_click=_ask, args=(asked, does, is_harmless))
         return False
     said = [tag("h3", safe(words("certain.title", act=label))), paragraph(what)]
     show(tag("div", join(said), "jp-state", role="alert"))
@@ -42,8 +52,11 @@ def certain(key: str, label: str, what: str, words: Words, does: Callable[[], ob
     return is_certain
 
 
-def _ask(asked: str) -> None:
-    st.session_state[asked] = True
+def _ask(asked: str, does: Callable[[], object] | None, is_harmless: Callable[[], bool]) -> None:
+    if does is not None and is_harmless():
+        does()
+    else:
+        st.session_state[asked] = True
 
 
 def _go(asked: str, does: Callable[[], object] | None) -> None:

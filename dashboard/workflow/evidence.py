@@ -125,6 +125,8 @@ def faults_of_file(name: str, content: bytes, settings: Settings) -> list[Fault]
     shown = kept_name(name)
     if not shown:
         return [Fault("evidence_name", "")]
+    if not content:
+        return [Fault("evidence_empty", shown)]
     if len(content) > settings.evidence_megabytes << 20:
         return [Fault("evidence_too_large", shown, {"megabytes": settings.evidence_megabytes})]
     form = FORMS.get(_ending(shown))

@@ -121,7 +121,9 @@ def test_a_transfer_shows_at_once_and_signs_the_person_out(accounts: OpenAccount
     form = choose(app, own)
     app.selectbox(key=f"{form}-unit").set_value("0010020")
     press(app, "고치기")
-    assert f"'{MEMBER}' 계정을 고쳤습니다." in text(app)
+    assert "부서를 기획과 (0010010)에서 예산과 (0010020)으로 바꿉니다. 로그인해 있는 브라우저 1개에서 바로" in text(app)
+    press(app, YES)
+    assert f"'{MEMBER}' 계정을 고치고 브라우저 1개에서 로그아웃했습니다." in text(app)
     assert account_of(own, MEMBER).unit_id == "0010020"
     with own.store.read() as session:
         assert look_up(session, before, own.settings) is None
@@ -130,14 +132,47 @@ def test_a_transfer_shows_at_once_and_signs_the_person_out(accounts: OpenAccount
     assert entry.person == "administrator (administrator)"
 
 
-def test_an_account_is_closed_and_opened_again(accounts: OpenAccounts, own: People) -> None:
+def test_an_account_is_closed_and_opened_again_each_after_being_asked_once_more(
+    accounts: OpenAccounts, own: People
+) -> None:
     app = accounts()
     for wanted in (False, True):
         form = choose(app, own)
         app.checkbox(key=f"{form}-active").set_value(wanted)
         press(app, "고치기")
+        assert account_of(own, MEMBER).active is not wanted, "asked first"
+        assert ("다시 엽니다" if wanted else "다시 열 때까지 이 계정으로 로그인할 수 없습니다") in text(app)
+        press(app, YES)
         assert account_of(own, MEMBER).active is wanted
         assert ("닫은 계정 0개" if wanted else "닫은 계정 1개") in text(app)
+        done = "계정을 다시 열었습니다." if wanted else "계정을 닫고 브라우저 1개에서 로그아웃했습니다."
+        assert f"'{MEMBER}' {done}" in text(app)
+
+
+def test_whoever_says_no_or_puts_the_fields_back_changes_nothing(accounts: OpenAccounts, own: People) -> None:
+    app = accounts()
+    form = choose(app, own)
+    app.selectbox(key=f"{form}-role").set_value("auditor")
+    press(app, "고치기")
+    assert "역할을 부서 담당자에서 감사 담당자로 바꿉니다." in text(app)
+    press(app, "아니요, 그대로 둡니다")
+    assert app.selectbox(key=f"{form}-role").value == "auditor", "nothing typed is lost"
+    press(app, "고치기")
+    app.selectbox(key=f"{form}-role").set_value("department").run()
+    assert YES not in [button.label for button in app.button]
+    assert account_of(own, MEMBER).role == "department"
+
+
+def test_a_new_name_alone_is_not_asked_about(accounts: OpenAccounts, own: People) -> None:
+    before = own.digest(Role.DEPARTMENT)
+    app = accounts()
+    form = choose(app, own)
+    app.text_input(key=f"{form}-name").set_value("새 이름")
+    press(app, "고치기")
+    assert f"'{MEMBER}' 계정을 고쳤습니다." in text(app)
+    assert account_of(own, MEMBER).name == "새 이름"
+    with own.store.read() as session:
+        assert look_up(session, before, own.settings) is not None
 
 
 def test_of_two_who_edit_the_same_account_the_second_is_told(accounts: OpenAccounts, own: People) -> None:
@@ -221,27 +256,35 @@ def test_an_administrator_cannot_close_themselves_or_change_their_own_role(accou
     assert app.selectbox(key=f"{form}-role").disabled
     app.session_state[f"{form}-active"] = False
     press(app, "고치기")
+    press(app, YES)
     assert "자기 계정을 닫을 수 없습니다" in text(app)
     assert account_of(own, "administrator").active
 
 
-@pytest.mark.parametrize("label", ["고치기", "더하기", "새 비밀번호 만들기", "모든 브라우저에서 로그아웃"])
+@pytest.mark.parametrize(
+    ("label", "is_closed"),
+    [("고치기", False), ("고치기", True), ("더하기", False), *((one, False) for one in ASKED_TWICE)],
+)
 def test_a_click_of_somebody_who_is_no_administrator_any_more_does_nothing_and_is_logged(
-    accounts: OpenAccounts, own: People, monkeypatch: pytest.MonkeyPatch, label: str
+    accounts: OpenAccounts, own: People, monkeypatch: pytest.MonkeyPatch, label: str, is_closed: bool
 ) -> None:
     """The page is still open with its buttons; only what happens on the click can tell."""
     app = accounts()
     form = choose(app, own)
     app.text_input(key=f"{form}-name").set_value("바뀐 이름")
+    if is_closed:
+        app.checkbox(key=f"{form}-active").set_value(False)
     app.text_input(key="add-login").set_value("new01")
     app.selectbox(key="add-unit").set_value("0010020")
     before = account_of(own, MEMBER)
-    if label in ASKED_TWICE:
+    is_asked = label in ASKED_TWICE or is_closed
+    if is_asked:
         press(app, label)
     app.user = {"session": own.digest(Role.AUDITOR)}
-    press(app, YES if label in ASKED_TWICE else label)
+    press(app, YES if is_asked else label)
     after = account_of(own, MEMBER)
-    assert (after.name, after.password_hash, after.version) == (before.name, before.password_hash, before.version)
+    assert (after.name, after.active, after.version) == (before.name, before.active, before.version)
+    assert after.password_hash == before.password_hash
     with own.store.read() as session:
         assert find_account(session, "new01") is None
     entry = last_entry(own)

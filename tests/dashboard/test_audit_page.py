@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +13,7 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role
-from dashboard.frames.audit import shown
+from dashboard.frames.audit import Names, day_typed, shown
 from dashboard.shelf import RELEASES
 from dashboard.words import WORDS, Words
 from dashboard.workflow import audit, identity_signing_in, sealing, signing_in
@@ -21,6 +21,7 @@ from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, newest
 from dashboard.workflow.sessions import DEMONSTRATION
 from dashboard.workflow.tables.audit import AuditEntry
+from etl.scoring.rulebook_terms import Text
 from tests.dashboard.signing_in import People
 
 TERMINAL = Actor(None, "terminal", "tester")
@@ -82,9 +83,16 @@ def test_an_auditor_reads_who_did_what_and_when_in_words(project: Path, own: Peo
     append(own, Event(Did.REFUSED, "scores", {"wanted": "see_unit"}, refused=True))
     app = opened(project, own, lang="ko")
     seen = page_text(app)
-    for part in ("내보냄", "2021-0a1b2c3d4e5f", "사유 &lt;b&gt;심의&lt;/b&gt; · 행 수 12", "KST", "거절됨", "이어짐"):
+    for part in ("내보냄", "2021-0a1b2c3d4e5f", "사유 &lt;b&gt;심의&lt;/b&gt; · 행 수 12", "거절됨", "이어짐"):
         assert part in seen
+    assert "언제(한국 시간)" in seen
+    assert "KST" not in seen
     assert seen.index("하려던 일 부서 점수 보기") < seen.index("행 수 12"), "the newest stands first"
+
+
+def test_on_a_phone_the_details_of_an_entry_stand_below_it(project: Path, own: People) -> None:
+    append(own, Event(Did.EXPORTED, "x", {"reason": "심의 자료 " * 40}))
+    assert "jp-table jp-stacks" in page_text(opened(project, own))
 
 
 def test_reading_is_logged_once_for_each_question(project: Path, own: People) -> None:
@@ -171,21 +179,44 @@ SAID = [
     ),
     (
         Event(Did.REQUEST_ANSWERED, "2021-3", {"kind": "appeal", "verdict": "refused", "text_sha256": "ab" * 32}),
-        "이의·요청 답변|2021-3|종류 이의신청 · 글의 다이제스트 abababababab… · 결정 받아들이지 않음",
+        "이의·요청 답변|2021-3|종류 이의신청 · 글의 지문(SHA-256) abababababab… · 결정 받아들이지 않음",
     ),
     (Event(Did.MARK_GIVEN, "panel 2021 lead", {"recused": True}), "정성평가 채점|정성평가 2021 lead|회피 예"),
     (
         Event(Did.EXPORTED, "파일.csv", {"what": "rejected_rows", "form": "csv"}),
-        "내보냄|파일.csv|꼴 csv · 내용 거절된 행",
+        "내보냄|파일.csv|꼴 csv · 내용 반려한 행",
     ),
     (Event(Did.LOG_READ, "audit log", {"action": "moved"}), "감사 기록 열람|감사 기록|한 일 단계 이동"),
+    (
+        Event(Did.DAYS_PLANNED, "2022", {"step": "appeals", "days": "2026-12-06/2026-12-08", "before": ""}),
+        "일정 정함|2022|기간 2026. 12. 6. ~ 2026. 12. 8. · 단계 이의신청",
+    ),
+    (
+        Event(Did.LOG_READ, "audit log", {"since": "2026-12-06", "until": "later"}),
+        "감사 기록 열람|감사 기록|부터 2026. 12. 6. · 까지 later",
+    ),
+    (
+        Event(Did.RESTORED, "database", {"made_at": "2026-11-23T00:05:00+00:00"}),
+        "복구|데이터베이스|만든 때 2026. 11. 23. 09:05 (한국 시간)",
+    ),
+    (
+        Event(Did.RESTORED, "database", {"made_at": "2026-11-23T00:05:00"}),
+        "복구|데이터베이스|만든 때 2026-11-23T00:05:00",
+    ),
     (Event(Did.EXPORTED, "x", {"why": "<b>사유</b>", "role": "nobody"}), "내보냄|x|역할 nobody · 사유 <b>사유</b>"),
 ]
 
 
 @pytest.mark.parametrize(("event", "said"), SAID, ids=[f"{event.did} {event.about}" for event, _ in SAID])
 def test_an_entry_is_told_in_korean_words(event: Event, said: str) -> None:
-    entry = AuditEntry(
+    told = shown(entry_of(event), Words("ko"))
+    assert f"{told.did}|{told.about}|{told.detail}" == said
+    assert told.person == "합성 예시 (결재자)"
+
+
+def entry_of(event: Event) -> AuditEntry:
+    """An entry as the log has it."""
+    return AuditEntry(
         number=1,
         at=datetime(2026, 3, 2, tzinfo=UTC),
         person="합성 예시 (approver)",
@@ -195,9 +226,50 @@ def test_an_entry_is_told_in_korean_words(event: Event, said: str) -> None:
         outcome="refused" if event.refused else "done",
         detail=rfc8785.dumps(dict(event.detail)).decode(),
     )
-    told = shown(entry, Words("ko"))
-    assert f"{told.did}|{told.about}|{told.detail}" == said
-    assert told.person == "합성 예시 (결재자)"
+
+
+def test_departments_and_indicators_of_an_entry_are_named_and_unknown_ones_stay_codes() -> None:
+    names = Names({"0010010": "기획과"}, {"lead": Text(ko="데이터 리더십", en="Data leadership")})
+
+    def told(about: str, units: str) -> tuple[str, str]:
+        entry = entry_of(Event(Did.MARK_GIVEN, about, {"unit": units}))
+        found = shown(entry, Words("ko"), names)
+        return found.about, found.detail
+
+    assert told("panel 2022 lead", "0010010") == ("정성평가 2022 데이터 리더십", "부서 기획과 (0010010)")
+    assert told("panel 2022 other", "0010010, 9") == ("정성평가 2022 other", "부서 기획과 (0010010), 9")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026. 11. 27.", date(2026, 11, 27)),
+        (" 2026.1.2 ", date(2026, 1, 2)),
+        ("2026-11-27", date(2026, 11, 27)),
+        ("2026/11/27", date(2026, 11, 27)),
+        ("2026-02-30", None),
+        ("0000-01-01", None),
+        ("yesterday", None),
+        ("27. 11. 2026", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed: str, day: date | None) -> None:
+    assert day_typed(typed) == day
+
+
+def test_the_days_asked_for_bound_the_entries_and_what_is_no_day_is_told(project: Path, own: People) -> None:
+    append(own, Event(Did.EXPORTED, "canary-7391"))
+    app = opened(project, own, lang="ko")
+    app.text_input(key="audit-until").set_value("2020. 1. 1.").run()
+    assert "canary-7391" not in page_text(app)
+    assert json.loads(written(own).detail) == {"until": "2020-01-01"}
+    app.text_input(key="audit-until").set_value("").run()
+    app.text_input(key="audit-since").set_value("어제").run()
+    assert "어제는 날짜가 아닙니다. 2026. 11. 27.처럼 적으세요." in page_text(app)
+    assert "canary-7391" not in page_text(app), "nothing is shown for a question nobody asked"
+    app.text_input(key="audit-since").set_value("2020-01-01").run()
+    assert "canary-7391" in page_text(app)
 
 
 @pytest.mark.parametrize("why", [*get_args(signing_in.Why), *get_args(identity_signing_in.Why), "wrong", "locked"])

@@ -94,6 +94,34 @@ def test_every_text_is_used_and_every_text_that_is_used_exists(project: Path) ->
     assert not [key for key in keys if key.partition(".")[0] in rooms and "." in key and key not in WORDS]
 
 
+OTHER_WORDS = {"거른 행": "반려한 행", "거절된 행": "반려한 행", "채움률": "측정 비율", "다이제스트": "지문(SHA-256)"}
+OTHER_WORDS |= {"이의신청 하기": "이의신청하기", "새로 고치": "새로고침", "한 번 더 확인합니다": "이대로 할까요?"}
+
+
+@pytest.mark.parametrize(("other", "word"), OTHER_WORDS.items())
+def test_korean_pages_have_one_word_for_one_thing(other: str, word: str) -> None:
+    assert [key for key, text in WORDS.items() if other in text["ko"]] == [], f"the pages say {word}"
+    assert any(word in text["ko"] for text in WORDS.values())
+
+
+def test_every_page_asks_its_question_in_the_same_style() -> None:
+    asked = {key: text["ko"] for key, text in WORDS.items() if re.fullmatch(r"[a-z_]+\.question", key)}
+    assert len(asked) > 15
+    assert [key for key, text in asked.items() if "니까?" in text or "나요?" in text] == []
+
+
+@pytest.mark.parametrize("foreign", ["KST", "YYYY", "Streamlit"])
+def test_korean_pages_hold_no_format_of_another_language(foreign: str) -> None:
+    assert [key for key, text in WORDS.items() if foreign in text["ko"]] == []
+
+
+def test_no_page_names_the_platform_or_supposes_an_internet() -> None:
+    named = [
+        key for key, text in WORDS.items() if re.search("streamlit|internet", " ".join(text.values()), re.IGNORECASE)
+    ]
+    assert named == []
+
+
 def test_every_trouble_says_what_is_wrong_and_what_to_do() -> None:
     for trouble in (*get_args(Trouble), "no_unit", "no_indicator", "no_group", "not_yours", "nobody"):
         assert WORDS[f"state.{trouble}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,7 @@ from dashboard.access import Role
 from dashboard.gate.bodies import SMALL
 from dashboard.gate.house import COOKIE
 from dashboard.gate.media import Told
-from dashboard.gate.paths import ASSETS, PAGE_PATHS, safe_next
+from dashboard.gate.paths import ASSETS, OWN_ACCOUNT, PAGE_PATHS, safe_next
 from dashboard.workflow.sessions import digest_of, end_session
 from tests.gate.asking import HOST, SECRET, Front
 
@@ -52,8 +53,16 @@ OPEN_TO_THE_SIGNED = {
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
 
-@pytest.mark.parametrize("path", [*STREAMLITS, "/account", "/password", "/nothing/at/all"])
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+NO_PAGES = (*STREAMLITS, "/signout", "/nothing/at/all")
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        *product(NO_PAGES, ["GET", "POST", "PUT", "DELETE", "OPTIONS"]),
+        *product(sorted(OWN_ACCOUNT), ["POST", "PUT", "DELETE", "OPTIONS"]),
+    ],
+)
 def test_a_stranger_learns_nothing_from_any_path(front: Front, method: str, path: str) -> None:
     before = len(front.inner.reached)
     answer = front.ask(method, path, headers={"origin": f"http://{HOST}"})
@@ -87,7 +96,7 @@ def httpx_path(path: str) -> str:
     return "/" + "".join(f"%{byte:02X}" for byte in path[1:].encode())
 
 
-@pytest.mark.parametrize("page", sorted(PAGE_PATHS))
+@pytest.mark.parametrize("page", sorted(PAGE_PATHS | OWN_ACCOUNT))
 def test_a_strangers_page_leads_to_the_sign_in_page_and_back(front: Front, page: str) -> None:
     answer = front.ask("GET", f"{page}?unit=0010030&lang=en")
     assert answer.status_code == 303
@@ -340,7 +349,17 @@ PLACES = {
     "javascript:alert(1)": "/",
     "/ranking\r\nSet-Cookie: a=b": "/",
     "/signin?next=/signin": "/",
-    "/account": "/",
+    "/account": "/account",
+    "/account?lang=en": "/account?lang=en",
+    "/password": "/password",
+    "/account/": "/",
+    "/account/../signout": "/",
+    "//account": "/",
+    "//elsewhere.test/account": "/",
+    "https://elsewhere.test/password": "/",
+    "/signout": "/",
+    "/signout-everywhere": "/",
+    "/oidc/login": "/",
     "http://[bad": "/",
 }
 
@@ -352,6 +371,6 @@ def test_after_signing_in_one_comes_to_a_page_of_this_dashboard(said: str, place
 
 @given(st.text())
 def test_nothing_leads_away_from_this_dashboard(said: str) -> None:
-    assert urlsplit(safe_next(said)).path in PAGE_PATHS
+    assert urlsplit(safe_next(said)).path in PAGE_PATHS | OWN_ACCOUNT
     assert safe_next(said).startswith("/")
     assert not safe_next(said).startswith("//")

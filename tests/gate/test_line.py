@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,9 @@ class Talk:
 
 
 @pytest.fixture
-def talk(tmp_path: Path) -> Talk:
+def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """A talk at whose end nobody waits."""
+    monkeypatch.setattr(line, "LAST_WORDS", 0)
     front = Front(tmp_path)
     return Talk(front.house, front.people.digest(Role.EVALUATOR))
 
@@ -82,6 +85,44 @@ def talk(tmp_path: Path) -> Talk:
 def test_while_the_session_stands_everything_passes(talk: Talk) -> None:
     talk.of(rerun(), rerun())
     assert len(talk.to_application) == talk.secrets == 2
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_what_is_said_while_leaving_is_done_before_the_application_hears_that_the_page_is_gone(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, is_said: bool
+) -> None:
+    monkeypatch.setattr(line, "LAST_WORDS", 0.3)
+    begun, said = time.monotonic(), rerun()
+    talk.of(*([said] if is_said else []))
+    assert (time.monotonic() - begun >= 0.3) is is_said
+    assert len(talk.to_application) == is_said
+
+
+def test_nothing_is_sent_to_a_page_that_is_gone(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "LAST_WORDS", 0.2)
+    told: list[Message] = []
+    signed = find_signed(talk.house.store, talk.house.settings, talk.digest)
+    assert signed is not None
+    messages: list[Message] = [
+        {"type": "websocket.receive", "bytes": rerun()},
+        {"type": "websocket.disconnect", "code": 1001},
+    ]
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def application(_: Scope, hear: Receive, tell: Send) -> None:
+        await hear()
+        leaving = asyncio.ensure_future(hear())
+        await asyncio.sleep(0.05)
+        await tell({"type": "websocket.send", "bytes": SECRET.encode()})
+        await leaving
+
+    asyncio.run(Line(talk.house, signed, receive, send).run(application, {"type": "websocket"}))
+    assert told == []
 
 
 def test_a_file_the_page_was_told_of_is_its_sessions(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

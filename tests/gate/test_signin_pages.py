@@ -62,6 +62,16 @@ def test_with_tls_the_cookie_is_bound_to_this_host(front: Front) -> None:
     assert parts == {"httponly", "path=/", "samesite=lax", "secure"}
 
 
+@pytest.mark.parametrize("path", ["/account", "/account?lang=en", "/password"])
+def test_who_opened_a_page_of_their_account_comes_back_to_it_once_signed_in(front: Front, path: str) -> None:
+    sent = front.ask("GET", path)
+    assert sent.status_code == 303
+    answer = front.post(sent.headers["location"], data={"login": "person", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["location"]) == (303, path)
+    cookie = {"cookie": f"{COOKIE}={token_in(answer.headers['set-cookie'])}"}
+    assert front.ask("GET", path, headers=cookie).status_code == 200
+
+
 def test_signing_in_again_ends_the_session_the_browser_had(front: Front) -> None:
     first = token_in(enter(front)[2])
     second = token_in(enter(front, headers={"cookie": f"{COOKIE}={first}"})[2])
@@ -73,7 +83,8 @@ def test_a_cookie_somebody_planted_is_not_taken_over(front: Front) -> None:
     planted = "planted-by-somebody-else"
     token = token_in(enter(front, headers={"cookie": f"{COOKIE}={planted}"})[2])
     assert token != planted
-    assert front.ask("GET", "/account", headers={"cookie": f"{COOKIE}={planted}"}).status_code == 401
+    answer = front.ask("GET", "/account", headers={"cookie": f"{COOKIE}={planted}"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?next=%2Faccount&why=ended")
 
 
 def test_unknown_wrong_and_locked_get_the_same_page(front: Front) -> None:
@@ -144,6 +155,39 @@ def test_signing_out_ends_the_session_and_takes_the_cookie_away(front: Front, pa
     assert (find_signed(store, settings, digest_of(there)) is None) is others_end
 
 
+@pytest.mark.parametrize(("lang", "zone"), [("ko", "(한국 시간)"), ("en", "KST")])
+def test_the_account_says_since_when_somebody_is_signed_in_as_every_page_does(
+    front: Front, lang: str, zone: str
+) -> None:
+    page = front.ask("GET", f"/account?lang={lang}", Role.EVALUATOR).text
+    assert re.search(rf"20\d\d.*? \d\d:\d\d {re.escape(zone)}</dd>", page)
+    assert lang == "en" or "KST" not in page
+
+
+def test_the_account_and_the_password_lead_back_and_into_the_other_language(front: Front) -> None:
+    account, password = (front.ask("GET", path, Role.EVALUATOR).text for path in ("/account", "/password"))
+    assert '<a href="/account?lang=en" lang="en" hreflang="en">English</a>' in account
+    assert '<a href="/password?lang=en" lang="en" hreflang="en">English</a>' in password
+    for there in ('href="/account"', 'href="/"'):
+        assert there in password
+    buttons = re.findall(r"<button([^>]*)>", account)
+    assert len(buttons) == 2
+    assert all('class="quiet"' in about for about in buttons), "signing out is not what the page is for"
+    english = front.ask("GET", "/password?lang=en&next=%2Franking", Role.EVALUATOR).text
+    assert 'href="/password?next=%2Franking" lang="ko"' in english
+    assert 'href="/account?lang=en"' in english
+
+
+def test_who_must_change_the_password_is_offered_no_way_round_it(front: Front) -> None:
+    with front.people.store.write() as session:
+        new = NewAccount("fresh", "결재자", Role.APPROVER, password=PASSWORD, must_change=True)
+        add_account(session, TERMINAL, new)
+    cookie = {"cookie": f"{COOKIE}={token_in(enter(front, login='fresh')[2])}"}
+    page = front.ask("GET", "/password", headers=cookie).text
+    assert 'href="/account"' not in page
+    assert 'href="/password?lang=en"' in page
+
+
 def test_a_link_signs_nobody_out(front: Front) -> None:
     cookie = {"cookie": f"{COOKIE}={token_in(enter(front)[2])}"}
     assert front.ask("GET", "/signout", headers=cookie).status_code == 405
@@ -155,7 +199,8 @@ def test_the_password_is_changed_and_the_new_one_counts(front: Front) -> None:
     form = {"old": PASSWORD, "new": OTHER, "again": OTHER}
     answer = front.post("/password", headers=cookie, data=form)
     assert answer.status_code == 303
-    assert front.ask("GET", "/account", headers=cookie).status_code == 401
+    answer = front.ask("GET", "/account", headers=cookie)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?next=%2Faccount&why=ended")
     assert enter(front)[0] == 401
     assert enter(front, OTHER)[0] == 303
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.gate.in_browser import PLATFORM
+from dashboard.gate.in_browser import NAMES_ITSELF, PLATFORM
 from dashboard.words import WORDS
 from dashboard.workflow.demonstration import SHOWN
 from tests.dashboard.everybody.conftest import ContextOf
@@ -118,7 +118,7 @@ def test_nothing_on_a_page_is_out_of_the_keyboards_reach(opened: Opened) -> None
 
 
 def test_a_korean_page_says_nothing_in_english(opened: Opened) -> None:
-    platform = {WORDS[f"platform.{name}"]["en"] for name in PLATFORM}
+    platform = {WORDS[f"platform.{name}"]["en"] for name in PLATFORM} | set(NAMES_ITSELF.values())
     said = texts(opened.page)
     assert not platform & set(said)
     assert not [text for text in said if WORDS_IN_A_ROW.match(text)]

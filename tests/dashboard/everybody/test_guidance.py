@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.file_util import get_static_dir
 
 from dashboard.access import Role
-from dashboard.gate.in_browser import PLATFORM
+from dashboard.gate.in_browser import NAMES_ITSELF, PLATFORM
 from dashboard.words import WORDS
 from tests.dashboard.everybody.conftest import ContextOf
 from tests.dashboard.everybody.looking import PATIENCE
@@ -86,7 +86,7 @@ def test_streamlit_still_says_what_is_replaced() -> None:
         path.read_text(encoding="utf-8") for path in (Path(get_static_dir()) / "static" / "js").glob("*.js")
     )
     for name in set(PLATFORM) - COMPOSED:
-        for piece in WORDS[f"platform.{name}"]["en"].split("{what}"):
+        for piece in NAMES_ITSELF.get(name, WORDS[f"platform.{name}"]["en"]).split("{what}"):
             assert piece in scripts, name
 
 

@@ -136,7 +136,7 @@ def test_a_department_asks_why_appeals_with_evidence_and_takes_its_scorecard_awa
     come_in(page, demonstration.address, "department")
     title(page, "스마트도시과")
     expect(page.get_by_role("heading", name="점수를 이루는 지표")).to_be_visible()
-    page.get_by_role("link", name="이의신청 하기").click()
+    page.get_by_role("link", name="이의신청하기").click()
     title(page, "이의신청·요청")
     choose(page, "지표", "신규 개방 데이터셋")
     page.get_by_label("신청 내용과 사유").fill(WHY)

@@ -1,4 +1,4 @@
-"""A pause in typing is enough for a text to be kept: a reload brings it back, and the cursor stays where it was."""
+"""A pause in typing, or leaving the page, is enough for a text to be kept; the cursor stays where it was."""
 
 from __future__ import annotations
 
@@ -45,4 +45,21 @@ def test_what_is_typed_is_kept_after_a_pause_while_the_cursor_stays(form: Page) 
     form.get_by_role("button", name="예, 그렇게 합니다").click()
     expect(form.locator("textarea")).to_have_value("")
     expect(form.get_by_text(KEPT)).to_have_count(0)
+    form.close()
+
+
+def test_what_is_typed_right_before_a_reload_or_before_the_page_is_left_is_kept(form: Page) -> None:
+    text = form.locator("textarea")
+    text.fill(TYPED)
+    form.wait_for_timeout(300)
+    form.reload()
+    expect(text).to_have_value(TYPED)
+    text.fill(TYPED + MORE)
+    form.wait_for_timeout(300)
+    form.goto(form.url.replace("/requests?part=file", "/glossary"))
+    form.go_back()
+    expect(text).to_have_value(TYPED + MORE)
+    form.get_by_role("button", name="쓰던 내용 지우기").click()
+    form.get_by_role("button", name="예, 그렇게 합니다").click()
+    expect(text).to_have_value("")
     form.close()
