@@ -1,8 +1,8 @@
 """What the first reader of a release would wait for, made ready before anybody asks.
 
 Opening a release of 5,000 departments, drawing its weights a thousand times and moving each of them through its slider
-takes seconds, and so does reading what records say of everybody's training. The server does it as soon as it stands, and whenever another release is published
-or made.
+takes seconds, and so does reading what records say of everybody's training. The server does it as soon as it stands,
+and whenever another release is published or made.
 """
 
 from __future__ import annotations

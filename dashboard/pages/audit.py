@@ -125,11 +125,11 @@ def choices(words: Words) -> Wanted | None:
         )
     )
     thing = about.text_input(words("audit.about"), key="audit-about", max_chars=100, bind="query-params")
-    days = [day_typed(text) for text in (first, last)]
-    wrong = [text for text, day in zip((first, last), days, strict=True) if text and day is None]
+    begins, ends = day_typed(first), day_typed(last)
+    wrong = [text for text, day in ((first, begins), (last, ends)) if text and day is None]
     for text in wrong:
         show(paragraph(words("audit.no_day", text=text), "jp-caution"))
-    return None if wrong else Wanted(name.strip(), deed, thing.strip(), end, *days)
+    return None if wrong else Wanted(name.strip(), deed, thing.strip(), end, begins, ends)
 
 
 def remember_reading(actor: Actor, wanted: Wanted) -> None:
