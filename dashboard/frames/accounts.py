@@ -73,12 +73,13 @@ def change_told(one: Listed, wanted: Change, departments: Mapping[str, str], wor
         words: the reader's language.
     """
     nowhere = words("accounts.no_unit")
+    old, new = (words(f"role.{role}") for role in (one.role, wanted.role))
     units = [unit_name(unit, departments) or nowhere for unit in (one.unit_id, wanted.unit_id)]
     facts = {"login": one.login, "name": one.name, "count": one.sessions}
     said = [
         (one.active and not wanted.active, "close", {}),
         (wanted.active and not one.active, "open", {}),
-        (wanted.role != one.role, "role", {"old": words(f"role.{one.role}"), "new": words(f"role.{wanted.role}")}),
+        (old != new, "role", {"old": old, "new": new}),
         ((wanted.unit_id or None) != one.unit_id, "unit", dict(zip(("old", "new"), units, strict=True))),
         (one.sessions > 0, "sessions", {}),
         (one.active and not one.sessions, "no_sessions", {}),
