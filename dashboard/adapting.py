@@ -49,8 +49,8 @@ FIGURES: Final = """
     min-width: 40% !important; }
   [data-testid="stHorizontalBlock"]:has(.jp-table) > [data-testid="stColumn"]:is(:has(.jp-table),
     :has([data-testid="stPlotlyChart"])) { flex: 1 1 100% !important; min-width: 100% !important; }
-  [data-testid="stColumn"]:has([data-testid="stButtonGroup"]) { flex: 1 1 auto !important;
-    min-width: max-content !important; }
+  [data-testid="stColumn"]:has([data-testid="stButtonGroup"]) { flex: 1 1 max-content !important;
+    min-width: 0 !important; max-width: 100%; }
 }
 """
 """Where there is less room: figures with a trend stand two and two, as Streamlit draws no chart narrower than 150

@@ -98,6 +98,8 @@ _SHEET: Final = """
 .stHtml a, .stHtml a:visited { color: var(--jp-link); }
 [data-testid="stMainBlockContainer"] { padding: 3.5rem clamp(1rem, 4vw, 4rem) 4rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink-NavLink"] { padding: .375rem .75rem; }
+[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
+[data-testid="stButtonGroup"] button { max-width: 100%; }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: .625rem; padding-right: .625rem; }
 .jp-badges { display: flex; flex-wrap: wrap; gap: .375rem .5rem; align-items: center; font-size: .8125rem;
   margin: 0 0 .75rem; }
@@ -222,7 +224,6 @@ pre.jp-rules-text { overflow: auto; max-height: 30rem; font-size: .875rem; }
   .jp-table.jp-stacks tbody tr > * { border: 0; min-width: 0; padding: .125rem .375rem; }
   .jp-stacks tbody tr > :nth-child(n + 4) { grid-column: 1 / -1; }
   .jp-fact-plain { min-height: 0; }
-  [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
   .jp-bar { min-width: 4.5rem; }
   .jp-stack { min-width: 6rem; }
   .stHtml dl.jp-says { grid-template-columns: 1fr; gap: 0; }

@@ -83,7 +83,7 @@ def _away_from_target(point: TrendPoint) -> str:
 
 def groups_figure(rows: Sequence[GroupRow], axis: str, palette: Palette) -> go.Figure:
     """The scores of every peer group as dots on its own line, its median as a bar, its first department by name."""
-    figure = blank_figure(palette, height=height_for(len(rows), row=56), margin={"l": 4, "r": 12, "t": 8, "b": BELOW})
+    figure = blank_figure(palette, height=height_for(len(rows), row=56), margin={"l": 4, "r": 44, "t": 8, "b": BELOW})
     dots = [(at, dot) for at, row in enumerate(rows) for dot in drawn_dots(row.dots)]
     figure.add_scatter(
         x=[as_float(dot.score) for _, dot in dots],
