@@ -127,7 +127,7 @@ def change_form(one: Listed, departments: Mapping[str, str], words: Words) -> No
         show(paragraph(words("accounts.own" if is_own else "accounts.active.help"), "jp-note"))
         told = change_told(one, typed_change(one.login, one.version), departments, words)
         certain(
-            f"{form}-save",
+            f"account-save-{one.login}-{one.version}",
             words("accounts.save"),
             told,
             words,
