@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from etl.errors import Language
+from etl.exports.phrases import Phrases
 
-WORDS: Final = Path(__file__).with_name("words.toml")
+PHRASES: Final = Phrases(Path(__file__).with_name("words.toml"))
 
 
 def column_word(column: str, language: Language) -> str:
     """What a column is called."""
-    return _word("columns", column, language)
+    return PHRASES(f"columns.{column}", language)
 
 
 def table_word(table: str, language: Language) -> str:
     """What a published table is called."""
-    return _word("tables", table, language)
+    return PHRASES(f"tables.{table}", language)
 
 
 def state_word(state: str, language: Language) -> str:
     """Measured, missing or not applicable."""
-    return _word("states", state, language)
-
-
-def _word(section: str, name: str, language: Language) -> str:
-    korean, english = _words()[section][name]
-    return korean if language == "ko" else english
-
-
-@cache
-def _words() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return PHRASES(f"states.{state}", language)
