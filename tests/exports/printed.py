@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -36,7 +37,17 @@ class Printed:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.reader = PdfReader(io.BytesIO(data))
-        self.pages = [flat(page.extract_text()) for page in self.reader.pages]
+        self._texts: dict[int, str] = {}  # reading a page takes a while: only those asked for, and once
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.reader.pages)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of every page, without blanks."""
+        return [flat(self._text(at)) for at in range(self.count)]
 
     @property
     def catalogue(self) -> Any:
@@ -48,7 +59,7 @@ class Printed:
 
     def lines(self, at: int) -> list[str]:
         """The lines of a page as they are set, their words apart."""
-        return [line.replace("\u200b", "") for line in self.reader.pages[at].extract_text().splitlines()]
+        return [line.replace("\u200b", "") for line in self._text(at).splitlines()]
 
     def baselines(self, at: int) -> dict[float, str]:
         """Height above the foot of the page -> the text that stands there."""
@@ -67,6 +78,11 @@ class Printed:
         page = self.reader.pages[at].get_contents()
         assert page is not None
         return [_stroke(*found) for found in _PATH.findall(page.get_data().decode("latin-1"))]
+
+    def _text(self, at: int) -> str:
+        if at not in self._texts:
+            self._texts[at] = self.reader.pages[at].extract_text()
+        return self._texts[at]
 
     def pages_with(self, *texts: str) -> list[int]:
         """The pages on which the texts stand right behind each other."""

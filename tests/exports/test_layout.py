@@ -103,7 +103,7 @@ def test_a_long_name_of_an_indicator_breaks_between_its_words_alone(tmp_path: Pa
 
 
 def test_heads_of_narrow_columns_keep_their_words(english: Printed, city: Reading, tmp_path: Path) -> None:
-    lines = [line for at in range(len(english.pages)) for line in english.lines(at)]
+    lines = [line for at in range(english.count) for line in english.lines(at)]
     for word in ("analysis", "policy", "Opening", "Training", "management", "Sharing"):
         assert sum(word in line for line in lines if line.strip()[:1].isalpha()) > 5, word
     korean = printed(city, tmp_path, "report")
@@ -114,7 +114,7 @@ def test_heads_of_narrow_columns_keep_their_words(english: Printed, city: Readin
 
 def test_korean_words_stay_whole_in_an_english_document(english: Printed) -> None:
     words = ("제5조(분석", "실적)", "데이터기반행정", "매뉴얼(2025.5)", "제8조(교육)")
-    lines = [line for at in range(len(english.pages)) for line in english.lines(at)]
+    lines = [line for at in range(english.count) for line in english.lines(at)]
     assert [word for word in words if not any(word in line for line in lines)] == []
 
 
@@ -127,8 +127,8 @@ def test_the_frame_of_a_notice_runs_through_no_text(
 ) -> None:
     for reading in (provisional, hostile):
         done = printed(reading, tmp_path, "notices", language)
-        assert len(done.pages) == len(reading.units)
-        for at in range(len(done.pages)):
+        assert done.count == len(reading.units)
+        for at in range(done.count):
             frames = [one for one in done.strokes(at) if one.top - one.bottom > 500 and one.right - one.left > 300]
             assert len(frames) == 2
             edges = [edge for one in frames for edge in (one.top, one.bottom)]
@@ -142,7 +142,7 @@ def test_the_boxes_of_figures_are_all_as_high(
 ) -> None:
     for reading, kind in ((city, "report"), (city, "scorecards"), (provisional, "notices")):
         done, heights = printed(reading, tmp_path, kind, language), []
-        for at in range(1 if kind == "report" else len(done.pages)):
+        for at in range(1 if kind == "report" else done.count):
             sides = [one for one in done.strokes(at) if one.right == one.left and one.top - one.bottom > 45]
             boxes = [one for one in sides if abs(one.top - sides[0].top) < 1]
             assert len({round(one.bottom, 1) for one in boxes}) <= 1, (kind, at)
