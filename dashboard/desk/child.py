@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import threading
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -23,7 +24,7 @@ from dashboard.desk.arriving import Change, as_json, change_of, look_at
 from dashboard.desk.consequences import Consequences, carry_out, consequences
 from dashboard.desk.evaluating import compare_rules, evaluate_year
 from dashboard.desk.exporting import make_export
-from dashboard.desk.jobs import ANSWER, FILES, MENDED, REQUEST, WORK
+from dashboard.desk.jobs import ANSWER, FAILURE, FILES, MENDED, REQUEST, WORK
 from dashboard.frames.data import reason_text
 from dashboard.words import Words
 from etl.errors import Fault, JipyoError
@@ -54,6 +55,9 @@ def main(task: str, folder: Path) -> None:
         answer = {"faults": [_as_json(fault) for fault in error.faults]}
     except OSError as error:
         answer = {"faults": [_as_json(Fault("disk_says_no", "", {"why": error.strerror or "?"}))]}
+    except Exception as error:
+        (folder / FAILURE).write_text(_place_of(error), encoding="utf-8")
+        raise
     unfinished = folder / f"{ANSWER}.unfinished"
     unfinished.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     unfinished.replace(folder / ANSWER)
@@ -66,6 +70,14 @@ def _end_with_the_server() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _place_of(error: Exception) -> str:
+    """What failed and where in the code; not its message, which may quote a cell."""
+    steps = [
+        f"{step.name} ({Path(step.filename).name}:{step.lineno})" for step in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} in {' > '.join(steps)}"
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:

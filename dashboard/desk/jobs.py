@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 import signal
@@ -23,12 +24,13 @@ from typing import Any, Final, Literal
 
 from etl.errors import Fault
 
-REQUEST, ANSWER, FILES = "request.json", "answer.json", "files.json"
+REQUEST, ANSWER, FILES, FAILURE = "request.json", "answer.json", "files.json", "failure.txt"
 WORK: Final = "work"
 MENDED: Final = "mend.csv"
 _PROJECT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 5.0
 _LONGEST_ANSWER: Final = 64 << 20
+_LOG: Final = logging.getLogger(__name__)
 
 Task = Literal[
     "survey",
@@ -149,7 +151,18 @@ class Job:
                 self._answered = json.loads(path.read_text("utf-8")) if path.stat().st_size <= _LONGEST_ANSWER else {}
             except (OSError, ValueError):
                 self._answered = {}
+                self._tell_the_log()
         return self._answered
+
+    def _tell_the_log(self) -> None:
+        """Why there is no answer, for those who run the server: the page says only that there is none."""
+        if self._cancelled:
+            return
+        try:
+            why = (self.folder / FAILURE).read_text(encoding="utf-8")
+        except OSError:
+            why = "it left no reason"
+        _LOG.error("Work '%s' ended with %s and no answer: %s", self.task, self._process.returncode, why)
 
 
 def _end(process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from etl.errors import Language
@@ -23,7 +22,7 @@ from etl.intake.stage import Staged
 from etl.messages_rows import SUGGESTED
 from etl.units import UnitVersion
 
-NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
+NO_FACTS: Final[Mapping[str, object]] = {}
 MOST: Final = 5
 """Suggestions for one name."""
 
@@ -236,7 +235,7 @@ def _similar(
     asked = [(one, name) for name in names for one in _compared(name, heads)]
     nearest = Letters([one for one, _ in written]).nearest([one for one, _ in asked], _LEAST)
     shown = [min(score, _MOST_SIMILAR) for score in range(101)]
-    facts = [MappingProxyType({"score": score}) for score in shown]
+    facts: list[Mapping[str, object]] = [{"score": score} for score in shown]
     found: defaultdict[str, list[Suggestion]] = defaultdict(list)
     for (_, name), near in zip(asked, nearest, strict=True):
         # Most of what is near is not near enough beside the best: it is left out before it is put into words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -31,6 +32,34 @@ def test_a_child_that_dies_is_a_message_and_its_folder_goes(tmp_path: Path) -> N
     folder = job.folder
     del job
     assert not folder.exists()
+
+
+def test_what_a_child_died_of_is_in_the_log_without_a_cell(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    job = Job("write_marks", {"records": str(tmp_path), "rows": "비밀인 칸"}, tmp_path)
+    assert ended(job) == "crashed"
+    assert job.state == "crashed"
+    [line] = [record.getMessage() for record in caplog.records]
+    assert line.startswith("Work 'write_marks' ended with 1 and no answer: ")
+    assert "_write_marks (child.py:" in line
+    assert "비밀" not in line
+
+
+def test_a_child_that_was_killed_left_no_reason(
+    project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = Job("survey", {"records": str(project / "data/demo")}, tmp_path)
+    os.killpg(job._process.pid, signal.SIGKILL)
+    assert ended(job) == "crashed"
+    assert [record.getMessage() for record in caplog.records] == [
+        "Work 'survey' ended with -9 and no answer: it left no reason"
+    ]
+
+
+def test_names_that_are_nearly_those_of_departments_are_surveyed(tmp_path: Path) -> None:
+    job = Job("survey", {"records": str(records(tmp_path / "records", "1,스마트도싯과,주차장,2021-03-02\n"))}, tmp_path)
+    assert ended(job) == "done"
+    [waiting] = Surveys().found(job).waiting
+    assert [one.name for one in waiting.suggestions] == ["스마트도시과"]
 
 
 def test_cancelling_ends_the_child_and_changes_nothing(project: Path, tmp_path: Path) -> None:

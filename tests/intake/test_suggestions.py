@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from etl.intake.likeness import Letters
 from etl.intake.names import resolve_names
 from etl.intake.roster import institution_and_department, proposed_roster
-from etl.intake.suggestions import MOST, suggest, undecided
+from etl.intake.suggestions import MOST, Suggestion, suggest, undecided
 from etl.units import UnitVersion
 from tests.intake.received import take_in, write
 
@@ -74,6 +75,13 @@ def test_the_first_suggestion_is_the_department_meant_and_says_why(name: str, un
     assert 0 < first.score <= 100
     assert all(first.score >= other.score for other in others)
     assert first.why("ko") != why
+
+
+@pytest.mark.parametrize("name", [str(case.values[0]) for case in SUGGESTED])
+def test_suggestions_reach_the_pages_as_they_are(name: str) -> None:
+    passed_on = TypeAdapter(tuple[Suggestion, ...])
+    found = suggest([name], CITY)[name]
+    assert passed_on.validate_json(passed_on.dump_json(found)) == found
 
 
 @pytest.mark.parametrize("name", [str(case.values[0]) for case in SUGGESTED])
