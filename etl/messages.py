@@ -25,6 +25,7 @@ from etl.messages_rulebook import RULEBOOK_MESSAGES
 from etl.messages_steps import STEPS_MESSAGES
 from etl.messages_system import SYSTEM_SAYS
 from etl.messages_workflow import WORKFLOW_MESSAGES
+from etl.particles import filled
 
 Sentences = dict[str, dict[str, str]]
 
@@ -75,4 +76,4 @@ def sentence(code: str, language: str, facts: Mapping[str, object]) -> str:
         named = (name for _, name, _, _ in Formatter().parse(found[1]) if name is not None)
         return found[1] if all(facts[name] != "" for name in named) else ""
 
-    return _WHERE_KNOWN.sub(part, MESSAGES[code][language]).format(**facts)
+    return filled(_WHERE_KNOWN.sub(part, MESSAGES[code][language]), **facts)

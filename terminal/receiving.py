@@ -18,6 +18,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.errors import BAD_ROWS, Fault, Language, UnreadableInput, UsageError
 from etl.evaluate import check
+from etl.particles import filled
 from terminal.door import AsJson, RecordsFolder, RulebookFile, command
 from terminal.screen import language, one_line, tell, working
 
@@ -211,6 +212,6 @@ def load_command(
     else:
         print("\n".join(one_line(line) for line in difference_lines(difference, language())))
     if not difference.is_loaded:
-        tell(_LOADED[yes][language()].format(file=difference.file))
+        tell(filled(_LOADED[yes][language()], file=difference.file))
     if difference.rows_after("rejected") or difference.rows_after("held"):
         raise typer.Exit(BAD_ROWS)

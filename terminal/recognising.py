@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from etl.contracts.words import heading
 from etl.errors import Language
+from etl.particles import filled
 from etl.recognition import Proposal, Unlisted
 from etl.release.tables import cell_text
 from etl.scoring.rulebook import Rulebook
@@ -67,7 +68,8 @@ def _line(one: Proposal, rulebook: Rulebook, tongue: Language) -> str:
 
 def _because(one: Proposal, rulebook: Rulebook, tongue: Language) -> str:
     period = rulebook.evaluation.period
-    return _BECAUSE[str(one.refusal.check)][tongue].format(
+    return filled(
+        _BECAUSE[str(one.refusal.check)][tongue],
         day=one.day,
         start=period.start,
         end=period.end,
@@ -98,4 +100,4 @@ def tell_unlisted(found: Iterable[Unlisted]) -> None:
     """The decisions with a reason outside the rulebook's list, on stderr."""
     for one in found:
         facts = {"kind": heading(one.record_kind, "heading", language()), "record": one.record_id}
-        tell(_UNLISTED[language()].format(**facts, reason=one.reason))
+        tell(filled(_UNLISTED[language()], **facts, reason=one.reason))

@@ -14,6 +14,7 @@ from rich.table import Table
 from etl.evaluate import Outcome
 from etl.intake.stage import Loaded, Staged
 from etl.messages_rows import REASONS
+from etl.particles import filled
 from terminal.screen import language, messages, one_line, tell
 
 _SHOWN_REJECTS: Final = 20
@@ -79,7 +80,7 @@ def tell_rejects(path: Path) -> int:
     count = 0
     for reject in islice(rejects, _SHOWN_REJECTS):
         count += 1
-        what = REASONS[reject["reason"]][language()].format(column=reject["column"], text=reject["text"] or "…")
+        what = filled(REASONS[reject["reason"]][language()], column=reject["column"], text=reject["text"] or "…")
         row = f"{reject['row']}행({reject['kind']})" if korean else f"row {reject['row']} ({reject['kind']})"
         kept = (
             "이 행은 rejects.csv에 남고 세지 않습니다."

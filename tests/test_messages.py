@@ -20,6 +20,7 @@ from etl.insight.reasons import RECORD_REASONS
 from etl.intake.checks import CHECKS
 from etl.messages import MESSAGES, sentence
 from etl.messages_rows import REASONS
+from etl.particles import filled
 
 PROJECT: Final = Path(__file__).parent.parent
 SOURCES: Final = [
@@ -127,9 +128,9 @@ def test_where_nothing_is_near_nothing_is_said_of_it(code: str, language: str) -
     whole = MESSAGES[code][language]
     [part] = re.findall("⟨(.*)⟩", whole)
     facts = dict.fromkeys(fields(whole), "가람읍")
-    assert sentence(code, language, facts) == without_marks(whole).format(**facts)
+    assert sentence(code, language, facts) == filled(without_marks(whole), **facts)
     short = sentence(code, language, {**facts, **dict.fromkeys(fields(part), "")})
-    assert short == whole.replace(f"⟨{part}⟩", "").format(**facts)
+    assert short == filled(whole.replace(f"⟨{part}⟩", ""), **facts)
     assert re.search(r"[.?]$", short)
     assert not re.search(r"  | \.|\.\.", short)
 

@@ -14,6 +14,7 @@ from etl.contracts.words import heading
 from etl.intake.checks import UNKNOWN_NAME
 from etl.intake.survey import SENT_BY_DEPARTMENTS, Department, FileState, Reject, Survey
 from etl.messages_rows import REASONS
+from etl.particles import filled
 from etl.shown import number
 
 WHOLE_ROW: Final = "*"
@@ -260,7 +261,7 @@ def reject_rows(rejects: Iterable[Reject], words: Words) -> list[RejectRow]:
 def reason_text(reject: Reject, words: Words) -> str:
     """Why a row counts nowhere, as a sentence."""
     column = column_name(reject.kind, reject.column, words)
-    return REASONS[reject.reason][words.language].format(column=column, text=reject.text or "…")
+    return filled(REASONS[reject.reason][words.language], column=column, text=reject.text or "…")
 
 
 def reason_name(reason: str, words: Words) -> str:

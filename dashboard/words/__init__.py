@@ -9,14 +9,12 @@ from dashboard.words.catalogues import read_catalogues
 from etl.errors import Language
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.definitions import define
-from etl.particles import ParticleFormatter
+from etl.particles import filled
 from etl.scoring.rulebook_terms import Text
 from etl.shown import NOTHING, day, due, minute
 
 WORDS: Final[dict[str, dict[Language, str]]] = read_catalogues()
 """Key -> language -> text with `{facts}`; in Korean `{fact:은/는}` writes the particle that fits."""
-
-_FORMATTER: Final = ParticleFormatter()
 
 
 class Words:
@@ -27,7 +25,7 @@ class Words:
 
     def __call__(self, key: str, **facts: object) -> str:
         """A text with its facts filled in."""
-        return _FORMATTER.vformat(WORDS[key][self.language], (), facts)
+        return filled(WORDS[key][self.language], **facts)
 
     def of(self, text: Text) -> str:
         """Words of the rulebook."""

@@ -73,7 +73,7 @@ def rule_in_words(rule: RowRule, headings: Mapping[str, list[str]]) -> tuple[str
         case NeededWhen():
             values = ", ".join(f"`{value}`" for value in rule.values)
             return (
-                f"`{rule.other}`이(가) {values}이면 {headings[rule.column][0]}(`{rule.column}`) 칸을 채워야 합니다.",
+                f"`{rule.other}` 값이 {values}이면 {headings[rule.column][0]}(`{rule.column}`) 칸을 채워야 합니다.",
                 f"`{rule.column}` is needed where `{rule.other}` is {values.replace(', ', ' or ')}.",
             )
         case OneGiven():

@@ -6,12 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from etl.errors import Language
-from etl.particles import ParticleFormatter
-
-_FORMATTER: Final = ParticleFormatter()
+from etl.particles import filled
 
 
 class Phrases:
@@ -29,7 +26,7 @@ class Phrases:
             facts: what stands in braces; whatever is in them is never read as a text with braces.
         """
         korean, english = self.known[key]
-        return _FORMATTER.vformat(korean if language == "ko" else english, (), facts)
+        return filled(korean if language == "ko" else english, **facts)
 
     @cached_property
     def known(self) -> Mapping[str, tuple[str, str]]:

@@ -20,6 +20,7 @@ from etl.intake.names import normalised
 from etl.intake.spellings import Form, Heads, trunks, word_ends, words_of
 from etl.intake.stage import Staged
 from etl.messages_rows import SUGGESTED
+from etl.particles import filled
 from etl.units import UnitVersion
 
 NO_FACTS: Final[Mapping[str, object]] = {}
@@ -55,7 +56,7 @@ class Suggestion(NamedTuple):
 
     def why(self, language: Language) -> str:
         """Why it is suggested, as part of a sentence."""
-        reason = SUGGESTED[self.because][language].format(**self.facts)
+        reason = filled(SUGGESTED[self.because][language], **self.facts)
         if self.valid_to is None:
             return reason
         return f"{reason}; {SUGGESTED['until'][language].format(until=self.valid_to.isoformat())}"

@@ -391,7 +391,7 @@ def test_every_rejected_row_is_told_with_file_row_and_reason(run: Callable[..., 
     rejects = json.loads(run("check RECORDS --json").out)["rejects"]
     assert all(f"{reject['file']}, row {reject['row']} ({reject['kind']}): " in told for reject in rejects)
     korean = run("check RECORDS", "ko").err
-    said = "departments.csv, 15행(departments): valid_to 칸의 '2021-02-30'은(는) 날짜(예: 2021-03-02)가 아닙니다."
+    said = "departments.csv, 15행(departments): valid_to 칸의 '2021-02-30'은 날짜(예: 2021-03-02)가 아닙니다."
     assert said in korean
 
 

@@ -84,7 +84,7 @@ def test_a_file_with_odd_headings_is_mapped_loaded_and_its_names_decided(
         page.get_by_role("button", name="1개 이름 확인").click()
         expect(page.get_by_text("정해야 할 이름이 없습니다", exact=False)).to_be_visible()
         page.get_by_role("radio", name="반려·보류한 행").click()
-        expect(page.get_by_text("'없음'은(는) 날짜", exact=False)).to_be_visible()
+        expect(page.get_by_text("'없음'은 날짜", exact=False)).to_be_visible()
         page.get_by_role("radio", name="적재 이력").click()
         expect(page.get_by_role("rowheader", name="개방 목록.csv")).to_be_visible()
     assert not dialogs

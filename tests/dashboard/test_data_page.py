@@ -112,7 +112,7 @@ def test_rejected_and_held_rows_are_told_apart_with_their_reasons(open_data: Ope
     folder = records(tmp_path / "records", BAD_ROWS)
     app = open_data(folder, part="rejects")
     shown = text(app)
-    assert "'2021-13-02'은(는) 날짜" in shown
+    assert "'2021-13-02'는 날짜" in shown
     assert "등록일" in shown
     assert "보류" in shown
     assert "<img" not in html(app)

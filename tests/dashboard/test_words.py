@@ -14,7 +14,6 @@ from dashboard.shelf import Trouble
 from dashboard.words import WORDS, Words
 from dashboard.words.catalogues import CATALOGUES as FOLDER
 from dashboard.words.catalogues import read_catalogues
-from etl.particles import with_particle
 from etl.scoring.decimals import Mode
 from etl.scoring.rulebook_parts import MissingWord
 from etl.scoring.rulebook_points import PointsMethod
@@ -138,30 +137,6 @@ def test_every_rule_a_rulebook_can_state_has_its_words() -> None:
     methods = {get_args(one.model_fields["method"].annotation)[0] for one in get_args(get_args(PointsMethod)[0])}
     assert len(methods) == 12
     assert {method for method in methods if not any(key.startswith(f"rules.{method}") for key in WORDS)} == set()
-
-
-@pytest.mark.parametrize(
-    ("word", "pair", "written"),
-    [
-        ("공원녹지과", "으로/로", "공원녹지과로"),
-        ("성과관리담당관", "으로/로", "성과관리담당관으로"),
-        ("서울", "으로/로", "서울로"),
-        ("개방률", "은/는", "개방률은"),
-        ("사업", "은/는", "사업은"),
-        ("교통정책과", "이/가", "교통정책과가"),
-        ("88.15", "으로/로", "88.15로"),
-        ("61", "으로/로", "61로"),
-        ("10", "으로/로", "10으로"),
-        ("2021", "을/를", "2021을"),
-        ("데이터 리더십(정성)", "으로/로", "데이터 리더십(정성)으로"),
-        ("'지원'", "과/와", "'지원'과"),
-        ("AI", "이/가", "AI가"),
-        ("URL", "은/는", "URL은"),
-        ("", "은/는", "는"),
-    ],
-)
-def test_particles_follow_the_sound_a_word_ends_in(word: str, pair: str, written: str) -> None:
-    assert with_particle(word, pair) == written
 
 
 def test_english_says_one_of_a_thing_in_the_singular_and_korean_counts_without_a_blank() -> None:

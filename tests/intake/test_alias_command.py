@@ -58,7 +58,7 @@ def test_the_list_shows_every_undecided_name_with_its_rows_and_suggestions(folde
         "2. 몬화체육과 (1 rows; list.csv)",
         "    92 B2 문화체육과: similar 92",
     ]
-    assert "앞의 '경제환경국'을(를) 빼면 같음" in told(jipyo("alias", folder, language="ko"))
+    assert "앞의 '경제환경국'을 빼면 같음" in told(jipyo("alias", folder, language="ko"))
     assert not (folder / ALIASES).exists()
 
 

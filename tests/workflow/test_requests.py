@@ -178,7 +178,7 @@ def test_a_record_that_is_not_there_is_refused_with_the_nearest_of_the_departmen
     with pytest.raises(UsageError) as raised, town.store.write() as session:
         file_request(session, town.member, new, KNOWN, NOON)
     (fault,) = raised.value.faults
-    assert "'2021-031'이(가) 없습니다. 가까운 기록: 2021-0" in fault.text("ko")
+    assert "'2021-031'이 없습니다. 가까운 기록: 2021-0" in fault.text("ko")
 
 
 HOSTILE = [
