@@ -118,8 +118,10 @@ def ledger_table(view: View, entries: Sequence[LedgerLine]) -> Html:
 
 
 def choice(view: View, unit: str | None) -> None:
-    """The choice of the department."""
-    pick(view.words("department.choose"), "unit", view.source.units, unit, view.words("indicator.no_unit"))
+    """The choice of the department, where the reader has one."""
+    units = view.source.units
+    if list(units) != [unit]:
+        pick(view.words("department.choose"), "unit", units, unit, view.words("indicator.no_unit"))
 
 
 def page() -> None:

@@ -90,23 +90,23 @@ def next_records(view: View) -> list[Html]:
 
 
 def prospects_table(view: View, unit: str, rows: Sequence[ProspectRow]) -> Html:
-    """What more of each indicator would earn."""
+    """What more of each indicator would earn: first what to do and what it gives, as a telephone shows no more."""
     words = view.words
     columns = [
         Column(words("department.indicator")),
-        Column(words("ahead.now"), "number"),
         Column(words("ahead.takes")),
-        Column(words("ahead.then"), "number"),
         Column(words("ahead.gain"), "number"),
+        Column(words("ahead.now"), "number"),
+        Column(words("ahead.then"), "number"),
     ]
     lines = [
         Line(
             [
                 link(row.name, view.address.to(unit=unit, indicator=row.indicator).href("indicator")),
-                safe(row.now),
                 Html(exact(words("ahead.more", more=row.more), row.more_exact) + small(row.metric)),
-                safe(row.then),
                 exact(row.gain, row.gain_exact),
+                safe(row.now),
+                safe(row.then),
             ]
         )
         for row in rows

@@ -128,9 +128,10 @@ def figure_of_unit(view: View, indicator: Indicator, unit: str) -> None:
 
 
 def pick_unit(view: View, unit: str | None) -> None:
-    """The choice of the department."""
-    words = view.words
-    pick(words("indicator.choose_unit"), "unit", view.source.units, unit, words("indicator.no_unit"))
+    """The choice of the department, where the reader has one."""
+    words, units = view.words, view.source.units
+    if list(units) != [unit]:
+        pick(words("indicator.choose_unit"), "unit", units, unit, words("indicator.no_unit"))
 
 
 def records(view: View, indicator: Indicator, unit: str, *, is_open: bool) -> None:

@@ -143,8 +143,6 @@ def test_executives_see_a_release_before_it_is_final_once_they_are_briefed(
 # Forged messages -----------------------------------------------------------------------------------------------------
 
 CHOICES: Sequence[tuple[str, PageName, str, str]] = (
-    ("scored", "department", "choose-unit", CODE),
-    ("scored", "indicator", "choose-unit", CODE),
     ("recorded", "training", "choose-unit", CODE),
     ("recorded", "chain", "choose-unit", CODE),
     ("recorded", "chain", "choose-record", "dataset:D-02"),
@@ -173,3 +171,15 @@ def test_a_message_of_a_widget_with_somebody_elses_department_shows_nothing_of_i
         told.string_value = value
         app._run(message)
         assert not among((NAME, SCORE, TITLE, NAME_BESIDE, CODE_BESIDE), sent(app)), page
+
+
+@pytest.mark.parametrize("page", ["department", "indicator"])
+def test_who_sees_one_department_alone_is_offered_no_choice_of_departments(
+    opened: Callable[[Role, str], AppTest], releases_of: ReleasesOf, in_state: InState, page: PageName
+) -> None:
+    for role, offered in ((Role.DEPARTMENT, 0), (Role.EVALUATOR, 1)):
+        app = opened(role, "scored")
+        with in_state(releases_of("scored"), State.PROVISIONAL):
+            app.switch_page(f"../pages/{page}.py")
+            app.run()
+            assert len([one for one in app.selectbox if one.key == "choose-unit"]) == offered
