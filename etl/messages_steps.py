@@ -30,7 +30,7 @@ STEPS_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "the days of a step that is behind cannot be changed. Choose the current step or one to come.",
     },
     "day_unreadable": {
-        "ko": "날짜를 읽을 수 없습니다(첫날 '{begins}', 마지막 날 '{ends}'). 2026-03-10처럼 적으세요.",
+        "ko": "날짜를 읽을 수 없습니다(첫날 '{begins}', 마지막 날 '{ends}'). 2026. 3. 10.처럼 적으세요.",
         "en": "a day cannot be read (first '{begins}', last '{ends}'). Write it as 2026-03-10.",
     },
     "days_out_of_order": {

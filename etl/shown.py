@@ -1,7 +1,8 @@
-"""Numbers and dates as people read them. Rounded half up for the eye only; the exact value stands beside."""
+"""Numbers and dates as people read and write them. Rounded half up for the eye only; the exact value stands beside."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
@@ -21,6 +22,7 @@ _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "ko": tuple("월화수목금토일"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+_DAY: Final = re.compile(r"([0-9]{4})[-./]\s*([0-9]{1,2})[-./]\s*([0-9]{1,2})\.?")
 _MONTHS: Final = ("January February March April May June July August September October November December").split()
 
 
@@ -67,6 +69,15 @@ def day(value: date | None, language: Language) -> str:
     if language == "ko":
         return f"{value.year}. {value.month}. {value.day}."
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def day_typed(text: str) -> date | None:
+    """A day as people write one: 2026. 11. 27., 2026-11-27, 2026/11/27; None for anything else."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def due(value: date, language: Language) -> str:

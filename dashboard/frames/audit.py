@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from dashboard.access import Role
@@ -17,7 +17,7 @@ from dashboard.workflow.sessions import DEMONSTRATION
 from dashboard.workflow.tables.audit import AuditEntry
 from etl.messages import MESSAGES
 from etl.scoring.rulebook_terms import Text
-from etl.shown import SEOUL
+from etl.shown import SEOUL, day_typed
 
 _CODES: Final[Mapping[str, Callable[[str], str]]] = {
     "role": lambda code: f"role.{code}",
@@ -40,7 +40,6 @@ _PERSON: Final = re.compile(r"(.*) \(([a-z]+)\)", re.DOTALL)
 _PANEL: Final = "panel "
 _THINGS: Final = {"audit log": "audit.title", "database": "audit.database"}
 """What the log keeps things of ours under, and the key of their words."""
-_DAY: Final = re.compile(r"([0-9]{4})[-./]\s*([0-9]{1,2})[-./]\s*([0-9]{1,2})\.?")
 _DAYS: Final = frozenset({"days", "before", "since", "until"})
 _MOMENTS: Final = frozenset({"made_at"})
 _UNITS: Final = frozenset({"unit", "unit_id"})
@@ -87,15 +86,6 @@ class Names:
 
 
 NO_NAMES: Final = Names()
-
-
-def day_typed(text: str) -> date | None:
-    """A day as people write one: 2026. 11. 27., 2026-11-27, 2026/11/27; None for anything else."""
-    found = _DAY.fullmatch(text.strip())
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
 
 
 def shown(entry: AuditEntry, words: Words, names: Names = NO_NAMES) -> Shown:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.access import Action, can
 from dashboard.departments import departments_now, indicators_now
-from dashboard.frames.audit import Names, Shown, day_typed, shown
+from dashboard.frames.audit import Names, Shown, shown
 from dashboard.markup import Column, Fact, Html, Line, facts_row, paragraph, safe, small, table, tag
 from dashboard.reader import signed_in, store
 from dashboard.shell import desk_head, heading, open_desk_page, show
@@ -21,7 +21,7 @@ from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.log import Wanted, how_many, newest
 from dashboard.workflow.sealing import LARGEST_DOWNLOAD, Taken, take_as_bytes
 from etl.errors import Fault
-from etl.shown import number
+from etl.shown import day_typed, number
 
 ROWS_A_PAGE: Final = 50
 EVERY: Final = ""

@@ -21,6 +21,7 @@ from etl.contracts.records import RECORDS
 from etl.errors import Fault, JipyoError
 from etl.intake.proposals import sources_of
 from etl.intake.recognitions import KINDS as RECORD_KINDS
+from etl.shown import day_typed
 
 _LONGEST_CELL: Final = 4000
 
@@ -182,8 +183,14 @@ def _ledger(form: Form) -> dict[str, Any]:
         "entry_kind": entry_kind,
         "rule": of_kind.option("rule", {one.id: words.of(one.name) for one in rules}, request.rule),
         "points": form.text("points", 20).strip(),
-        "occurred_on": form.text("occurred_on", 10).strip(),
+        "occurred_on": _day(form.text("occurred_on", 14)),
     }
+
+
+def _day(text: str) -> str:
+    """A day as the records have it; what is none as it was typed, for the answer to name."""
+    day = day_typed(text)
+    return text.strip() if day is None else day.isoformat()
 
 
 _CELLS: Final[Mapping[Becomes, Callable[[Form], dict[str, Any]]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
@@ -42,6 +42,7 @@ from dashboard.workflow.requests import (
 )
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.tables.requests import Remark, Request
+from etl.shown import day_typed
 
 _RETURN: Final = "returned"
 _TURN: Final = "evidence so far"
@@ -262,7 +263,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
             key=draft.field(f"decide-{key}", options=options, name="verdict"),
         )
         field = draft.field(f"met-{key}", name="met_on")
-        met_on = st.text_input(words("requests.met_on"), key=field, max_chars=10, placeholder="2022-02-14")
+        met_on = st.text_input(words("requests.met_on"), key=field, max_chars=14)
         field = draft.field(f"gist-{key}", name="gist")
         text = long_text(words("requests.gist"), LONGEST_TEXT, words, key=field, height=120)
         draft.keep(words)
@@ -277,7 +278,7 @@ def deciding(hearing: Hearing, request: Request) -> None:
             draft,
         )
         return
-    day = day_of(met_on)
+    day = day_typed(met_on or "")
     if verdict is None or day is None:
         caution(words("requests.decide.needs"))
         return
@@ -289,11 +290,3 @@ def deciding(hearing: Hearing, request: Request) -> None:
         "requests.done.decided",
         draft,
     )
-
-
-def day_of(text: str | None) -> date | None:
-    """A day as YYYY-MM-DD; None for anything else."""
-    try:
-        return date.fromisoformat((text or "").strip())
-    except ValueError:
-        return None

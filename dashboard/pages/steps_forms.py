@@ -174,8 +174,8 @@ def plan(standing: YearStanding, words: Words) -> None:
 def _plan(standing: YearStanding, state: State, words: Words) -> None:
     seen, key = standing.days.get(state), f"plan-{standing.year}-{state}"
     begins, ends, reason = f"{key}-begins", f"{key}-ends", f"{key}-reason"
-    st.text_input(words("steps.plan.begins"), value=f"{seen.begins_on}" if seen else "", key=begins, max_chars=10)
-    st.text_input(words("steps.plan.ends"), value=f"{seen.ends_on}" if seen else "", key=ends, max_chars=10)
+    st.text_input(words("steps.plan.begins"), value=f"{seen.begins_on}" if seen else "", key=begins, max_chars=14)
+    st.text_input(words("steps.plan.ends"), value=f"{seen.ends_on}" if seen else "", key=ends, max_chars=14)
     long_text(words("steps.reason"), LONGEST_REASON, words, key=reason, height=80)
 
     def make() -> Act:

@@ -17,7 +17,7 @@ from dashboard.workflow.proposals import said
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.steps import Evaluation, PlannedDate
 from etl.errors import Fault, UsageError
-from etl.shown import SEOUL
+from etl.shown import SEOUL, day_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class Planned:
 
 
 def window_of(begins_on: str, ends_on: str) -> Window:
-    """The days somebody typed, as 2026-03-10.
+    """The days somebody typed, as 2026. 3. 10. or 2026-03-10.
 
     Raises:
         UsageError: one of them is no day.
     """
-    try:
-        return Window(date.fromisoformat(begins_on.strip()), date.fromisoformat(ends_on.strip()))
-    except ValueError:
-        raise UsageError(Fault("day_unreadable", "", {"begins": begins_on, "ends": ends_on})) from None
+    begins, ends = day_typed(begins_on), day_typed(ends_on)
+    if begins is None or ends is None:
+        raise UsageError(Fault("day_unreadable", "", {"begins": begins_on, "ends": ends_on}))
+    return Window(begins, ends)
 
 
 def window(session: Session, year: int, state: State) -> Window | None:

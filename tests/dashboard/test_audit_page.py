@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +13,7 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role
-from dashboard.frames.audit import Names, day_typed, shown
+from dashboard.frames.audit import Names, shown
 from dashboard.shelf import RELEASES
 from dashboard.words import WORDS, Words
 from dashboard.workflow import audit, identity_signing_in, sealing, signing_in
@@ -238,24 +238,6 @@ def test_departments_and_indicators_of_an_entry_are_named_and_unknown_ones_stay_
 
     assert told("panel 2022 lead", "0010010") == ("정성평가 2022 데이터 리더십", "부서 기획과 (0010010)")
     assert told("panel 2022 other", "0010010, 9") == ("정성평가 2022 other", "부서 기획과 (0010010), 9")
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2026. 11. 27.", date(2026, 11, 27)),
-        (" 2026.1.2 ", date(2026, 1, 2)),
-        ("2026-11-27", date(2026, 11, 27)),
-        ("2026/11/27", date(2026, 11, 27)),
-        ("2026-02-30", None),
-        ("0000-01-01", None),
-        ("yesterday", None),
-        ("27. 11. 2026", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_read_as_people_write_it(typed: str, day: date | None) -> None:
-    assert day_typed(typed) == day
 
 
 def test_the_days_asked_for_bound_the_entries_and_what_is_no_day_is_told(project: Path, own: People) -> None:

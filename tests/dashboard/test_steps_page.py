@@ -293,7 +293,7 @@ def test_days_are_planned_and_a_page_that_showed_older_ones_is_told(progress: Pr
     tabs = [progress.open(Role.EVALUATOR) for _ in range(2)]
     for app in tabs:
         app.selectbox(key=f"plan-{YEAR}").select(State.REVIEW).run()
-        app.text_input(key=f"plan-{YEAR}-review-begins").set_value("2026-04-01")
+        app.text_input(key=f"plan-{YEAR}-review-begins").set_value("2026. 4. 1.")
         app.text_input(key=f"plan-{YEAR}-review-ends").set_value("2026-04-10")
         app.text_area(key=f"plan-{YEAR}-review-reason").set_value("연휴").run()
         press(app, "plan")

@@ -23,7 +23,7 @@ from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
-from etl.shown import SEOUL
+from etl.shown import SEOUL, day
 from tests.dashboard.desk import html, press, settled, text
 from tests.dashboard.signing_in import People
 from tests.golden.evaluation import RECORDS, evaluate_golden
@@ -192,7 +192,7 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert "영향을 계산했습니다" in shown
     assert "8개 부서 가운데" in shown
     assert "가람읍 (U10)" in shown
-    fill(app, {"decide-": "upheld", "met-": TODAY.isoformat(), "gist-": "원안대로 받아들임"})
+    fill(app, {"decide-": "upheld", "met-": day(TODAY, "ko"), "gist-": "원안대로 받아들임"})
     press(app, "decide-save")
     press(app, "decide-save-yes")
     assert "결정을 저장했습니다" in text(app)
