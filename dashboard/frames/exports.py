@@ -12,6 +12,7 @@ from dashboard.words import WORDS, Words
 from dashboard.workflow.log import detail_of
 from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.taking import Share
+from etl.contracts.words import heading
 from etl.exports.export import Exported
 from etl.exports.formats import FORMS, Format
 from etl.exports.words import table_word
@@ -69,8 +70,9 @@ def part_name(kind: Format, part: str, words: Words) -> str:
         return words.of(documents[part])
     if kind == "xlsx" and key in WORDS:
         return words(key)
-    if "/" in part:
-        return part
+    folder, _, record = part.rpartition("/")
+    if folder:
+        return f"{table_word(folder, words.language)}: {heading(record, 'heading', words.language)} ({part})"
     return f"{table_word(part, words.language)} ({part})"
 
 

@@ -227,6 +227,7 @@ def ask_for_kinds(arriving: Arriving, words: Words) -> None:
         default=proposed,
         format_func=lambda kind: kind_name(kind, words),
         placeholder=words("data.upload.choice"),
+        select_all=False,
         key=f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}",
     )
     if chosen and chosen != proposed:

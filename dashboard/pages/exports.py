@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, ask_for
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
-from dashboard.markup import Column, Line, bullets, no_markdown, paragraph, safe, table, tag
+from dashboard.markup import Column, Line, bullets, paragraph, safe, table, tag
 from dashboard.pages.drafted import Drafted
 from dashboard.pages.long_work import EVERY_SECOND
 from dashboard.reader import signed_in, store
@@ -138,8 +138,9 @@ def parts(desk: Desk, draft: Drafted, kind: Format) -> tuple[str, ...]:
         words("exports.parts"),
         open_to,
         key=draft.choices(f"exports-parts-{kind}", open_to),
-        format_func=lambda part: no_markdown(part_name(kind, part, words)),
+        format_func=lambda part: part_name(kind, part, words),
         placeholder=words("exports.parts.all"),
+        select_all=False,
     )
     # No part named is every part there is: more than the reader may take, where some are closed.
     return tuple(chosen) or (() if open_to == there else open_to)

@@ -158,6 +158,7 @@ def opening(hearing: Hearing, panels: Sequence[Panel]) -> None:
             list(accounts),
             format_func=lambda one: _named(hearing, accounts[one]),
             placeholder=words("data.upload.choice"),
+            select_all=False,
             key="panel-assessors",
         )
         if not st.button(words("panel.open.save"), key="panel-open", type="primary"):
@@ -226,6 +227,7 @@ def adding(hearing: Hearing, panel: Panel) -> None:
             list(accounts),
             format_func=lambda one: _named(hearing, accounts[one]),
             placeholder=words("data.upload.choice"),
+            select_all=False,
             key=f"panel-more-{panel.id}-{panel.version}",
         )
         if st.button(words("panel.add.save"), key="panel-add", disabled=not named):

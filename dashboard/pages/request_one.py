@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.access import Action, Person, Thing, can
 from dashboard.address import Address
-from dashboard.frames.data import size_text
+from dashboard.frames.data import DIGEST_SHOWN, size_text
 from dashboard.frames.requests import change_sentences, subject_text
 from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
 from dashboard.pages.certain import certain
@@ -21,6 +21,7 @@ from dashboard.pages.request_work import Hearing, act, anew, caution, form_key, 
 from dashboard.reader import store
 from dashboard.shell import heading, long_text, show, state
 from dashboard.theme import uploader_words
+from dashboard.words import Words
 from dashboard.workflow.evidence import FORMS, add_evidence
 from dashboard.workflow.request_kinds import Verdict
 from dashboard.workflow.request_rulings import (
@@ -41,7 +42,7 @@ from dashboard.workflow.requests import (
     withdraw_request,
 )
 from dashboard.workflow.settings import Settings
-from dashboard.workflow.tables.requests import Remark, Request
+from dashboard.workflow.tables.requests import EvidenceFile, Remark, Request
 from etl.shown import day_typed
 
 _RETURN: Final = "returned"
@@ -172,9 +173,7 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
     if not request.evidence:
         show(paragraph(words("requests.evidence.none"), "jp-note"))
     rows = [
-        tag(
-            "li", Html(link(file.name, f"evidence/{file.id}") + safe(f" · {size_text(file.size)} · {file.sha256[:12]}"))
-        )
+        tag("li", Html(link(file.name, f"evidence/{file.id}") + safe(f" · {_facts(file, words)}")))
         for file in request.evidence
     ]
     if rows:
@@ -205,6 +204,10 @@ def evidence(hearing: Hearing, request: Request, edits: bool) -> None:
             anew(request, "requests.done.evidence")
         st.session_state[_REFUSED] = refusal
         st.rerun()
+
+
+def _facts(file: EvidenceFile, words: Words) -> str:
+    return f"{size_text(file.size)} · {words('requests.evidence.digest', digest=file.sha256[:DIGEST_SHOWN])}"
 
 
 # What its author may do ----------------------------------------------------------------------------------------------

@@ -153,6 +153,7 @@ def test_after_a_file_that_was_refused_the_picker_takes_the_next_one(open_page: 
     assert "증빙을 붙였습니다" in text(app)
     assert "근거.txt" in text(app)
     assert len(re.findall(r'href="evidence/', html(app))) == 1
+    assert re.search(r"B · 지문\(SHA-256\) [0-9a-f]{12}…", html(app))
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_length_and_stays(open_page: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,3 +129,17 @@ def test_a_name_read_out_holds_no_escapes_of_the_text_that_is_shown(
     expect(page.get_by_role("slider", name="데이터 분석 배점 (지금 25)").first).to_be_attached()
     names = page.evaluate("() => [...document.querySelectorAll('[aria-label]')].map(at => at.ariaLabel)")
     assert not [name for name in names if "\\" in name]
+
+
+def test_a_list_that_opens_holds_our_words_alone_as_they_are_written(
+    context_of: ContextOf, demonstration: Served
+) -> None:
+    page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/exports?year=2021")
+    page.get_by_test_id("stSelectbox").first.get_by_role("combobox").click()
+    page.get_by_role("option", name="표 묶음 (CSV)").click()
+    page.locator("[class*='exports-parts-csv']").get_by_role("combobox").click()
+    options = page.get_by_role("option")
+    expect(options.filter(has_text="점수의 구성 (contributions)")).to_be_visible()
+    expect(options.filter(has_text="기록: 분석과제 (records/analyses)")).to_be_visible()
+    assert [text for text in options.all_inner_texts() if "\\" in text or not re.match("[가-힣]", text)] == []
+    page.close()
