@@ -126,7 +126,7 @@ _SHEET: Final = """
   background: color-mix(in srgb, currentColor 8%, transparent); color: inherit; overflow-wrap: anywhere; }
 .stHtml ul.jp-sentences { margin: .25rem 0 .5rem; padding-left: 1.25rem; max-width: 60rem; }
 ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
-.jp-links { display: flex; flex-wrap: wrap; gap: .375rem .75rem; margin: .25rem 0; }
+.jp-links { display: flex; flex-wrap: wrap; gap: .375rem .75rem; margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-reader { margin-top: 1rem; font-size: .9375rem; }
 .jp-reader form { margin: 0; }
 .jp-reader .jp-links { align-items: center; gap: .375rem 1rem; }

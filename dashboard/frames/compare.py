@@ -26,13 +26,18 @@ def chosen_units(source: Source, said: str | None) -> tuple[str, ...]:
 
 
 def proposed_units(source: Source, own: str | None) -> tuple[str, ...]:
-    """Where nobody is chosen: a department and those before and behind it in its group, else the first of a group."""
+    """Where nobody is chosen: a department and those before and behind it in its group, else the first of a group.
+
+    Where nobody is ranked, the first departments there are.
+    """
     ranks = source.reading.ranks
     ranked = sorted(
         (unit_id for unit_id in source.units if unit_id in ranks), key=lambda one: (ranks[one].group_rank, one)
     )
     if own is None or own not in source.units:
-        first = ranks[ranked[0]].peer_group if ranked else ""
+        if not ranked:
+            return tuple(source.units)[:3]
+        first = ranks[ranked[0]].peer_group
         return tuple(unit_id for unit_id in ranked if ranks[unit_id].peer_group == first)[:3]
     members = [unit_id for unit_id in ranked if ranks[unit_id].peer_group == group_of(source.reading, own)]
     if own not in members:

@@ -279,10 +279,12 @@ def _part_said(source: Source, row: PartRow) -> str:
 
 def parts_sentences(source: Source, unit_id: str) -> list[str]:
     """How to read the chart, and what is special about this department's weights."""
-    words = source.words
-    sentences = [words("department.parts.summary", group=source.group_name(unit_id))]
-    if source.standing(group_of(source.reading, unit_id)).median is None:
-        sentences = [words("department.parts.small_group", group=source.group_name(unit_id), fewest=FEWEST_OTHERS)]
+    words, group, name = source.words, group_of(source.reading, unit_id), source.group_name(unit_id)
+    sentences = [words("department.parts.summary", group=name)]
+    if source.keeps_median(group):
+        sentences = [words("department.parts.small_group", group=name, fewest=FEWEST_OTHERS)]
+    elif source.standing(group).median is None:
+        sentences = [words("department.parts.unscored", group=name)]
     if not adds_up(source.reading.rulebook):
         sentences.append(words("department.parts.not_additive"))
     if any(part.moved for part in score_parts(source.reading, unit_id)):

@@ -279,7 +279,8 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
     if not standing.units:
         return [words("ranking.summary.none", group=name)]
     if standing.median is None:
-        sentences = [words("ranking.summary.small", group=name, units=standing.units)]
+        why = "small" if source.keeps_median(group) else "unscored"
+        sentences = [words(f"ranking.summary.{why}", group=name, units=standing.units)]
     else:
         sentences = [words("ranking.summary", group=name, units=standing.units, median=source.score(standing.median))]
     if not source.compares_units:

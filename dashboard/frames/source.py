@@ -104,6 +104,10 @@ class Source:
         ends = coarse(scores)
         return replace(found, highest=max(ends), lowest=min(ends), leaders=leaders)
 
+    def keeps_median(self, group: str | None) -> bool:
+        """Whether there is a median that this reader may not know yet, for too few stand behind it."""
+        return self.standing(group).median is None and group_standing(self.reading, group).median is not None
+
     def unnamed(self, values: Mapping[str, Decimal]) -> list[Decimal]:
         """The values of the departments that are not in scope, rounded to a coarse step and in order.
 

@@ -60,7 +60,8 @@ def ranked(view: View, listing: Listing) -> None:
     # Kept, not remembered: what is looked for may be anything.
     units = view.keep("listed", lambda: listed_units(source, listing))
     if not units:
-        show(paragraph(words("ranking.nobody_found"), "jp-note"))
+        if listing.find:  # otherwise the sentences above say that nobody is ranked
+            show(paragraph(words("ranking.nobody_found"), "jp-note"))
         return
     sheet = sheet_of(len(units), view.address.page)
     made: dict[str, RankingRow] = view.remember("rows of the ranking", dict)
