@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
+from collections.abc import Mapping
+from pathlib import Path
 
 from dashboard.access import Scope
 from dashboard.frames.compare import proposed_units
@@ -35,23 +34,43 @@ points = { method = "raw" }
 """
 
 
-@pytest.fixture(scope="module")
-def unscored(tmp_path_factory: pytest.TempPathFactory) -> Source:
-    folder = tmp_path_factory.mktemp("outranked")
-    (folder / "rules.toml").write_text(OUTRANKED, encoding="utf-8")
-    rows = "".join(f"U{at},a,{at}\n" for at in range(6))
-    (folder / "metrics.csv").write_text(f"unit_id,metric,value\n{rows}", encoding="utf-8")
+UNMEASURED = """
+[evaluation]
+id = "unmeasured"
+title = "unmeasured"
+year = 2021
+
+[score]
+aggregation = "sum_of_points"
+total = 10
+missing = "not_ranked"
+
+[[indicators]]
+id = "a"
+name = "가지표"
+numerator = "a"
+weight = 10
+points = { method = "attainment", target = 4 }
+"""
+
+
+def scored(folder: Path, rulebook: str, values: Mapping[str, str]) -> Source:
+    (folder / "rules.toml").write_text(rulebook, encoding="utf-8")
+    rows = "".join(f"{unit},a,{value}\n" for unit, value in values.items())
+    (folder / "metrics.csv").write_text(f"unit_id,metric,value,state\n{rows}", encoding="utf-8")
     release = score_table(folder / "metrics.csv", folder / "rules.toml", folder / "out").release
     return Source(open_release(release), (), Scope.everything(), Words("ko"))
 
 
-def test_ranks_without_scores_have_no_median_and_that_is_the_reason_told(unscored: Source) -> None:
-    assert len(unscored.reading.ranks) == 6
-    assert ranking_sentences(unscored, None)[0].endswith("점수를 내지 않는 규칙이라 점수의 중앙값이 없습니다.")
-    assert "점수가 있는 부서가 없어 중앙값이 없습니다" in parts_sentences(unscored, "U1")[0]
-    assert not unscored.keeps_median(None)
+def test_ranks_without_scores_have_no_median_and_that_is_the_reason_told(tmp_path: Path) -> None:
+    source = scored(tmp_path, OUTRANKED, {f"U{at}": f"{at},measured" for at in range(6)})
+    assert len(source.reading.ranks) == 6
+    assert ranking_sentences(source, None)[0].endswith("점수를 내지 않는 규칙이라 점수의 중앙값이 없습니다.")
+    assert "점수가 있는 부서가 없어 중앙값이 없습니다" in parts_sentences(source, "U1")[0]
+    assert not source.keeps_median(None)
 
 
-def test_departments_are_set_side_by_side_though_nobody_is_ranked(unscored: Source) -> None:
-    nobody = replace(unscored, reading=replace(unscored.reading, ranks={}))
-    assert proposed_units(nobody, None) == tuple(unscored.units)[:3]
+def test_departments_are_set_side_by_side_though_nobody_is_ranked(tmp_path: Path) -> None:
+    source = scored(tmp_path, UNMEASURED, {f"U{at}": ",missing" for at in range(4)})
+    assert not source.reading.ranks
+    assert proposed_units(source, None) == ("U0", "U1", "U2")
