@@ -26,6 +26,8 @@ SYSTEM_SAYS: Final[dict[str, str]] = {
         errno.ENOMEM: "메모리가 모자람",
         errno.EIO: "디스크에서 읽거나 쓰지 못함",
         errno.EBUSY: "다른 프로그램이 쓰고 있음",
+        errno.EADDRINUSE: "다른 프로그램이 이미 쓰고 있음",
+        errno.EADDRNOTAVAIL: "이 기계에 없는 주소임",
         errno.ETXTBSY: "실행 중인 파일임",
         errno.EINVAL: "쓸 수 없는 인자",
     }.items()

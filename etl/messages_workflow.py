@@ -50,6 +50,10 @@ WORKFLOW_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "두 번 적은 새 비밀번호가 서로 다릅니다. 다시 적으세요.",
         "en": "the two new passwords differ. Type them again.",
     },
+    "address_unusable": {
+        "ko": "이 주소로 열 수 없습니다({why}). 다른 프로그램이 쓰고 있으면 끝내거나, --port로 다른 포트를 고르세요.",
+        "en": "cannot listen here ({why}). Stop what uses the port, or choose another with --port.",
+    },
     "demonstration_in_public": {
         "ko": "시연은 비밀번호를 보여 주므로 이 기계(127.0.0.1)에서만 열 수 있습니다. --demonstration 없이 열거나 --host를 빼세요.",
         "en": "a demonstration shows its passwords, so it is served on this machine (127.0.0.1) only. Leave out "

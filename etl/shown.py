@@ -23,6 +23,7 @@ _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _DAY: Final = re.compile(r"([0-9]{4})[-./]\s*([0-9]{1,2})[-./]\s*([0-9]{1,2})\.?")
+_DAY_IN_ENGLISH: Final = re.compile("([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})")
 _MONTHS: Final = ("January February March April May June July August September October November December").split()
 
 
@@ -72,10 +73,12 @@ def day(value: date | None, language: Language) -> str:
 
 
 def day_typed(text: str) -> date | None:
-    """A day as people write one: 2026. 11. 27., 2026-11-27, 2026/11/27; None for anything else."""
-    found = _DAY.fullmatch(text.strip())
+    """A day as people write one: 2026. 11. 27., 2026-11-27, 27 November 2026; None for anything else."""
+    written, said = _DAY.fullmatch(text.strip()), _DAY_IN_ENGLISH.fullmatch(text.strip())
     try:
-        return date(*map(int, found.groups())) if found else None
+        if said:
+            return date(int(said[3]), _MONTHS.index(said[2].capitalize()) + 1, int(said[1]))
+        return date(*map(int, written.groups())) if written else None
     except ValueError:
         return None
 

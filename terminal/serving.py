@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from etl.errors import Fault, UsageError
 from terminal.door import command
 from terminal.screen import language, tell, working
 
@@ -44,6 +46,7 @@ def serve(
     from dashboard.workflow.settings import Settings
     from dashboard.workflow.store import store_of
 
+    _must_be_free(host, port)
     _say_in_environment(releases, records, state, demonstration)
     settings = Settings.from_environment()
     shown = prepare(store_of(settings), settings, host)
@@ -52,6 +55,23 @@ def serve(
     _tell_where(host, port)
     _tell_accounts(shown)
     _run(host, port, settings)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Nothing is begun, and no address told, where nothing could be served.
+
+    Raises:
+        UsageError: the port is in use or not to be had, or the address is none of this machine.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # A port that only waits out its last connections is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                Fault("address_unusable", f"{host}:{port}", {"why": error.strerror or str(error)})
+            ) from None
 
 
 def _say_in_environment(releases: Path, records: Path | None, state: Path | None, demonstration: bool) -> None:

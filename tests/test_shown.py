@@ -18,6 +18,9 @@ from etl.shown import day, day_typed
         (" 2026.1.2 ", date(2026, 1, 2)),
         ("2026-11-27", date(2026, 11, 27)),
         ("2026/11/27", date(2026, 11, 27)),
+        ("27 November 2026", date(2026, 11, 27)),
+        ("3 may 2026", date(2026, 5, 3)),
+        ("3 Mai 2026", None),
         ("2026-02-30", None),
         ("0000-01-01", None),
         ("yesterday", None),
@@ -31,4 +34,4 @@ def test_a_day_is_read_as_people_write_it(typed: str, meant: date | None) -> Non
 
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_day_is_read_back_as_korean_shows_it_and_as_files_have_it(written: date) -> None:
-    assert day_typed(day(written, "ko")) == day_typed(written.isoformat()) == written
+    assert day_typed(day(written, "ko")) == day_typed(day(written, "en")) == day_typed(written.isoformat()) == written

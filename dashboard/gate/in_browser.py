@@ -58,7 +58,7 @@ _SCRIPT: Final = r"""
     ko: texts.flatMap(([own, en, ko]) => [[own, ko], [en, ko]]),
     en: texts.flatMap(([own, en, ko]) => [[own, en], [ko, en]]),
   }
-  const OURS = ".stHtml, [data-testid=stMarkdownContainer], [role=option], textarea, svg, script, style"
+  const OURS = ".stHtml, [data-testid=stMarkdownContainer], [role=option][data-key], textarea, svg, script, style"
   const NAMES = ["aria-label", "title", "placeholder"]
   const language = () => new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ko"
   const said = text => {

@@ -17,7 +17,7 @@ from dashboard.reader import demand
 from dashboard.shell import show
 from dashboard.words import Words
 from dashboard.workflow.audit import LONGEST_DETAIL, Did
-from etl.intake.suggestions import Undecided
+from etl.intake.suggestions import Suggestion, Undecided
 from etl.intake.survey import Survey
 from etl.shown import number
 
@@ -68,11 +68,17 @@ def suggestions(one: Undecided, words: Words) -> Html:
     """The departments a name may mean, the likeliest first."""
     if not one.suggestions:
         return safe(words("data.names.no_suggestion"))
+    names = [found.name for found in one.suggestions]
     said = (
-        words("data.names.suggestion", name=found.name, score=found.score, why=found.why(words.language))
+        words("data.names.suggestion", name=_told_apart(found, names), score=found.score, why=found.why(words.language))
         for found in one.suggestions
     )
     return join(tag("span", safe(text), "jp-small") for text in said)
+
+
+def _told_apart(found: Suggestion, names: Sequence[str]) -> str:
+    """A department's name, with its code where another one suggested is called the same."""
+    return found.name if names.count(found.name) == 1 else f"{found.name} {found.unit_id}"
 
 
 def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words: Words) -> None:

@@ -43,7 +43,7 @@ from dashboard.workflow.requests import (
 )
 from dashboard.workflow.settings import Settings
 from dashboard.workflow.tables.requests import EvidenceFile, Remark, Request
-from etl.shown import day_typed
+from etl.shown import SEOUL, day_typed
 
 _RETURN: Final = "returned"
 _TURN: Final = "evidence so far"
@@ -266,7 +266,8 @@ def deciding(hearing: Hearing, request: Request) -> None:
             key=draft.field(f"decide-{key}", options=options, name="verdict"),
         )
         field = draft.field(f"met-{key}", name="met_on")
-        met_on = st.text_input(words("requests.met_on"), key=field, max_chars=14)
+        example = words.day(datetime.now(SEOUL).date())
+        met_on = st.text_input(words("requests.met_on", example=example), key=field, max_chars=20)
         field = draft.field(f"gist-{key}", name="gist")
         text = long_text(words("requests.gist"), LONGEST_TEXT, words, key=field, height=120)
         draft.keep(words)

@@ -6,11 +6,15 @@ import csv
 import io
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.desk.place import RECORDS
+from dashboard.pages.data_names import suggestions
+from dashboard.words import Words
+from etl.intake.suggestions import Suggestion, Undecided
 from tests.dashboard.desk import OpenData, html, records, settled, text
 
 pytestmark = pytest.mark.slow
@@ -174,3 +178,12 @@ def test_the_page_never_touches_what_was_received(open_data: OpenData, tmp_path:
     for part in ("state", "rejects", "names", "loads", "upload"):
         open_data(folder, part=part)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_departments_of_one_name_are_told_apart_where_they_are_suggested() -> None:
+    found = [
+        Suggestion(unit_id, name, date(2020, 1, 1), None, 92, "similar", {"score": 92})
+        for unit_id, name in (("001", "총무과"), ("002", "총무과"), ("003", "세무과"))
+    ]
+    shown = suggestions(Undecided("총뭇과", 1, ("list.csv",), tuple(found)), Words("ko"))
+    assert re.findall(">([^<>]+) \\(92점", shown) == ["총무과 001", "총무과 002", "세무과"]

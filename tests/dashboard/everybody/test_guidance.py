@@ -142,4 +142,6 @@ def test_a_list_that_opens_holds_our_words_alone_as_they_are_written(
     expect(options.filter(has_text="점수의 구성 (contributions)")).to_be_visible()
     expect(options.filter(has_text="기록: 분석과제 (records/analyses)")).to_be_visible()
     assert [text for text in options.all_inner_texts() if "\\" in text or not re.match("[가-힣]", text)] == []
+    page.keyboard.type("zzzz")
+    expect(page.get_by_text("맞는 것이 없습니다")).to_be_visible()
     page.close()
