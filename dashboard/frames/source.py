@@ -24,6 +24,7 @@ from etl.insight.standing import (
     tied_in_group,
     unit_changes,
 )
+from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_terms import EVERYBODY
 from etl.shown import sign
@@ -161,8 +162,7 @@ class Source:
     @cached_property
     def groups(self) -> Mapping[str, str]:
         """Peer group -> name; one group of everybody where the rulebook has none."""
-        names = {group.id: self.words.of(group.name) for group in self.reading.rulebook.peer_groups}
-        return names or {EVERYBODY: self.words("group.everybody")}
+        return groups_of(self.reading.rulebook, self.words)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -198,3 +198,9 @@ class Source:
         listed = list(names)
         shown = ", ".join(listed[:most])
         return shown if len(listed) <= most else self.words("indicator.and_others", names=shown)
+
+
+def groups_of(rulebook: Rulebook, words: Words) -> Mapping[str, str]:
+    """Peer group -> name, as a rulebook calls it; one group of everybody where it has none."""
+    names = {group.id: words.of(group.name) for group in rulebook.peer_groups}
+    return names or {EVERYBODY: words("group.everybody")}

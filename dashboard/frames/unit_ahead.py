@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from dashboard.frames.source import Source
+from dashboard.frames.source import Source, groups_of
 from dashboard.words import Words
 from dashboard.workflow.windows import Window
 from etl.insight.definitions import define
+from etl.insight.figures import grade_text, score_text
 from etl.insight.prospects import Prospect, lowest_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
 from etl.insight.told_records import ToldMetric, not_counted
@@ -174,6 +175,7 @@ def year_rows(source: Source, unit_id: str) -> list[YearRow]:
 def _year(source: Source, one: UnitYear) -> YearRow:
     words, place = source.words, NOTHING
     if one.group_rank is not None and one.peer_group is not None:
-        group = source.groups.get(one.peer_group, one.peer_group)
+        group = groups_of(one.rules, words)[one.peer_group]
         place = words("ahead.year.place", group=group, rank=one.group_rank, units=one.group_units)
-    return YearRow(one.year, source.score(one.score), one.score, place, source.grade_name(one.grade) or NOTHING)
+    grade = grade_text(one.rules, one.grade, words.language) or NOTHING
+    return YearRow(one.year, score_text(one.rules, one.score), one.score, place, grade)

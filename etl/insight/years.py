@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.insight.reading import Reading
+from etl.scoring.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class UnitYear:
         score: None where it has none, or was not evaluated.
         peer_group, group_rank, group_units: None where it was not ranked.
         grade: None where it has none.
+        rules: that year's, which say what groups and grades were called.
     """
 
     year: int
@@ -25,6 +27,7 @@ class UnitYear:
     group_rank: int | None
     group_units: int | None
     grade: str | None
+    rules: Rulebook
 
 
 def unit_years(reading: Reading, earlier: Sequence[Reading], unit_id: str) -> list[UnitYear]:
@@ -53,4 +56,5 @@ def _year(year: int, reading: Reading, unit_id: str) -> UnitYear:
         group_rank=rank.group_rank if rank else None,
         group_units=rank.group_units if rank else None,
         grade=rank.grade if rank else None,
+        rules=reading.rulebook,
     )
