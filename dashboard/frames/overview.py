@@ -174,6 +174,9 @@ def _what_moved(source: Source) -> Iterator[str]:
     if source.before is None or not source.compares_units:
         yield words("overview.movers.none" if source.before is None else "overview.movers.later")
         return
+    if not source.changes:
+        yield words("overview.movers.nobody")
+        return
     gained, lost = directions(source.changes.values())
     yield words("overview.says.directions", units=len(source.changes), risen=gained, fallen=lost)
     risen, fallen = movers(source.changes.values(), 1)

@@ -328,7 +328,7 @@ def _value_part(indicator: IndicatorRow, korean: bool) -> str:
 
 def _metric_lines(metric: ExplainedMetric, explained: Explained, language: Language) -> Iterator[str]:
     row, korean = metric.row, language == "ko"
-    value = _short(row.value) if row.value is not None else ("값 없음" if korean else "missing")
+    value = _short(row.value) if row.value is not None else ("값 없음" if korean else "no value")
     if not explained.reading.has_records:
         yield f"{row.metric} = {value}"
         return

@@ -89,7 +89,7 @@ def fed_rule_json(fed: FedRule) -> dict[str, Any]:
 def fed_rule_text(fed: FedRule, language: Language) -> str:
     """A rule that a metric feeds: what it measured, what 1 is worth, what that comes to, and the cap."""
     rule, korean = fed.rule, language == "ko"
-    measured = ("값 없음" if korean else "missing") if fed.row.value is None else cell_text(fed.row.value)
+    measured = ("값 없음" if korean else "no value") if fed.row.value is None else cell_text(fed.row.value)
     cap = "" if rule.cap is None else f" ({'상한' if korean else 'cap'} {cell_text(rule.cap)})"
     name = rule.name.ko if korean else rule.name.en
     line = f"{_KINDS[fed.kind][language]} {cell_text(fed.points)}{cap} · {name}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.access import Scope
 from dashboard.frames.compare import proposed_units
 from dashboard.frames.department import parts_sentences
+from dashboard.frames.overview import _what_moved
 from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.words import Words
@@ -74,3 +75,13 @@ def test_departments_are_set_side_by_side_though_nobody_is_ranked(tmp_path: Path
     source = scored(tmp_path, UNMEASURED, {f"U{at}": ",missing" for at in range(4)})
     assert not source.reading.ranks
     assert proposed_units(source, None) == ("U0", "U1", "U2")
+
+
+def test_years_without_scores_have_no_movers_and_nothing_counted_as_none(tmp_path: Path) -> None:
+    readings = []
+    for year in (2020, 2021):
+        (tmp_path / f"{year}").mkdir()
+        rules = UNMEASURED.replace("2021", f"{year}")
+        readings.append(scored(tmp_path / f"{year}", rules, {f"U{at}": ",missing" for at in range(4)}).reading)
+    source = Source(readings[1], (readings[0],), Scope.everything(), Words("ko"))
+    assert list(_what_moved(source)) == ["두 해 모두 점수가 있는 부서 가운데 움직인 부서가 없습니다."]

@@ -99,7 +99,7 @@ def test_the_text_repeats_the_numbers_of_the_json(explained: dict[str, Explained
         if node["state"] == "measured":
             assert short(node["contribution"]) in line
         for metric in node.get("metrics", []):
-            value = "값 없음" if language == "ko" else "missing"
+            value = "값 없음" if language == "ko" else "no value"
             assert any(f"{metric['metric']} = {metric['value'] or value}" in line for line in lines)
             for record in [*metric["counted"], *metric["not_counted"]]:
                 assert any(record["record_id"] in line and str(record["row"] or "") in line for line in lines)
