@@ -26,8 +26,8 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "cells are separated by {delimiter}: it gives {even} of the {rows} rows seen the same number of cells.",
     },
     "proposal_sheet": {
-        "ko": "'{sheet}' 시트를 읽습니다: 비어 있지 않은 첫 시트입니다. 보이는 시트: {sheets}.",
-        "en": "the sheet '{sheet}' is read: the first that is not empty. Sheets that can be seen: {sheets}.",
+        "ko": "'{sheet}' 시트를 읽습니다: 표로 보이는 첫 시트입니다. 보이는 시트: {sheets}.",
+        "en": "the sheet '{sheet}' is read: the first that looks like a table. Sheets that can be seen: {sheets}.",
     },
     "proposal_title_rows": {
         "ko": "{rows}행은 열 이름 위의 제목이라 읽지 않습니다.",

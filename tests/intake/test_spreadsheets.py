@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from etl.errors import UnreadableInput
 from etl.intake.cell_errors import errors_of_sheet
+from etl.intake.proposing.sampling import sample
 from etl.intake.spreadsheets import open_sheet
 from etl.intake.tables import MOST_COLUMNS, Layout, TextTable
 from tests.intake.received import take_in, write
@@ -191,3 +192,23 @@ def test_too_many_headings_are_refused_with_their_number(tmp_path: Path) -> None
 
     with pytest.raises(UnreadableInput, match="1001 columns"):
         opened(xlsx({"a": {}}, after=many), tmp_path)
+
+
+COVER = {"B2": "데이터셋 개방 실적", "B4": "2021. 12. 31.", "B6": "총괄부서"}
+LISTED = rows_of(1, ("목록키", "목록명", "등록일"), ("1", "주차장", "2021-03-02"))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read"),
+    [
+        ({"표지": COVER, "자료 (1)": LISTED}, "자료 (1)"),
+        ({"빈 시트": {}, "자료": LISTED, "코드": LISTED}, "자료"),
+        ({"표지": COVER}, "표지"),
+        ({"표지": COVER, "이름": {"A1": "목록키", "A2": "1"}}, "표지"),
+    ],
+)
+def test_the_sheet_proposed_is_the_first_that_looks_like_a_table(
+    tmp_path: Path, sheets: Mapping[str, Mapping[str, object]], read: str
+) -> None:
+    (tmp_path / "received.xlsx").write_bytes(xlsx(sheets))
+    assert sample(tmp_path / "received.xlsx", "received.xlsx").sheet == read

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from etl.errors import Fault, UnreadableInput
 from etl.intake.formats import DELIMITERS
@@ -67,7 +67,8 @@ def sample(received: Path, label: str, sheet: str | None = None) -> Sample:
     Args:
         received: the file; it is only read.
         label: its name in messages.
-        sheet: of a spreadsheet, the sheet to look at; None takes the first that is visible and not empty.
+        sheet: of a spreadsheet, the sheet to look at; None takes the first that is visible and
+            may be a table, else the first that is not empty.
 
     Raises:
         UnreadableInput: it is missing, empty, or neither text nor a spreadsheet.
@@ -162,7 +163,8 @@ def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
         book = CalamineWorkbook.from_path(str(received))
         visible = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         filled = [name for name in visible if book.get_sheet_by_name(name).height]
-        sheet = told or next(iter(filled), None)
+        tables = (name for name in filled if _may_be_a_table(book.get_sheet_by_name(name)))
+        sheet = told or next(tables, next(iter(filled), None))
         if sheet is None or sheet not in book.sheet_names:
             raise UnreadableInput(Fault("no_header", label, {"row": 1}))
         opened = book.get_sheet_by_name(sheet)
@@ -180,6 +182,12 @@ def _sample_of_sheet(received: Path, label: str, told: str | None) -> Sample:
         sheet=sheet,
         sheets=tuple(filled),
     )
+
+
+def _may_be_a_table(sheet: CalamineSheet) -> bool:
+    """Whether two rows at the top have cells beside each other; a cover has its lines one below the other."""
+    rows = islice(sheet.iter_rows(), FIRST_ROWS)
+    return sum(sum(as_shown(cell) != "" for cell in cells[:MOST_COLUMNS]) > 1 for cells in rows) > 1
 
 
 def _numbered(rows: Iterable[list[Any]], left: int) -> Iterator[tuple[int, tuple[str, ...]]]:
