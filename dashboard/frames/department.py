@@ -228,8 +228,8 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
 
 
 def full_text(source: Source, part: ScorePart) -> str:
-    """The most a part can add to the score, with its weight in the rules where those of absent parts went to it."""
-    text = number(part.weight if part.possible is None else part.possible)
+    """What a part's points are out of, with its weight in the rules where those of absent parts went to it."""
+    text = number(part.full)
     if not part.moved:
         return text
     return source.words("department.possible_moved", possible=text, weight=number(part.weight))

@@ -48,11 +48,11 @@ def short_reason(told: Told, one: ToHelp) -> str:
 
 def _reasons(told: Told, one: ToHelp, key: str) -> Iterator[str]:
     for found in one.shortfalls[:_REASONS]:
-        possible = found.part.weight if found.part.possible is None else found.part.possible
+        full = found.part.full
         yield told.say(
-            key,
+            f"{key}_open" if full is None else key,
             indicator=told.node_name(found.part.node),
             earned=told.points(found.part.earned),
-            possible=told.points(possible),
+            possible=told.points(full),
             median=told.points(found.median),
         )
