@@ -176,7 +176,8 @@ class PartRow:
 
     Attributes:
         value: the indicator's value with its unit, or the state in words; empty for an area.
-        earned, possible, median, gap: in points; None where there is none.
+        earned, median, gap: in points; None where there is none.
+        possible: where the line of the picture ends; None where it has none.
         possible_text: with the weight it had before others were moved to it.
     """
 
@@ -216,7 +217,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
                 value=value,
                 value_exact=exact,
                 earned=part.earned,
-                possible=part.possible,
+                possible=part.possible if part.earned is None else part.full,
                 possible_text=full_text(source, part),
                 moved=part.moved,
                 median=middle,

@@ -54,7 +54,9 @@ def test_points_without_a_full_mark_are_left_out_of_the_picture_and_named(source
 
 
 def test_the_parts_of_a_department_are_out_of_their_full_mark(source: Source) -> None:
-    assert [row.possible_text for row in part_rows(source, "가")] == ["–", "100", "1"]
+    rows = part_rows(source, "가")
+    assert [row.possible_text for row in rows] == ["–", "100", "1"]
+    assert [row.possible for row in rows] == [None, 100, 1]
 
 
 def test_pages_say_so_where_nothing_has_a_full_mark(
