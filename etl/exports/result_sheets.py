@@ -32,6 +32,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "not_ranked": "순위 없음",
         "area_note": "{words}\n이 영역이 종합점수에 보탠 점수입니다.",
         "points_note": "{words}\n규칙의 배점: {weight}",
+        "only_weighs": "가중치",
         "points_note_only_weighs": "{words}\n규칙의 가중치: {weight}",
         "weight_note": "해당없음이나 값 없음으로 빠진 것의 배점이 옮겨온 뒤의 배점입니다.\n규칙의 배점: {weight}",
         "check_note": "왼쪽 점수와 '{weights}' 시트의 배점으로 종합점수를 다시 계산하는 수식입니다.\n{score}",
@@ -50,6 +51,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "not_ranked": "not ranked",
         "area_note": "{words}\nWhat this area adds to the score.",
         "points_note": "{words}\nWeight in the rules: {weight}",
+        "only_weighs": "Weight",
         "points_note_only_weighs": "{words}\nWeight in the rules: {weight}; it is no full mark",
         "weight_note": "The weight after those of absent parts went to the others.\nWeight in the rules: {weight}",
         "check_note": "A formula that computes the score again from these points and the sheet '{weights}'.\n{score}",
@@ -298,6 +300,7 @@ def write_indicator(book: Book, results: Results, indicator: Indicator, name: st
     formula = indicator_formula(reading.rulebook, indicator, results.language)
     area = reading.rulebook.nodes[indicator.area]
     is_sum = area.aggregation == "sum_of_points" and area.scale == 1
+    weight = head("weight") if in_points(reading.rulebook, indicator) else results.word("only_weighs")
     columns = [
         *results.who_columns,
         Column(head("state"), missing_words(reading.rulebook, indicator, results.language)),
@@ -305,7 +308,7 @@ def write_indicator(book: Book, results: Results, indicator: Indicator, name: st
         Column(f"{head('value')}{f' ({indicator.unit})' if indicator.unit else ''}", formula),
         Column(head("target")),
         Column(head("points"), formula, True, True),
-        Column(head("weight"), results.weight_words(indicator)),
+        Column(weight, results.weight_words(indicator)),
         Column(head("effective_weight")),
         Column(head("contribution"), results.word("part_note") if is_sum else ""),
         *((Column(head("check"), results.word("part_note")),) if is_sum else ()),

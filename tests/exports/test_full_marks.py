@@ -57,6 +57,8 @@ def test_a_notice_names_the_full_mark(told: Told) -> None:
 def test_a_report_says_no_points_out_of_a_weight(told: Told) -> None:
     said = str(report_data(told)["chapters"])
     assert "0.200점" not in said
+    assert "'가중치'" in said
+    assert "'배점'" not in said
     assert "만점은 정해져 있지 않음" in said
     assert "open 지표: 0.000점(" in said
 

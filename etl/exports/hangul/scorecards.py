@@ -64,7 +64,7 @@ def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterat
         Column(told.say("card.part"), 33),
         Column(told.say("card.value"), 21, "middle"),
         Column(told.results.head("points"), 10, "number"),
-        Column(told.of_full("card.possible"), 11, "number"),
+        Column(told.of_weight("card.possible", "card.possible_full"), 11, "number"),
         Column(told.say("card.median"), 10, "number"),
         Column(told.say("card.records"), 15, "middle"),
     ]

@@ -33,7 +33,11 @@ def notices_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
     return {
         **told.head("notices", told.control(unit_ids)),
         "labels": labels if issuer is None else {**labels, "sender": told.of(issuer)},
-        "columns": [told.say("notice.area"), told.say("notice.earned"), told.of_full("notice.possible")],
+        "columns": [
+            told.say("notice.area"),
+            told.say("notice.earned"),
+            told.of_weight("notice.possible", "notice.possible_full"),
+        ],
         "opening": told.say("notice.opening", title=title),
         "period": told.say("notice.period", start=start, end=end),
         "contest": _how_to_contest(told),

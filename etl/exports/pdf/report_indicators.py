@@ -24,7 +24,7 @@ def indicator_blocks(told: Told) -> Iterator[Block]:
     yield table(
         [
             Column(told.say("indicators.indicator")),
-            Column(told.say("indicators.weight"), 26, "right"),
+            Column(told.of_weight("indicators.weight", "indicators.only_weighs"), 26, "right"),
             Column(told.say("indicators.earned_bar"), 42),
             Column(told.say("indicators.earned"), 22, "right", is_strong=True),
             Column(told.say("indicators.units"), 20, "right"),
@@ -55,7 +55,8 @@ def _areas_table(told: Told) -> Block:
     """The median of what each area earned, by peer group."""
     top = told.reading.rulebook.parts[None]
     groups = list(told.standings)
-    columns = [Column(told.say("indicators.area")), Column(told.say("indicators.weight"), 20, "right")]
+    weight = told.of_weight("indicators.weight", "indicators.only_weighs")
+    columns = [Column(told.say("indicators.area")), Column(weight, 20, "right")]
     columns += [Column(told.group_name(group), 22, "right") for group in groups[:_GROUPS_THAT_FIT]]
     rows = [
         [
@@ -102,7 +103,7 @@ def _without_value(told: Told, indicator: Indicator) -> list[str]:
 def _groups_table(told: Told, indicator: Indicator) -> Block:
     columns = [
         Column(told.say("ranking.group"), 42),
-        Column(told.of_full("indicators.median_bar"), 52),
+        Column(told.of_weight("indicators.median_bar", "indicators.median_bar_full"), 52),
         Column(told.say("indicators.median"), 22, "right", is_strong=True),
         Column(told.say("indicators.target")),
     ]

@@ -27,19 +27,19 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
         told: the release.
         unit_ids: whose cards, in this order.
     """
-    columns = [told.of_full(f"card.{name}") if name in _OF_FULL else told.say(f"card.{name}") for name in _COLUMNS]
+    columns = {name: told.say(f"card.{name}") for name in ("part", "value", "bar", "earned", "median", "records")}
+    columns["bar"] = told.of_weight("card.bar", "card.bar_full")
+    columns["earned"] = told.of_weight("card.earned", "card.earned_full")
     labels = {name: told.say(f"card.{name}") for name in _LABELS}
     return {
         **told.head("scorecards", told.control(unit_ids)),
-        "labels": {**labels, "parts_note": told.of_full("card.parts_note")},
-        "columns": columns,
+        "labels": {**labels, "parts_note": told.of_weight("card.parts_note", "card.parts_note_full")},
+        "columns": list(columns.values()),
         "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
         "cards": [card(told, unit_id) for unit_id in unit_ids],
     }
 
 
-_COLUMNS: Final = ("part", "value", "bar", "earned", "median", "records")
-_OF_FULL: Final = frozenset({"bar", "earned"})
 _LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_mark", "moved", "no_next")
 
 

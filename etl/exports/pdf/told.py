@@ -219,9 +219,9 @@ class Told:
         texts = (number(mark) if whole else self.points(mark) for mark in marks)
         return ["" if mark is None else text for mark, text in zip(marks, texts, strict=True)]
 
-    def of_full(self, key: str) -> str:
-        """A text that calls what points are out of the weight, or the full mark where weights only weigh."""
-        return self.say(key if adds_up(self.reading.rulebook) else f"{key}_full")
+    def of_weight(self, key: str, otherwise: str) -> str:
+        """A text that says points are out of a weight, or the other where weights only weigh."""
+        return self.say(key if adds_up(self.reading.rulebook) else otherwise)
 
     def exactly(self, value: Decimal) -> str:
         """Every digit of a number, its thousands apart."""
