@@ -10,9 +10,11 @@ from typing import Final
 from dashboard.frames.department import full_text
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source
+from etl.insight.full_marks import has_full_mark
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
 from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part
+from etl.scoring.rulebook_parts import Indicator
 from etl.shown import NOTHING, number, signed
 
 MOST: Final = 6
@@ -135,7 +137,10 @@ def _cell(source: Source, reading: Reading, unit_id: str, indicator: str) -> str
     if row.points is None:
         return value
     part = score_part(reading, unit_id, indicator)
-    return words("compare.cell", value=value, points=number(part.earned, 2), full=full_text(source, part))
+    points = number(part.earned, 2)
+    if part.full is None:
+        return words("compare.cell.open", value=value, points=points)
+    return words("compare.cell", value=value, points=points, full=full_text(source, part))
 
 
 def _unit_sentences(source: Source, unit_ids: Sequence[str]) -> list[str]:
@@ -263,7 +268,12 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class StripsFrame:
-    """The indicators below each other; `names` are the chosen departments."""
+    """The indicators below each other; `names` are the chosen departments.
+
+    Attributes:
+        summary: empty where there is no row.
+        left_out: which indicators have no share of a full result; empty where all have.
+    """
 
     names: tuple[str, ...]
     rows: tuple[StripRow, ...]
@@ -271,13 +281,15 @@ class StripsFrame:
     median_word: str
     others_word: str
     summary: str
+    left_out: str = ""
 
 
 def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
     """Everybody's share of a full result, indicator by indicator, the chosen departments told apart."""
     words, group = source.words, group_in_common(source, unit_ids)
     rows = []
-    for name, indicator in source.indicators.items():
+    marked = {name: one for name, one in source.indicators.items() if has_full_mark(source.reading.rulebook, one)}
+    for name, indicator in marked.items():
         shares = {
             unit_id: share
             for unit_id, share in earned_pct(source.reading, indicator).items()
@@ -302,8 +314,14 @@ def strips_frame(source: Source, unit_ids: Sequence[str]) -> StripsFrame:
         axis=words("compare.strips.axis"),
         median_word=words("compare.strips.median"),
         others_word=words("compare.strips.others"),
-        summary=words("compare.strips.summary", group=among, indicators=len(rows)),
+        summary=words("compare.strips.summary", group=among, indicators=len(rows)) if rows else "",
+        left_out=_left_out(source, marked),
     )
+
+
+def _left_out(source: Source, marked: Mapping[str, Indicator]) -> str:
+    names = [source.nodes[name] for name in source.indicators if name not in marked]
+    return source.words("compare.strips.left_out", indicators=source.list_of(names)) if names else ""
 
 
 def _share_text(source: Source, unit_id: str, indicator: str, share: Decimal | None) -> str:

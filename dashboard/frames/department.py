@@ -176,7 +176,8 @@ class PartRow:
 
     Attributes:
         value: the indicator's value with its unit, or the state in words; empty for an area.
-        earned, possible, median, gap: in points; None where there is none.
+        earned, median, gap: in points; None where there is none.
+        possible: where the line of the picture ends; None where it has none.
         possible_text: with the weight it had before others were moved to it.
     """
 
@@ -216,7 +217,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
                 value=value,
                 value_exact=exact,
                 earned=part.earned,
-                possible=part.possible,
+                possible=part.possible if part.earned is None else part.full,
                 possible_text=full_text(source, part),
                 moved=part.moved,
                 median=middle,
@@ -228,8 +229,8 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
 
 
 def full_text(source: Source, part: ScorePart) -> str:
-    """The most a part can add to the score, with its weight in the rules where those of absent parts went to it."""
-    text = number(part.weight if part.possible is None else part.possible)
+    """What a part's points are out of, with its weight in the rules where those of absent parts went to it."""
+    text = number(part.full)
     if not part.moved:
         return text
     return source.words("department.possible_moved", possible=text, weight=number(part.weight))

@@ -13,11 +13,20 @@ from dashboard.frames.overview import group_label, headline_cards
 from dashboard.frames.rules import group_targets, marks, missing_sentence
 from dashboard.frames.source import Source
 from dashboard.markup import shortened
-from etl.contracts.published import MetricRow
+from etl.contracts.published import IndicatorRow, MetricRow
 from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
+from etl.insight.full_marks import in_points
 from etl.insight.reasons import DECISIONS_WITH_REASON, record_reason
-from etl.insight.standing import ValueStanding, counts_by_value, group_of, recounted, score_part, value_standing
+from etl.insight.standing import (
+    ValueStanding,
+    counts_by_value,
+    group_of,
+    mark_of,
+    recounted,
+    score_part,
+    value_standing,
+)
 from etl.measures import Evidence
 from etl.scoring.rulebook_parts import Indicator
 from etl.scoring.rulebook_points import Goalposts
@@ -176,7 +185,7 @@ def spread_summary(source: Source, indicator: Indicator) -> str:
     if not source.scope.may_see_together(source.reading.units):
         return source.words("indicator.units.too_few", units=standing.units)
     return source.words(
-        "indicator.units.summary",
+        "indicator.units.summary.open" if standing.full is None else "indicator.units.summary",
         units=standing.units,
         median=source.value(indicator, standing.median),
         full=standing.full,
@@ -196,14 +205,7 @@ def figure_sentences(source: Source, indicator: Indicator, unit_id: str, found: 
         return [words("indicator.number.not_applicable"), *reasons]
     if row.value is None:
         return [words("indicator.number.missing", rule=missing_sentence(source, indicator))]
-    sentences = [
-        words(
-            "indicator.number.measured",
-            value=source.value(indicator, row.value),
-            points=number(row.points),
-            weight=number(row.weight),
-        )
-    ]
+    sentences = [_measured_sentence(source, indicator, row)]
     part = score_part(source.reading, unit_id, indicator.id)
     if part.moved:
         facts = {"points": number(part.earned, 2), "weight": number(part.possible)}
@@ -213,6 +215,20 @@ def figure_sentences(source: Source, indicator: Indicator, unit_id: str, found: 
     if row.target is not None:
         sentences.append(words("indicator.number.target", target=source.value(indicator, row.target)))
     return sentences
+
+
+def _measured_sentence(source: Source, indicator: Indicator, row: IndicatorRow) -> str:
+    """The value and its points, of the weight where points are added up; elsewhere of their own full mark, if any."""
+    full, key = mark_of(source.reading, indicator, row.unit_id), "indicator.number.measured"
+    if not in_points(source.reading.rulebook, indicator):
+        key = "indicator.number.measured.open" if full is None else "indicator.number.measured.of_full"
+    return source.words(
+        key,
+        value=source.value(indicator, row.value),
+        points=number(row.points),
+        full=number(full),
+        weight=number(row.weight),
+    )
 
 
 def _calculation(source: Source, indicator: Indicator, unit_id: str) -> str:

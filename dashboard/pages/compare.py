@@ -109,7 +109,9 @@ def pictures(view: View, units: Sequence[str]) -> None:
         beside(words, "bump-table", small_table(heads, bump.axis, ways, rows))
     heading(words("compare.strips"))
     strips = view.keep("strips", lambda: strips_frame(source, units))
-    show(paragraph(strips.summary, "jp-note"))
+    show(*(paragraph(said, "jp-note") for said in (strips.summary, strips.left_out) if said))
+    if not strips.rows:
+        return
     figure = view.keep("drawn strips", lambda: strips_figure(strips, DRAWN_IN))
     clickable_chart(view, figure, "strips", strips.summary, to_indicators(view))
     heads = [Column(words("compare.what")), *(Column(name, "number") for name in strips.names)]

@@ -27,6 +27,7 @@ from dashboard.records import show_records
 from dashboard.shell import head, heading, name_tab, open_page, pick, show, state
 from dashboard.view import View
 from etl.insight.decisions import LedgerLine, Waiver
+from etl.insight.standing import adds_up
 
 DEEP = ("", "jp-deep", "jp-deeper")
 
@@ -38,7 +39,9 @@ def parts_table(view: View, unit: str, rows: Sequence[PartRow]) -> Html:
         Column(words("department.indicator")),
         Column(words("department.value"), "number"),
         Column(words("department.earned"), "number", view.means("points")),
-        Column(words("department.possible"), "number", view.means("weight")),
+        Column(words("department.possible"), "number", view.means("weight"))
+        if adds_up(view.source.reading.rulebook)
+        else Column(words("department.full"), "number"),
         Column(words("department.median"), "number", view.means("median")),
         Column(words("department.gap"), "number"),
     ]

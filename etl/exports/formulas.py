@@ -8,6 +8,7 @@ from typing import Final
 
 from etl.errors import Language
 from etl.insight.definitions import define
+from etl.insight.full_marks import in_points
 from etl.scoring.decimals import plain
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator, Node, StatedPoints, StatedValue
@@ -44,11 +45,11 @@ _METHODS: Final[dict[str, Words]] = {
 }
 _AGGREGATIONS: Final[dict[str, Words]] = {
     "sum_of_points": {"ko": "점수 ÷ 배점 × 적용 배점의 합", "en": "sum of points / weight x effective weight"},
-    "weighted_sum": {"ko": "점수 × 배점의 합", "en": "sum of points x weight"},
+    "weighted_sum": {"ko": "점수 × 가중치의 합", "en": "sum of points x weight"},
     "arithmetic": {"ko": "점수의 가중 산술평균", "en": "weighted arithmetic mean of points"},
     "geometric": {"ko": "점수의 가중 기하평균", "en": "weighted geometric mean of points"},
     "harmonic": {"ko": "점수의 가중 조화평균", "en": "weighted harmonic mean of points"},
-    "product": {"ko": "점수를 배점만큼 거듭제곱한 곱", "en": "product of points to the power of their weights"},
+    "product": {"ko": "점수를 가중치만큼 거듭제곱한 곱", "en": "product of points to the power of their weights"},
     "ratio": {"ko": "첫째 ÷ 둘째", "en": "the first / the second"},
     "minimum": {"ko": "가장 낮은 점수", "en": "the lowest of the points"},
     "maximum": {"ko": "가장 높은 점수", "en": "the highest of the points"},
@@ -84,12 +85,23 @@ def indicator_formula(rulebook: Rulebook, indicator: Indicator, language: Langua
     korean = language == "ko"
     steps = [_value(indicator, language), _METHODS[indicator.points.method][language]]
     detail = _detail(rulebook, indicator.points, language)
+    if not in_points(rulebook, indicator):
+        steps[1], detail = _without_weight(indicator, steps[1]), _without_weight(indicator, detail)
     if detail:
         steps[1] += f" ({detail})"
     if indicator.rounding.mode != "none":
         steps.append(_rounding(indicator.rounding, language))
     labels = ("값 = ", "점수 = ") if korean else ("value = ", "points = ")
     return "; ".join([labels[0] + steps[0], labels[1] + ", ".join(steps[1:])])
+
+
+def _without_weight(indicator: Indicator, said: str) -> str:
+    """A formula of points where the weight only weighs: shares are multiplied with the full mark, or with nothing."""
+    full = "" if indicator.full is None else plain(indicator.full)
+    for sign, weight in ((" × ", "배점"), (" x ", "weight")):
+        said = said.replace(f"{sign}{weight}", f"{sign}{full}" if full else "")
+        said = said.replace(f"{weight}{sign}", f"{full}{sign}" if full else "")
+    return said
 
 
 def score_words(rulebook: Rulebook, language: Language) -> str:

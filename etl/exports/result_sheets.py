@@ -15,6 +15,7 @@ from etl.exports.live import Cells, score_formula
 from etl.exports.words import column_word, state_word
 from etl.exports.workbook import Book, Cell, Column, Live, Row, Sheet, letter, reference
 from etl.insight.figures import grade_text
+from etl.insight.full_marks import in_points
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names, not_ranked_because
 from etl.insight.standing import group_ids, group_of
@@ -31,6 +32,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "not_ranked": "순위 없음",
         "area_note": "{words}\n이 영역이 종합점수에 보탠 점수입니다.",
         "points_note": "{words}\n규칙의 배점: {weight}",
+        "only_weighs": "가중치",
+        "points_note_only_weighs": "{words}\n규칙의 가중치: {weight}",
         "weight_note": "해당없음이나 값 없음으로 빠진 것의 배점이 옮겨온 뒤의 배점입니다.\n규칙의 배점: {weight}",
         "check_note": "왼쪽 점수와 '{weights}' 시트의 배점으로 종합점수를 다시 계산하는 수식입니다.\n{score}",
         "agrees_note": "검산한 값이 공개된 종합점수와 같은지 보는 수식입니다.",
@@ -48,6 +51,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "not_ranked": "not ranked",
         "area_note": "{words}\nWhat this area adds to the score.",
         "points_note": "{words}\nWeight in the rules: {weight}",
+        "only_weighs": "Weight",
+        "points_note_only_weighs": "{words}\nWeight in the rules: {weight}; it is no full mark",
         "weight_note": "The weight after those of absent parts went to the others.\nWeight in the rules: {weight}",
         "check_note": "A formula that computes the score again from these points and the sheet '{weights}'.\n{score}",
         "agrees_note": "A formula that compares the check with the published score.",
@@ -238,7 +243,8 @@ def _points_column(results: Results, part: Area | Indicator) -> Column:
         head, words = f"[{name}]", node_words(part, results.language)
     else:
         head, words = name, indicator_formula(rulebook, part, results.language)
-    return Column(head, results.word("points_note").format(words=words, weight=results.weight_words(part)))
+    note = "points_note" if in_points(rulebook, part) else "points_note_only_weighs"
+    return Column(head, results.word(note).format(words=words, weight=results.weight_words(part)))
 
 
 def _points_row(results: Results, unit: UnitRow, weights_name: str) -> Row:
@@ -294,6 +300,7 @@ def write_indicator(book: Book, results: Results, indicator: Indicator, name: st
     formula = indicator_formula(reading.rulebook, indicator, results.language)
     area = reading.rulebook.nodes[indicator.area]
     is_sum = area.aggregation == "sum_of_points" and area.scale == 1
+    weight = head("weight") if in_points(reading.rulebook, indicator) else results.word("only_weighs")
     columns = [
         *results.who_columns,
         Column(head("state"), missing_words(reading.rulebook, indicator, results.language)),
@@ -301,7 +308,7 @@ def write_indicator(book: Book, results: Results, indicator: Indicator, name: st
         Column(f"{head('value')}{f' ({indicator.unit})' if indicator.unit else ''}", formula),
         Column(head("target")),
         Column(head("points"), formula, True, True),
-        Column(head("weight"), results.weight_words(indicator)),
+        Column(weight, results.weight_words(indicator)),
         Column(head("effective_weight")),
         Column(head("contribution"), results.word("part_note") if is_sum else ""),
         *((Column(head("check"), results.word("part_note")),) if is_sum else ()),

@@ -25,10 +25,12 @@ from etl.insight.explained_decisions import (
     waiver_text,
 )
 from etl.insight.fed_rules import FedRule, fed_rules
+from etl.insight.full_marks import in_points
 from etl.insight.reading import Reading
 from etl.insight.reasons import DECISIONS_WITH_REASON, node_names, not_ranked_because, record_reason
 from etl.measures import Evidence
 from etl.release.tables import cell_text
+from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
 
 SHOWN_RECORDS: Final = 20
@@ -288,7 +290,7 @@ def _group_name(reading: Reading, peer_group: str, language: Language) -> str:
 def _tree(nodes: Iterable[ExplainedNode], explained: Explained, language: Language, depth: int) -> Iterator[str]:
     names = node_names(explained.reading.rulebook, language)
     for node in nodes:
-        yield "  " * depth + _node_line(node, names[node.contribution.node], language)
+        yield "  " * depth + _node_line(node, names[node.contribution.node], explained.reading.rulebook, language)
         yield from ("  " * (depth + 1) + line for line in _decided_lines(node, explained.decisions, language))
         for metric in node.metrics:
             yield from ("  " * (depth + 1) + line for line in _metric_lines(metric, explained, language))
@@ -302,7 +304,7 @@ def _decided_lines(node: ExplainedNode, decisions: Decisions, language: Language
     yield from marks_text(decisions.marks_of(node.contribution.node), language)
 
 
-def _node_line(node: ExplainedNode, name: str, language: Language) -> str:
+def _node_line(node: ExplainedNode, name: str, rulebook: Rulebook, language: Language) -> str:
     row, korean = node.contribution, language == "ko"
     if row.state != "measured" and row.points is None:
         words = {"missing": ("값 없음", "missing"), "not_applicable": ("해당없음", "not applicable")}
@@ -311,7 +313,9 @@ def _node_line(node: ExplainedNode, name: str, language: Language) -> str:
     weight = _short(row.effective_weight if moved else row.weight)
     was = (f" (원래 {_short(row.weight)})" if korean else f" (from {_short(row.weight)})") if moved else ""
     line = f"- {name}: {_short(row.contribution if row.contribution is not None else row.points)}"
-    line += f"점 / 배점 {weight}{was}" if korean else f" points, weight {weight}{was}"
+    part = next(one for parts in rulebook.parts.values() for one in parts if one.id == row.node)
+    word = " / 배점" if in_points(rulebook, part) else ", 가중치"
+    line += f"점{word} {weight}{was}" if korean else f" points, weight {weight}{was}"
     return line + _value_part(node.indicator, korean) if node.indicator else line
 
 

@@ -12,10 +12,11 @@ from typing import Final
 
 from etl.contracts.published import IndicatorRow
 from etl.insight.definitions import define
+from etl.insight.figures import points_text
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
-from etl.scoring.decimals import kept, precise
+from etl.scoring.decimals import ZERO, kept, precise
 from etl.scoring.measure import measured_alone
 from etl.scoring.rulebook_parts import Indicator
 
@@ -55,6 +56,8 @@ class Prospect:
 def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
     """The next better result of every indicator that has one, those that add most to the score first.
 
+    What is written alike before and after, as 0.988 that becomes 0.988, is no advice and left out.
+
     Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score, where
     then is once whole records and people were done.
     """
@@ -69,8 +72,16 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
             most = possible[indicator.id]
             done = _done(indicator, row, full, step)
             gain = None if most is None else kept((done.points - row.points) / full * most)
-            found.append(Prospect(indicator, step, done, gain))
+            if _is_seen(reading, row.points, done.points, gain):
+                found.append(Prospect(indicator, step, done, gain))
     return sorted(found, key=lambda one: (-(one.gain or Decimal(0)), one.step.more))
+
+
+def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None) -> bool:
+    """Whether a step changes what is written: the score where it gains points, and otherwise the indicator's points."""
+    if gain is not None:
+        return points_text(reading.rulebook, gain) != points_text(reading.rulebook, ZERO)
+    return points_text(reading.rulebook, then) != points_text(reading.rulebook, now)
 
 
 def _done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:

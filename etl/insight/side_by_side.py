@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.insight.reading import Reading
-from etl.insight.standing import group_of
-from etl.scoring.decimals import HUNDRED, ONE, precise, rounded
+from etl.insight.standing import group_of, mark_of
+from etl.scoring.decimals import HUNDRED, precise, rounded
 from etl.scoring.rulebook_parts import Indicator
 
 _PLACES = 1
@@ -18,14 +18,12 @@ _PLACES = 1
 def earned_pct(reading: Reading, indicator: Indicator) -> dict[str, Decimal]:
     """Department -> its points in percent of a full result, to one decimal; those without points are left out.
 
-    Formula: points / full x 100, where full is the weight under a sum of points, and otherwise what the rulebook
-    states as full, or 1.
+    Formula: points / full x 100. Where the rules state no full result, as of raw points, nobody has a share of it.
     """
-    in_points = reading.rulebook.nodes[indicator.area].aggregation == "sum_of_points"
     found = {}
     for unit_id in reading.units:
         row = reading.indicators[unit_id, indicator.id]
-        full = row.weight if in_points else (indicator.full or ONE)
+        full = mark_of(reading, indicator, unit_id)
         if row.points is not None and full:
             found[unit_id] = rounded(row.points / full * HUNDRED, _PLACES)
     return found

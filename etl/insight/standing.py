@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from etl.contracts.published import IndicatorRow, ScoreRow, State
+from etl.insight.full_marks import full_mark
 from etl.insight.reading import Reading
 from etl.measures import Evidence
 from etl.scoring.decimals import HUNDRED, KEPT_DIGITS, ONE, ZERO, kept, precise, rounded, total
@@ -166,7 +167,8 @@ class ScorePart:
         depth: 0 at the root.
         earned: where scores are sums of points, what it adds to the score; elsewhere its own points.
         possible: where scores are sums of points, the most it could add; elsewhere None.
-        weight: as the rulebook states it.
+        full: what `earned` is out of: `possible`, or elsewhere its own full mark; None where it has none.
+        weight: as the rulebook states it; where points are not added up it only weighs, and is no mark.
         moved: whether weights of absent parts changed what it can add.
     """
 
@@ -177,6 +179,7 @@ class ScorePart:
     state: State
     earned: Decimal | None
     possible: Decimal | None
+    full: Decimal | None
     weight: Decimal
     moved: bool
 
@@ -213,16 +216,17 @@ def score_part(reading: Reading, unit_id: str, node: str) -> ScorePart:
 def _walk(
     reading: Reading, unit_id: str, parent: str | None, factor: Decimal | None, depth: int, parts: list[ScorePart]
 ) -> None:
+    group = group_of(reading, unit_id)
     for node in reading.rulebook.parts.get(parent, ()):
         row = reading.contributions[unit_id, node.id]
         effective = row.weight if row.effective_weight is None else row.effective_weight
         possible = None if factor is None else kept(effective * factor)
         earned = row.points if factor is None or row.contribution is None else kept(row.contribution * factor)
         moved = possible is not None and row.state != "not_applicable" and possible not in (row.weight, ZERO)
-        parts.append(
-            ScorePart(node.id, parent, depth, isinstance(node, Area), row.state, earned, possible, row.weight, moved)
-        )
-        if isinstance(node, Area):
+        full = full_mark(reading.rulebook, node, group) if possible is None else possible
+        is_area = isinstance(node, Area)
+        parts.append(ScorePart(node.id, parent, depth, is_area, row.state, earned, possible, full, row.weight, moved))
+        if is_area:
             below = total(reading.contributions[unit_id, part.id].weight for part in reading.rulebook.parts[node.id])
             inner = None if factor is None or below == 0 else factor * effective / below
             _walk(reading, unit_id, node.id, inner, depth + 1, parts)
@@ -303,28 +307,34 @@ class ValueStanding:
 
     Attributes:
         units: departments with a value.
-        full: those with full points; zero: those with none.
+        full: those with full points, None where the rules state no full points; zero: those with none.
     """
 
     units: int
     median: Decimal | None
-    full: int
+    full: int | None
     zero: int
 
 
 def value_standing(reading: Reading, indicator: Indicator) -> ValueStanding:
     """How the values of an indicator are spread."""
     rows = [row for row in reading.indicators.values() if row.indicator == indicator.id and row.value is not None]
+    marks = [mark_of(reading, indicator, row.unit_id) for row in rows]
     return ValueStanding(
         units=len(rows),
         median=median(row.value for row in rows if row.value is not None),
-        full=sum(row.points == full_points(reading, indicator, row) for row in rows),
+        full=None if None in marks else sum(row.points == mark for row, mark in zip(rows, marks, strict=True)),
         zero=sum(row.points == 0 for row in rows),
     )
 
 
+def mark_of(reading: Reading, indicator: Indicator, unit_id: str) -> Decimal | None:
+    """The points a department has for a full result; None where the rules state none."""
+    return full_mark(reading.rulebook, indicator, group_of(reading, unit_id))
+
+
 def full_points(reading: Reading, indicator: Indicator, row: IndicatorRow) -> Decimal:
-    """What an indicator gives a department for a full result."""
+    """What a points method multiplies its share with for a department; `mark_of` says what points are out of."""
     if reading.rulebook.nodes[indicator.area].aggregation == "sum_of_points":
         return row.weight
     return ONE if indicator.full is None else indicator.full
@@ -344,7 +354,7 @@ class IndicatorStanding:
 
     Attributes:
         units: departments it gave points to.
-        earned_pct: points earned / points possible x 100, one decimal; None where points have no upper end.
+        earned_pct: points earned / full points x 100, one decimal; None where points have no upper end.
     """
 
     indicator: Indicator
@@ -368,8 +378,8 @@ def indicator_standings(reading: Reading) -> list[IndicatorStanding]:
 
 
 def _earned_pct(reading: Reading, indicator: Indicator, rows: Sequence[IndicatorRow]) -> Decimal | None:
-    full = [full_points(reading, indicator, row) for row in rows]
+    full = [mark for row in rows if (mark := mark_of(reading, indicator, row.unit_id)) is not None]
     points = [ZERO if row.points is None else row.points for row in rows]
-    bounded = all(ZERO <= own <= most for own, most in zip(points, full, strict=True))
-    possible = total(full)
-    return rounded(total(points) * HUNDRED / possible, 1) if bounded and possible > 0 else None
+    bounded = len(full) == len(points) and all(ZERO <= own <= most for own, most in zip(points, full, strict=True))
+    most = total(full)
+    return rounded(total(points) * HUNDRED / most, 1) if bounded and most > 0 else None

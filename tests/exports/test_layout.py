@@ -255,7 +255,7 @@ def test_the_weights_of_a_card_are_written_alike(told: Told) -> None:
     assert all(len(counts) == 1 for counts in written)
     assert {0} in written
     assert {1} in written
-    assert told.weights([Decimal(25), Decimal("26.3157")]) == ["25.00", "26.32"]
+    assert told.full_marks([Decimal(25), Decimal("26.3157"), None]) == ["25.00", "26.32", ""]
 
 
 def test_a_rank_correlation_is_one_only_where_the_order_is_the_same(blocks: list[dict[str, Any]]) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from etl.errors import VerificationError
+from etl.exports.carried import carry
+from etl.exports.pdf.scorecards import next_steps_sentences
+from etl.exports.pdf.told import Told
 from etl.given import score_table
 from etl.insight.earlier import earlier_releases
 from etl.insight.prospects import lowest_scores, next_grade, prospects, to_help
@@ -15,7 +18,8 @@ from etl.insight.quality import added, partly_measured, received_files, record_c
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import group_ids, group_standing, part_medians
 from etl.release.folder import SUMS, publish
-from tests.exports.given import scored
+from tests.exports.given import TAKEN, scored
+from tests.insight.weighing import weighed
 
 
 @pytest.fixture
@@ -113,3 +117,13 @@ def test_earlier_years_are_those_published_beside_it_and_intact(tmp_path: Path) 
     with pytest.raises(VerificationError, match=before.folder.name):
         earlier_releases(now)
     assert (before.folder / SUMS).is_file()
+
+
+def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> None:
+    figures = {"가": (400000, 1), "나": (500000, 2)}
+    fine, coarse = (f'points = {{ method = "goalposts", worst = 0, best = {best} }}' for best in (1000000, 10))
+    reading = weighed(tmp_path, figures, {"fine": fine, "coarse": coarse}, "geometric")
+    assert [one.indicator.id for one in prospects(reading, "가")] == ["coarse"]
+    said = list(next_steps_sentences(Told(carry(reading, TAKEN), "ko"), "가", 3))
+    assert len(said) == 1
+    assert said[0].endswith("지표 점수 0.100에서 0.200")

@@ -151,7 +151,7 @@ def _indicators(told: Told, flow: Flow) -> Iterator[str]:
     columns = [
         Column(head("area"), 13),
         Column(head("indicator"), 18),
-        Column(head("weight"), 12, "middle"),
+        Column(told.of_weight("indicators.weight", "indicators.only_weighs"), 12, "middle"),
         Column(head("formula"), 37),
         Column(head("missing"), 20),
     ]
@@ -283,7 +283,7 @@ def _earned(told: Told, flow: Flow) -> Iterator[str]:
     head = told.results.head
     columns = [
         Column(head("indicator"), 42),
-        Column(head("weight"), 24, "middle"),
+        Column(told.of_weight("indicators.weight", "indicators.only_weighs"), 24, "middle"),
         Column(told("results.scored"), 20, "number"),
         Column(told("results.earned"), 14, "number"),
     ]

@@ -9,6 +9,7 @@ from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
 from etl.exports.pdf.scorecards import card_text
+from etl.shown import NOTHING
 
 _PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
 _YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
@@ -63,14 +64,14 @@ def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterat
         Column(told.say("card.part"), 33),
         Column(told.say("card.value"), 21, "middle"),
         Column(told.results.head("points"), 10, "number"),
-        Column(told.results.head("weight"), 11, "number"),
+        Column(told.of_weight("card.possible", "card.possible_full"), 11, "number"),
         Column(told.say("card.median"), 10, "number"),
         Column(told.say("card.records"), 15, "middle"),
     ]
     rows, styles = [], []
     for part in parts:
         name = told("card.below", part=part["name"]) if part["depth"] else part["name"]
-        possible = f"{part['possible']} ↑" if part["moved"] else part["possible"]
+        possible = f"{part['possible']} ↑" if part["moved"] else part["possible"] or NOTHING
         row = {**part, "part": name, "possible": possible}
         rows.append([row[key] for key in _PARTS])
         styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])

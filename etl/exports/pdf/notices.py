@@ -33,7 +33,11 @@ def notices_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
     return {
         **told.head("notices", told.control(unit_ids)),
         "labels": labels if issuer is None else {**labels, "sender": told.of(issuer)},
-        "columns": [told.say(f"notice.{column}") for column in ("area", "earned", "possible")],
+        "columns": [
+            told.say("notice.area"),
+            told.say("notice.earned"),
+            told.of_weight("notice.possible", "notice.possible_full"),
+        ],
         "opening": told.say("notice.opening", title=title),
         "period": told.say("notice.period", start=start, end=end),
         "contest": _how_to_contest(told),
@@ -47,7 +51,7 @@ def notice(told: Told, unit_id: str) -> dict[str, Any]:
     name = told.unit_name(unit_id)
     remarks = list(_remarks(told, unit_id))
     areas = [part for part in parts_of(told.reading, unit_id) if part.parent is None]
-    weights = told.weights([part.weight if part.possible is None else part.possible for part in areas])
+    marks = told.full_marks([part.full for part in areas])
     return {
         "number": told.say("notice.number", year=told.year, code=unit_id),
         "name": name,
@@ -57,9 +61,9 @@ def notice(told: Told, unit_id: str) -> dict[str, Any]:
             [
                 told.node_name(part.node),
                 told.points(part.earned) if part.earned is not None else told.state(part.state),
-                weight,
+                mark or NOTHING,
             ]
-            for part, weight in zip(areas, weights, strict=True)
+            for part, mark in zip(areas, marks, strict=True)
         ],
         "crowded": len(areas) + len(remarks) > _LINES_THAT_FIT or len(name) > _NAME_THAT_FITS,
     }

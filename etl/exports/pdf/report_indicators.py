@@ -9,6 +9,7 @@ from typing import Final
 from etl.exports.formulas import amount_words
 from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table, together
 from etl.exports.pdf.told import Told
+from etl.insight.full_marks import full_mark
 from etl.insight.quality import RecordCounts, record_counts
 from etl.insight.standing import IndicatorStanding, indicator_standings, value_standing
 from etl.scoring.rulebook_parts import Indicator
@@ -23,7 +24,7 @@ def indicator_blocks(told: Told) -> Iterator[Block]:
     yield table(
         [
             Column(told.say("indicators.indicator")),
-            Column(told.say("indicators.weight"), 26, "right"),
+            Column(told.of_weight("indicators.weight", "indicators.only_weighs"), 26, "right"),
             Column(told.say("indicators.earned_bar"), 42),
             Column(told.say("indicators.earned"), 22, "right", is_strong=True),
             Column(told.say("indicators.units"), 20, "right"),
@@ -54,7 +55,8 @@ def _areas_table(told: Told) -> Block:
     """The median of what each area earned, by peer group."""
     top = told.reading.rulebook.parts[None]
     groups = list(told.standings)
-    columns = [Column(told.say("indicators.area")), Column(told.say("indicators.weight"), 20, "right")]
+    weight = told.of_weight("indicators.weight", "indicators.only_weighs")
+    columns = [Column(told.say("indicators.area")), Column(weight, 20, "right")]
     columns += [Column(told.group_name(group), 22, "right") for group in groups[:_GROUPS_THAT_FIT]]
     rows = [
         [
@@ -83,7 +85,8 @@ def _indicator_points(told: Told, one: IndicatorStanding, counts: RecordCounts |
     found = value_standing(told.reading, indicator)
     if found.units:
         facts = {"units": found.units, "median": told.value(indicator, found.median)}
-        yield told.say("indicators.values", **facts, full=found.full, zero=found.zero)
+        key = "indicators.values_open" if found.full is None else "indicators.values"
+        yield told.say(key, **facts, full=found.full, zero=found.zero)
     missing = _without_value(told, indicator)
     if missing:
         yield told.say("indicators.without", units=len(missing), names=told.names_of(missing))
@@ -100,7 +103,7 @@ def _without_value(told: Told, indicator: Indicator) -> list[str]:
 def _groups_table(told: Told, indicator: Indicator) -> Block:
     columns = [
         Column(told.say("ranking.group"), 42),
-        Column(told.say("indicators.median_bar"), 52),
+        Column(told.of_weight("indicators.median_bar", "indicators.median_bar_full"), 52),
         Column(told.say("indicators.median"), 22, "right", is_strong=True),
         Column(told.say("indicators.target")),
     ]
@@ -111,10 +114,10 @@ def _group_row(told: Told, group: str, indicator: Indicator) -> list[Cell]:
     middle = told.medians.get((group, indicator.id))
     units = [row.unit_id for row in told.reading.ranks.values() if row.peer_group == group]
     rows = [told.reading.indicators[unit_id, indicator.id] for unit_id in units]
-    weight = max((row.weight for row in rows), default=Decimal(0))
+    mark = full_mark(told.reading.rulebook, indicator, group)
     bar: Cell = ""
-    if middle is not None and weight:
-        bar = {"share": float(max(Decimal(0), min(middle / weight, Decimal(1))))}
+    if middle is not None and mark:
+        bar = {"share": float(max(Decimal(0), min(middle / mark, Decimal(1))))}
     targets = sorted({row.target for row in rows if row.target is not None})
     said = NOTHING
     if targets:

@@ -18,7 +18,7 @@ def method_blocks(told: Told) -> Iterator[Block]:
     """Score, weights and formulas, absent values, ranks, grades, bonus and penalty, in this order."""
     yield heading(told.say("method.score"))
     yield points(_score_points(told))
-    yield heading(told.say("method.weights"))
+    yield heading(told.of_weight("method.weights", "indicators.only_weighs"))
     yield _weights(told)
     yield heading(told.say("method.indicators"))
     yield _formulas(told)
@@ -42,7 +42,7 @@ def _score_points(told: Told) -> Iterator[str]:
 def _weights(told: Told) -> Block:
     columns = [
         Column(told.say("method.part")),
-        Column(told.say("indicators.weight"), 40, "right", is_strong=True),
+        Column(told.of_weight("indicators.weight", "indicators.only_weighs"), 40, "right", is_strong=True),
         Column(told.say("method.together"), 70),
     ]
     rulebook, rows = told.reading.rulebook, []

@@ -38,21 +38,26 @@ def support_blocks(told: Told) -> Iterator[Block]:
         )
         grade = next_grade_sentences(told, one.unit_id, names_all=True)
         steps = [*grade, *next_steps_sentences(told, one.unit_id, _STEPS)]
-        yield department(told.unit_name(one.unit_id), beside, list(_reasons(told, one, "support.reason")), steps)
+        yield department(
+            told.unit_name(one.unit_id),
+            beside,
+            list(_reasons(told, one, "support.reason", "support.reason_open")),
+            steps,
+        )
 
 
 def short_reason(told: Told, one: ToHelp) -> str:
     """The one indicator that holds it back most."""
-    return next(iter(_reasons(told, one, "support.reason_alone")), told.say("support.no_reason"))
+    return next(_reasons(told, one, "support.reason_alone", "support.reason_alone_open"), told.say("support.no_reason"))
 
 
-def _reasons(told: Told, one: ToHelp, key: str) -> Iterator[str]:
+def _reasons(told: Told, one: ToHelp, key: str, without_mark: str) -> Iterator[str]:
     for found in one.shortfalls[:_REASONS]:
-        possible = found.part.weight if found.part.possible is None else found.part.possible
+        full = found.part.full
         yield told.say(
-            key,
+            without_mark if full is None else key,
             indicator=told.node_name(found.part.node),
             earned=told.points(found.part.earned),
-            possible=told.points(possible),
+            possible=told.points(full),
             median=told.points(found.median),
         )

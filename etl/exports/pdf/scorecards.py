@@ -27,17 +27,20 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
         told: the release.
         unit_ids: whose cards, in this order.
     """
-    columns = ("part", "value", "bar", "earned", "median", "records")
+    columns = {name: told.say(f"card.{name}") for name in ("part", "value", "bar", "earned", "median", "records")}
+    columns["bar"] = told.of_weight("card.bar", "card.bar_full")
+    columns["earned"] = told.of_weight("card.earned", "card.earned_full")
+    labels = {name: told.say(f"card.{name}") for name in _LABELS}
     return {
         **told.head("scorecards", told.control(unit_ids)),
-        "labels": {name: told.say(f"card.{name}") for name in _LABELS},
-        "columns": [told.say(f"card.{column}") for column in columns],
+        "labels": {**labels, "parts_note": told.of_weight("card.parts_note", "card.parts_note_full")},
+        "columns": list(columns.values()),
         "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
         "cards": [card(told, unit_id) for unit_id in unit_ids],
     }
 
 
-_LABELS: Final = ("place", "parts", "parts_note", "next", "years", "own", "others", "median_mark", "moved", "no_next")
+_LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_mark", "moved", "no_next")
 
 
 def card(told: Told, unit_id: str) -> dict[str, Any]:
@@ -121,22 +124,17 @@ def _sentences(told: Told, unit_id: str) -> Iterator[str]:
 def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
     """Areas before their indicators; an area with one indicator is told by the indicator."""
     below, parts = told.reading.rulebook.parts, score_parts(told.reading, unit_id)
-    weights = told.weights([_possible(part) for part in parts])
-    for part, weight in zip(parts, weights, strict=True):
+    marks = told.full_marks([part.full for part in parts])
+    for part, mark in zip(parts, marks, strict=True):
         if part.is_area and len(below[part.node]) == 1:
             continue
         has_area_row = part.parent is not None and len(below[part.parent]) > 1
-        yield {**_part(told, unit_id, part, has_area_row=has_area_row), "possible": weight}
-
-
-def _possible(part: ScorePart) -> Decimal:
-    return part.weight if part.possible is None else part.possible
+        yield {**_part(told, unit_id, part, has_area_row=has_area_row), "possible": mark}
 
 
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
     middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
-    weight = _possible(part)
     return {
         "name": told.node_name(part.node),
         "depth": part.depth if has_area_row else 0,
@@ -146,8 +144,8 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
         "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
         "median": told.points(middle),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
-        "bar": _share(part.earned, weight),
-        "mark": _share(middle, weight),
+        "bar": _share(part.earned, part.full),
+        "mark": _share(middle, part.full),
     }
 
 
@@ -169,8 +167,10 @@ def _records(told: Told, unit_id: str, node: str) -> str:
     return told.say("card.counted", counted=row.records_counted, others=row.records_not_counted + row.records_undecided)
 
 
-def _share(amount: Decimal | None, whole: Decimal) -> float | None:
-    return None if amount is None or whole <= 0 else float(min(max(amount / whole, Decimal(0)), Decimal(1)))
+def _share(amount: Decimal | None, whole: Decimal | None) -> float | None:
+    if amount is None or whole is None or whole <= 0:
+        return None
+    return float(min(max(amount / whole, Decimal(0)), Decimal(1)))
 
 
 def _sum(told: Told, unit_id: str) -> str:

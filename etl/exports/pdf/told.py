@@ -27,6 +27,7 @@ from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import (
     GroupStanding,
     UnitChange,
+    adds_up,
     group_ids,
     group_standing,
     part_medians,
@@ -209,10 +210,18 @@ class Told:
         """A percentage with one decimal always, so that a column or a list of them is written alike."""
         return NOTHING if share_pct is None else f"{number(share_pct, 1, fixed=True)} %"
 
-    def weights(self, weights: Sequence[Decimal]) -> list[str]:
-        """What parts could have earned: whole numbers, or all of them as points are written where one is none."""
-        whole = all(weight == weight.to_integral_value() for weight in weights)
-        return [number(weight) if whole else self.points(weight) for weight in weights]
+    def full_marks(self, marks: Sequence[Decimal | None]) -> list[str]:
+        """What parts could have earned: whole numbers, or all of them as points are written where one is none.
+
+        Empty where there is no full mark.
+        """
+        whole = all(mark == mark.to_integral_value() for mark in marks if mark is not None)
+        texts = (number(mark) if whole else self.points(mark) for mark in marks)
+        return ["" if mark is None else text for mark, text in zip(marks, texts, strict=True)]
+
+    def of_weight(self, key: str, otherwise: str) -> str:
+        """A text that says points are out of a weight, or the other where weights only weigh."""
+        return self.say(key if adds_up(self.reading.rulebook) else otherwise)
 
     def exactly(self, value: Decimal) -> str:
         """Every digit of a number, its thousands apart."""
