@@ -183,7 +183,7 @@ def _what_moved(source: Source) -> Iterator[str]:
 
 
 def _where_to_act(source: Source) -> Iterator[str]:
-    if source.scope.may_see_together(source.reading.units):
+    if source.scope.may_see_together(source.reading.units) and not source.reading.rulebook.lower_leads:
         known = [(one.earned_pct, one) for one in indicator_standings(source.reading) if one.units]
         pct, weakest = min(
             ((pct, one) for pct, one in known if pct is not None), key=lambda pair: pair[0], default=(None, None)
@@ -196,7 +196,7 @@ def _where_to_act(source: Source) -> Iterator[str]:
 
 def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
     """Who needs help, and why: where all lack the same it is said once."""
-    words, lacking = source.words, {row.indicator for row in behind}
+    words, lacking, lower_leads = source.words, {row.indicator for row in behind}, source.reading.rulebook.lower_leads
     if not behind:
         return
     is_the_same = len(behind) > 1 and len(lacking) == 1 and None not in lacking
@@ -206,9 +206,10 @@ def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
         else words("overview.says.behind_one", unit=row.name, gap=row.gap_text, indicator=row.indicator_name)
         for row in behind
     ]
-    yield words("overview.says.behind", units=source.list_of(named))
+    yield words("overview.says.behind.lowest" if lower_leads else "overview.says.behind", units=source.list_of(named))
     if is_the_same:
-        yield words("overview.says.behind_all", indicator=behind[0].indicator_name)
+        key = "overview.says.behind_all.lowest" if lower_leads else "overview.says.behind_all"
+        yield words(key, indicator=behind[0].indicator_name)
 
 
 # Departments that need help ------------------------------------------------------------------------------------------
@@ -216,7 +217,11 @@ def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """A department far below its peer group's median, with the indicator at which most is missing."""
+    """A department far behind its peer group's median, with the indicator at which it is furthest behind.
+
+    Attributes:
+        gap: of its score to the median: below zero, or above where the lowest score is the best.
+    """
 
     unit_id: str
     name: str
@@ -231,7 +236,7 @@ class BehindRow:
 
 
 def behind_rows(source: Source) -> list[BehindRow]:
-    """The departments furthest below their group's median; none where they may not be named."""
+    """The departments furthest behind their group's median; none where they may not be named."""
     if not source.compares_units:
         return []
     medians = {group: source.standing(group).median for group in group_ids(source.reading)}
@@ -241,17 +246,19 @@ def behind_rows(source: Source) -> list[BehindRow]:
 
 def _behind(source: Source, one: ToHelp) -> BehindRow:
     worst = one.shortfalls[0] if one.shortfalls else None
+    sign = 1 if source.reading.rulebook.lower_leads else -1
+    gap, missing = sign * one.gap, sign * worst.gap if worst else None
     return BehindRow(
         unit_id=one.unit_id,
         name=source.units[one.unit_id],
         group=source.group_name(one.unit_id),
         score=source.reading.scores[one.unit_id].score,
-        gap=-one.gap,
-        gap_text=source.score_change(-one.gap),
+        gap=gap,
+        gap_text=source.score_change(gap),
         indicator=worst.part.node if worst else None,
         indicator_name=source.nodes[worst.part.node] if worst else NOTHING,
-        indicator_gap=-worst.gap if worst else None,
-        indicator_gap_text=source.points(-worst.gap) if worst else "",
+        indicator_gap=missing,
+        indicator_gap_text="" if missing is None else source.points(missing),
     )
 
 

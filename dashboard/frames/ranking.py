@@ -294,4 +294,6 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
         sentences.append(words("ranking.missing_everywhere", indicators=source.list_of(names, most=len(names))))
     if reading.rulebook.outranks:
         sentences.append(words("ranking.by_outranking"))
+    if reading.rulebook.lower_leads:
+        sentences.append(words("ranking.lowest"))
     return sentences

@@ -96,7 +96,7 @@ def _about_changes(told: Told) -> Iterator[str]:
 
 def _about_indicators(told: Told) -> Iterator[str]:
     known = [one for one in indicator_standings(told.reading) if one.earned_pct is not None]
-    if known:
+    if known and not told.reading.rulebook.lower_leads:
         lowest = min(known, key=lambda one: one.earned_pct or Decimal(0))
         yield told("summary.weakest", indicator=told.node_name(lowest.indicator.id), pct=number(lowest.earned_pct))
 

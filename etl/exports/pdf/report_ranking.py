@@ -55,6 +55,8 @@ def _ranking_points(told: Told) -> Iterator[str]:
         yield told.say("ranking.shared", units=shared)
     if told.reading.rulebook.bonus or told.reading.rulebook.penalty:
         yield told.say("ranking.ledger")
+    if told.reading.rulebook.lower_leads:
+        yield told.say("ranking.lower_leads")
 
 
 def _groups_table(told: Told) -> Block:

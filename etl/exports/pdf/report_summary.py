@@ -9,7 +9,7 @@ from typing import Any, Final
 from etl.exports.carried import day_text
 from etl.exports.pdf.blocks import Block, columns_of, note, table, trend
 from etl.exports.pdf.report_ranking import mover_rows
-from etl.exports.pdf.report_support import help_list, short_reason
+from etl.exports.pdf.report_support import help_list, nobody, short_reason
 from etl.exports.pdf.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings, headline_trend
 from etl.insight.standing import indicator_standings
@@ -34,7 +34,7 @@ def summary(told: Told) -> dict[str, Any]:
         "no_movers": told.say("movers.none"),
         "help_title": told.say("summary.help"),
         "help": [[_who(told, one.unit_id), short_reason(told, one)] for one in help_list(told)[:_HELPED]],
-        "no_help": told.say("support.nobody"),
+        "no_help": nobody(told),
     }
 
 
@@ -88,6 +88,8 @@ def _about_leaders(told: Told) -> Iterator[str]:
 
 
 def _about_indicators(told: Told) -> Iterator[str]:
+    if told.reading.rulebook.lower_leads:
+        return
     known = [(one.earned_pct, one.indicator.id) for one in indicator_standings(told.reading) if one.units]
     ordered = sorted((pct, node) for pct, node in known if pct is not None)
     if len(ordered) > 1:
