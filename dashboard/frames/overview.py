@@ -17,9 +17,11 @@ from etl.insight.standing import (
     UnitChange,
     directions,
     group_ids,
+    has_scores,
     indicator_standings,
     movers,
     same_rules,
+    shared_score,
 )
 from etl.scoring.rulebook_parts import Headline
 from etl.scoring.rulebook_terms import EVERYBODY
@@ -158,12 +160,17 @@ def _about_leaders(source: Source) -> Iterator[str]:
     reading, words = source.reading, source.words
     first = [row for row in reading.ranks.values() if row.rank == 1]
     if first and all(source.scope.may_see(row.unit_id) for row in first):
-        facts = {"units": first[0].ranked_units, "score": source.score(reading.scores[first[0].unit_id].score)}
-        names = [reading.units[row.unit_id].name for row in first]
+        names, score = (
+            [reading.units[row.unit_id].name for row in first],
+            shared_score(reading, [row.unit_id for row in first]),
+        )
+        facts = {"units": first[0].ranked_units, "score": source.score(score)}
         if len(names) == 1:
-            yield words("overview.says.leader", leader=names[0], **facts)
+            key = "overview.says.leader.unscored" if score is None else "overview.says.leader"
+            yield words(key, leader=names[0], **facts)
         else:
-            yield words("overview.says.leaders", leaders=source.list_of(names), **facts)
+            key = "overview.says.leaders.unscored" if score is None else "overview.says.leaders"
+            yield words(key, leaders=source.list_of(names), **facts)
     unranked = sum(not row.ranked for row in reading.scores.values())
     if unranked:
         yield words("overview.says.unranked", units=unranked)
@@ -192,6 +199,8 @@ def _where_to_act(source: Source) -> Iterator[str]:
             name = source.nodes[weakest.indicator.id]
             yield source.words("overview.says.weakest", indicator=name, earned=percent(pct, 1))
     yield from who_is_behind(source, behind_rows(source)[:BEHIND_NAMED])
+    if source.reading.rulebook.outranks:
+        yield source.words("overview.says.outranked")
 
 
 def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
@@ -361,8 +370,10 @@ def group_label(source: Source, name: str, units: int) -> str:
 def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:
     """A sentence or two beside the chart of peer groups."""
     words, known = source.words, [(row.median, row.name) for row in rows if row.median is not None]
+    if rows and not has_scores(source.reading):
+        return words("overview.groups.unscored")
     if not known:
-        return words("overview.groups.none")
+        return words("overview.movers.later" if rows else "overview.groups.none")
     said = words("overview.groups.one", median=source.score(known[0][0]))
     if len(known) > 1:
         highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from dashboard.frames.source import Source
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import adds_up, group_of, score_parts
+from etl.insight.standing import adds_up, group_of, has_scores, score_parts, ties_are_of_scores
 from etl.insight.years import unit_years
 from etl.scoring.decimals import HUNDRED, ZERO
 
@@ -278,14 +278,17 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
     name = words("group.everybody") if group is None else source.groups[group]
     if not standing.units:
         return [words("ranking.summary.none", group=name)]
-    if standing.median is None:
+    if not has_scores(reading):
+        sentences = [words("ranking.summary.unscored", group=name, units=standing.units)]
+    elif standing.median is None:
         sentences = [words("ranking.summary.small", group=name, units=standing.units)]
     else:
         sentences = [words("ranking.summary", group=name, units=standing.units, median=source.score(standing.median))]
     if not source.compares_units:
         sentences.append(words("ranking.later"))
     if standing.shared:
-        sentences.append(words("ranking.summary.ties", units=standing.shared))
+        key = "ranking.summary.ties" if ties_are_of_scores(reading, group) else "ranking.summary.ties.unscored"
+        sentences.append(words(key, units=standing.shared))
     if reading.rulebook.bonus or reading.rulebook.penalty:
         sentences.append(words("ranking.rules"))
     nowhere = missing_everywhere(source)

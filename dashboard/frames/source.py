@@ -102,7 +102,7 @@ class Source:
             return replace(found, median=None, highest=None, lowest=None, leaders=leaders)
         scores = [score for unit_id in ranked if (score := self.reading.scores[unit_id].score) is not None]
         ends = coarse(scores)
-        return replace(found, highest=max(ends), lowest=min(ends), leaders=leaders)
+        return replace(found, highest=max(ends, default=None), lowest=min(ends, default=None), leaders=leaders)
 
     def unnamed(self, values: Mapping[str, Decimal]) -> list[Decimal]:
         """The values of the departments that are not in scope, rounded to a coarse step and in order.

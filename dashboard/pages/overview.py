@@ -125,12 +125,16 @@ def groups(view: View) -> None:
     rows = view.remember("group rows", lambda: group_rows(view.source))
     summary = groups_summary(view.source, rows)
     show(paragraph(summary, "jp-note"))
-    if rows:
-        axis = words("overview.score_axis")
-        figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
-        side_by_side(view, figure, "groups", summary, groups_table(view, rows))
-        everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
-        show(tag("p", Html(tag("span", safe(words("overview.click") + " "), "jp-hint") + everybody), "jp-note"))
+    if not rows:
+        return
+    everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
+    if not any(row.dots for row in rows):
+        show(groups_table(view, rows), tag("p", everybody, "jp-note"))
+        return
+    axis = words("overview.score_axis")
+    figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
+    side_by_side(view, figure, "groups", summary, groups_table(view, rows))
+    show(tag("p", Html(tag("span", safe(words("overview.click") + " "), "jp-hint") + everybody), "jp-note"))
 
 
 def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) -> None:

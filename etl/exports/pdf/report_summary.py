@@ -12,7 +12,7 @@ from etl.exports.pdf.report_ranking import mover_rows
 from etl.exports.pdf.report_support import help_list, nobody, short_reason
 from etl.exports.pdf.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings, headline_trend
-from etl.insight.standing import indicator_standings
+from etl.insight.standing import indicator_standings, shared_score
 from etl.shown import NOTHING, number, percent, signed
 
 _FIGURES: Final = 4
@@ -82,9 +82,12 @@ def _about_leaders(told: Told) -> Iterator[str]:
         return
     unranked = len(told.reading.units) - len(told.reading.ranks)
     names = told.names_of([row.unit_id for row in first])
-    score = told.score(told.reading.scores[first[0].unit_id].score)
-    facts = {"units": first[0].ranked_units, "leaders": names, "score": score, "unranked": unranked}
-    yield told.say("summary.leaders_and_unranked" if unranked else "summary.leaders", **facts)
+    score = shared_score(told.reading, [row.unit_id for row in first])
+    facts = {"units": first[0].ranked_units, "leaders": names, "score": told.score(score), "unranked": unranked}
+    if score is None:
+        yield told.say("summary.leaders_unscored_and_unranked" if unranked else "summary.leaders_unscored", **facts)
+    else:
+        yield told.say("summary.leaders_and_unranked" if unranked else "summary.leaders", **facts)
 
 
 def _about_indicators(told: Told) -> Iterator[str]:
