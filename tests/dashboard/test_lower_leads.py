@@ -17,6 +17,9 @@ from dashboard.frames.unit_bridge import bridge_frame
 from dashboard.words import Words
 from etl.insight.reading import Reading
 from etl.insight.turning_points import margins
+from etl.release.folder import publish
+from tests.dashboard.showing import Shown, text
+from tests.dashboard.signing_in import People
 from tests.insight.test_prospects import CUTOFFS, MARKS, ranked_lowest_first
 
 
@@ -77,3 +80,16 @@ def test_the_indicator_with_more_is_the_one_that_is_behind(source: Source) -> No
 def test_the_ranking_says_once_that_lower_is_better(source: Source, korean: Source) -> None:
     assert ranking_sentences(source, None).count("이 규칙은 점수가 낮을수록 앞섭니다.") == 1
     assert not any("낮을수록" in said for said in ranking_sentences(korean, None))
+
+
+@pytest.mark.slow
+def test_the_pages_say_what_is_lower_and_that_steps_are_not_worked_out(
+    project: Path, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(ranked_lowest_first(tmp_path, CUTOFFS).folder)
+    overview = text(Shown("overview", project, people, tmp_path / "out").by(monkeypatch)())
+    assert "중앙값을 가장 많이 넘은 지표입니다" in overview
+    assert "못 미" not in overview
+    own = text(Shown("department", project, people, tmp_path / "out").by(monkeypatch)())
+    assert "무엇을 하면 점수가 낮아지는지는 셈하지 않습니다" in own
+    assert "2위 b보다 10점 낮습니다" in own

@@ -13,8 +13,11 @@ from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.frames.unit_ahead import grade_sentences
 from dashboard.words import Words
+from etl.release.folder import publish
 from etl.shown import NOTHING
 from tests.dashboard.scopes import only
+from tests.dashboard.showing import Shown, text
+from tests.dashboard.signing_in import People
 from tests.insight.outranked import FIGURES, QUOTAS, WITH_SCORES, WITHOUT_SCORES, outranked
 
 
@@ -84,3 +87,16 @@ def test_no_list_is_made_by_scores_where_places_do_not_follow_from_them(with_sco
 
 def test_the_next_grade_is_no_matter_of_scores(unscored: Source) -> None:
     assert [one for one in grade_sentences(unscored, "c") if "견준 순위로" in one]
+
+
+@pytest.mark.slow
+def test_the_page_draws_no_empty_chart_and_says_why_no_list_is_made(
+    project: Path, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(outranked(tmp_path, WITHOUT_SCORES).folder)
+    app = Shown("overview", project, people, tmp_path / "out").by(monkeypatch)()
+    said = text(app)
+    assert "그릴 점수가 없습니다" in said
+    assert "점을 누르면" not in said
+    assert not app.get("plotly_chart")
+    assert "점수로 고르는 이 목록은 만들지 않습니다" in said
