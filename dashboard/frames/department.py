@@ -137,6 +137,8 @@ def _about_median(source: Source, unit_id: str) -> Iterator[str]:
 
 
 def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:
+    if source.reading.rulebook.lower_leads:
+        return
     left = [
         (lost, part)
         for part in score_parts(source.reading, unit_id)

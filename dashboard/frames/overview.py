@@ -17,9 +17,11 @@ from etl.insight.standing import (
     UnitChange,
     directions,
     group_ids,
+    has_scores,
     indicator_standings,
     movers,
     same_rules,
+    shared_score,
 )
 from etl.scoring.rulebook_parts import Headline
 from etl.scoring.rulebook_terms import EVERYBODY
@@ -158,12 +160,17 @@ def _about_leaders(source: Source) -> Iterator[str]:
     reading, words = source.reading, source.words
     first = [row for row in reading.ranks.values() if row.rank == 1]
     if first and all(source.scope.may_see(row.unit_id) for row in first):
-        facts = {"units": first[0].ranked_units, "score": source.score(reading.scores[first[0].unit_id].score)}
-        names = [reading.units[row.unit_id].name for row in first]
+        names, score = (
+            [reading.units[row.unit_id].name for row in first],
+            shared_score(reading, [row.unit_id for row in first]),
+        )
+        facts = {"units": first[0].ranked_units, "score": source.score(score)}
         if len(names) == 1:
-            yield words("overview.says.leader", leader=names[0], **facts)
+            key = "overview.says.leader.unscored" if score is None else "overview.says.leader"
+            yield words(key, leader=names[0], **facts)
         else:
-            yield words("overview.says.leaders", leaders=source.list_of(names), **facts)
+            key = "overview.says.leaders.unscored" if score is None else "overview.says.leaders"
+            yield words(key, leaders=source.list_of(names), **facts)
     unranked = sum(not row.ranked for row in reading.scores.values())
     if unranked:
         yield words("overview.says.unranked", units=unranked)
@@ -186,7 +193,7 @@ def _what_moved(source: Source) -> Iterator[str]:
 
 
 def _where_to_act(source: Source) -> Iterator[str]:
-    if source.scope.may_see_together(source.reading.units):
+    if source.scope.may_see_together(source.reading.units) and not source.reading.rulebook.lower_leads:
         known = [(one.earned_pct, one) for one in indicator_standings(source.reading) if one.units]
         pct, weakest = min(
             ((pct, one) for pct, one in known if pct is not None), key=lambda pair: pair[0], default=(None, None)
@@ -195,11 +202,13 @@ def _where_to_act(source: Source) -> Iterator[str]:
             name = source.nodes[weakest.indicator.id]
             yield source.words("overview.says.weakest", indicator=name, earned=percent(pct, 1))
     yield from who_is_behind(source, behind_rows(source)[:BEHIND_NAMED])
+    if source.reading.rulebook.outranks:
+        yield source.words("overview.says.outranked")
 
 
 def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
     """Who needs help, and why: where all lack the same it is said once."""
-    words, lacking = source.words, {row.indicator for row in behind}
+    words, lacking, lower_leads = source.words, {row.indicator for row in behind}, source.reading.rulebook.lower_leads
     if not behind:
         return
     is_the_same = len(behind) > 1 and len(lacking) == 1 and None not in lacking
@@ -209,9 +218,10 @@ def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
         else words("overview.says.behind_one", unit=row.name, gap=row.gap_text, indicator=row.indicator_name)
         for row in behind
     ]
-    yield words("overview.says.behind", units=source.list_of(named))
+    yield words("overview.says.behind.lowest" if lower_leads else "overview.says.behind", units=source.list_of(named))
     if is_the_same:
-        yield words("overview.says.behind_all", indicator=behind[0].indicator_name)
+        key = "overview.says.behind_all.lowest" if lower_leads else "overview.says.behind_all"
+        yield words(key, indicator=behind[0].indicator_name)
 
 
 # Departments that need help ------------------------------------------------------------------------------------------
@@ -219,7 +229,11 @@ def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """A department far below its peer group's median, with the indicator at which most is missing."""
+    """A department far behind its peer group's median, with the indicator at which it is furthest behind.
+
+    Attributes:
+        gap: of its score to the median: below zero, or above where the lowest score is the best.
+    """
 
     unit_id: str
     name: str
@@ -234,7 +248,7 @@ class BehindRow:
 
 
 def behind_rows(source: Source) -> list[BehindRow]:
-    """The departments furthest below their group's median; none where they may not be named."""
+    """The departments furthest behind their group's median; none where they may not be named."""
     if not source.compares_units:
         return []
     medians = {group: source.standing(group).median for group in group_ids(source.reading)}
@@ -244,17 +258,19 @@ def behind_rows(source: Source) -> list[BehindRow]:
 
 def _behind(source: Source, one: ToHelp) -> BehindRow:
     worst = one.shortfalls[0] if one.shortfalls else None
+    sign = 1 if source.reading.rulebook.lower_leads else -1
+    gap, missing = sign * one.gap, sign * worst.gap if worst else None
     return BehindRow(
         unit_id=one.unit_id,
         name=source.units[one.unit_id],
         group=source.group_name(one.unit_id),
         score=source.reading.scores[one.unit_id].score,
-        gap=-one.gap,
-        gap_text=source.score_change(-one.gap),
+        gap=gap,
+        gap_text=source.score_change(gap),
         indicator=worst.part.node if worst else None,
         indicator_name=source.nodes[worst.part.node] if worst else NOTHING,
-        indicator_gap=-worst.gap if worst else None,
-        indicator_gap_text=source.points(-worst.gap) if worst else "",
+        indicator_gap=missing,
+        indicator_gap_text="" if missing is None else source.points(missing),
     )
 
 
@@ -357,8 +373,10 @@ def group_label(source: Source, name: str, units: int) -> str:
 def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:
     """A sentence or two beside the chart of peer groups."""
     words, known = source.words, [(row.median, row.name) for row in rows if row.median is not None]
+    if rows and not has_scores(source.reading):
+        return words("overview.groups.unscored")
     if not known:
-        return words("overview.groups.none")
+        return words("overview.movers.later" if rows else "overview.groups.none")
     said = words("overview.groups.one", median=source.score(known[0][0]))
     if len(known) > 1:
         highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from dashboard.frames.source import Source
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import adds_up, group_of, score_parts
+from etl.insight.standing import adds_up, group_of, score_parts, ties_are_of_scores
 from etl.insight.years import unit_years
 from etl.scoring.decimals import HUNDRED, ZERO
 
@@ -286,7 +286,8 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
     if not source.compares_units:
         sentences.append(words("ranking.later"))
     if standing.shared:
-        sentences.append(words("ranking.summary.ties", units=standing.shared))
+        key = "ranking.summary.ties" if ties_are_of_scores(reading, group) else "ranking.summary.ties.unscored"
+        sentences.append(words(key, units=standing.shared))
     if reading.rulebook.bonus or reading.rulebook.penalty:
         sentences.append(words("ranking.rules"))
     nowhere = missing_everywhere(source)
@@ -295,4 +296,6 @@ def ranking_sentences(source: Source, group: str | None) -> list[str]:
         sentences.append(words("ranking.missing_everywhere", indicators=source.list_of(names, most=len(names))))
     if reading.rulebook.outranks:
         sentences.append(words("ranking.by_outranking"))
+    if reading.rulebook.lower_leads:
+        sentences.append(words("ranking.lowest"))
     return sentences

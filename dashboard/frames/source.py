@@ -103,7 +103,7 @@ class Source:
             return replace(found, median=None, highest=None, lowest=None, leaders=leaders)
         scores = [score for unit_id in ranked if (score := self.reading.scores[unit_id].score) is not None]
         ends = coarse(scores)
-        return replace(found, highest=max(ends), lowest=min(ends), leaders=leaders)
+        return replace(found, highest=max(ends, default=None), lowest=min(ends, default=None), leaders=leaders)
 
     def keeps_median(self, group: str | None) -> bool:
         """Whether there is a median that this reader may not know yet, for too few stand behind it."""

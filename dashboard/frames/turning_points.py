@@ -53,7 +53,8 @@ def margin_sentence(source: Source, unit_id: str, found: Margins, *, overall: bo
     }
     sides = [side for side, there in (("above", found.above), ("below", found.below)) if there is not None]
     beside = ".".join(sides) or "alone"
-    return source.words(f"sure.margin.{beside}", **facts)
+    is_turned = sides and source.reading.rulebook.lower_leads
+    return source.words(f"sure.margin.lowest.{beside}" if is_turned else f"sure.margin.{beside}", **facts)
 
 
 def _facts(source: Source, side: str, there: Neighbours | None) -> dict[str, str]:

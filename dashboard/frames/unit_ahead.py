@@ -12,10 +12,11 @@ from dashboard.words import Words
 from dashboard.workflow.windows import Window
 from etl.insight.definitions import define
 from etl.insight.figures import grade_text, score_text
-from etl.insight.prospects import Prospect, lowest_scores, next_grade, prospects
+from etl.insight.prospects import Prospect, last_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
 from etl.insight.told_records import ToldMetric, not_counted
 from etl.insight.years import UnitYear, unit_years
+from etl.scoring.rulebook_grades import Grades
 from etl.shown import NOTHING, SEOUL, number
 
 # What can be done now ------------------------------------------------------------------------------------------------
@@ -101,7 +102,9 @@ def grade_sentences(source: Source, unit_id: str) -> list[str]:
         return [source.words("ahead.grade.top", grade=source.grade_name(rank.grade))]
     if grades.method != "cutoff" and not source.compares_units:
         return [source.words("ahead.grade.later")]
-    found = next_grade(source.reading, unit_id, lowest_scores(source.reading))
+    if grades.method != "cutoff" and source.reading.rulebook.outranks:
+        return [source.words("ahead.grade.outranked")]
+    found = next_grade(source.reading, unit_id, last_scores(source.reading))
     if found is None:
         return [source.words("ahead.grade.none")]
     facts = {
@@ -109,8 +112,14 @@ def grade_sentences(source: Source, unit_id: str) -> list[str]:
         "score": source.score(found.score),
         "gap": source.score(found.gap),
     }
-    key = "cutoff" if grades.method == "cutoff" else "quota"
-    return [source.words(f"ahead.grade.{key}", **facts)]
+    return [source.words(_grade_key(grades, lower_leads=source.reading.rulebook.lower_leads), **facts)]
+
+
+def _grade_key(grades: Grades, *, lower_leads: bool) -> str:
+    """What is said of the next grade: how it is bounded, and on which side where the lowest score is the best."""
+    if grades.method == "cutoff":
+        return f"ahead.grade.cutoff.lowest.{grades.includes}" if lower_leads else "ahead.grade.cutoff"
+    return "ahead.grade.quota.lowest" if lower_leads else "ahead.grade.quota"
 
 
 # Records counted and not ---------------------------------------------------------------------------------------------

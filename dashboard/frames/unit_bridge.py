@@ -99,9 +99,12 @@ def _summary(source: Source, unit_id: str, found: Bridge) -> str:
 
 
 def _extremes(source: Source, steps: list[_Step]) -> Iterator[str]:
-    best = max(steps, key=lambda step: step.amount, default=None)
-    worst = min(steps, key=lambda step: step.amount, default=None)
-    if best is not None and best.amount > 0:
-        yield source.words("bridge.best", name=best.name, points=source.score_change(best.amount))
-    if worst is not None and worst.amount < 0:
-        yield source.words("bridge.worst", name=worst.name, points=source.score_change(worst.amount))
+    most = max(steps, key=lambda step: step.amount, default=None)
+    least = min(steps, key=lambda step: step.amount, default=None)
+    lower_leads = source.reading.rulebook.lower_leads
+    if most is not None and most.amount > 0:
+        key = "bridge.worst" if lower_leads else "bridge.best"
+        yield source.words(key, name=most.name, points=source.score_change(most.amount))
+    if least is not None and least.amount < 0:
+        key = "bridge.best" if lower_leads else "bridge.worst"
+        yield source.words(key, name=least.name, points=source.score_change(least.amount))

@@ -75,6 +75,8 @@ def ahead(view: View, unit: str) -> None:
     rows = view.remember(f"prospects {unit}", lambda: prospect_rows(source, unit))
     if rows:
         show(*next_records(view), paragraph(words("ahead.note"), "jp-note"), prospects_table(view, unit, rows))
+    elif view.reading.rulebook.lower_leads:
+        show(paragraph(words("ahead.lowest"), "jp-note"))
     elif source.reading.scores[unit].score is None:
         show(paragraph(words("ahead.unscored"), "jp-note"))
     ways = ways_on(view, unit)

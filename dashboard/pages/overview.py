@@ -125,12 +125,16 @@ def groups(view: View) -> None:
     rows = view.remember("group rows", lambda: group_rows(view.source))
     summary = groups_summary(view.source, rows)
     show(paragraph(summary, "jp-note"))
-    if rows:
-        axis = words("overview.score_axis")
-        figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
-        side_by_side(view, figure, "groups", summary, groups_table(view, rows))
-        everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
-        show(tag("p", Html(tag("span", safe(words("overview.click") + " "), "jp-hint") + everybody), "jp-note"))
+    if not rows:
+        return
+    everybody = link(words("overview.everybody"), view.address.to(page=None).href("ranking"))
+    if not any(row.dots for row in rows):
+        show(groups_table(view, rows), tag("p", everybody, "jp-note"))
+        return
+    axis = words("overview.score_axis")
+    figure = view.draw("groups", lambda palette: groups_figure(rows, axis, palette))
+    side_by_side(view, figure, "groups", summary, groups_table(view, rows))
+    show(tag("p", Html(tag("span", safe(words("overview.click") + " "), "jp-hint") + everybody), "jp-note"))
 
 
 def side_by_side(view: View, figure: Figure, key: str, alt: str, figures: Html) -> None:
@@ -218,21 +222,27 @@ def movers_table(view: View, frame: Movers) -> Html:
 
 def behind(view: View) -> None:
     """Who needs help most, and at what."""
+    words, rules = view.words, view.reading.rulebook
     rows = view.remember("behind", lambda: behind_rows(view.source))
+    if rows or rules.outranks:
+        heading(words("overview.behind"))
+    if rules.outranks:
+        show(paragraph(words("overview.behind.outranked"), "jp-note"))
     if rows:
-        heading(view.words("overview.behind"))
-        show(paragraph(view.words("overview.behind.note"), "jp-note"), behind_table(view, rows))
+        note = words("overview.behind.note.lowest" if rules.lower_leads else "overview.behind.note")
+        show(paragraph(note, "jp-note"), behind_table(view, rows))
 
 
 def behind_table(view: View, rows: Sequence[BehindRow]) -> Html:
-    """The departments furthest below their group, each with the indicator that says why."""
+    """The departments furthest behind their group, each with the indicator that says why."""
     words = view.words
+    why = "overview.behind.why.lowest" if view.reading.rulebook.lower_leads else "overview.behind.why"
     columns = [
         Column(words("overview.unit")),
         Column(words("overview.group"), "tight"),
         Column(words("overview.now"), "number"),
         Column(words("overview.behind.gap"), "number"),
-        Column(words("overview.behind.why")),
+        Column(words(why)),
     ]
     return table(words("overview.behind"), columns, (Line(behind_cells(view, row), "jp-leads") for row in rows))
 

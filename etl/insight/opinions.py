@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from etl.insight.prospects import Prospect, prospects, shortfalls
+from etl.insight.prospects import Prospect, behind, prospects, shortfalls
 from etl.insight.reading import Reading
-from etl.insight.standing import ScorePart, difference, group_of, score_parts
+from etl.insight.standing import ScorePart, group_of, score_parts
 
 SHOWN: Final = 3
 """So many strengths, shortfalls and steps are told at most."""
@@ -23,7 +23,7 @@ class Compared:
     """An indicator of a department beside the middle of its peer group.
 
     Attributes:
-        gap: points away from the median, above or below.
+        gap: points away from the median, better or worse.
     """
 
     part: ScorePart
@@ -36,8 +36,8 @@ class Opinion:
     """What there is to say of a department, the weightiest first.
 
     Attributes:
-        strong: indicators above the median.
-        weak: indicators below it.
+        strong: indicators that earn better than the median.
+        weak: indicators that earn worse.
         missing: indicators without a value.
         not_applicable: indicators that do not apply.
         next: what more would earn most.
@@ -59,22 +59,24 @@ def opinion(reading: Reading, unit_id: str, medians: Mapping[tuple[str, str], De
         medians: (peer group, node) -> median of what was earned there, as `part_medians` gives it.
     """
     indicators = [part for part in score_parts(reading, unit_id) if not part.is_area]
-    behind = shortfalls(reading, unit_id, medians)
+    short = shortfalls(reading, unit_id, medians)
     return Opinion(
-        strong=tuple(_ahead(indicators, group_of(reading, unit_id), medians)[:SHOWN]),
-        weak=tuple(Compared(one.part, one.median, one.gap) for one in behind[:SHOWN]),
+        strong=tuple(_ahead(reading, indicators, group_of(reading, unit_id), medians)[:SHOWN]),
+        weak=tuple(Compared(one.part, one.median, one.gap) for one in short[:SHOWN]),
         missing=tuple(part.node for part in indicators if part.state == "missing"),
         not_applicable=tuple(part.node for part in indicators if part.state == "not_applicable"),
         next=tuple(prospects(reading, unit_id)[:SHOWN]),
     )
 
 
-def _ahead(indicators: list[ScorePart], group: str, medians: Mapping[tuple[str, str], Decimal]) -> list[Compared]:
-    """The indicators above the median, the furthest first."""
+def _ahead(
+    reading: Reading, indicators: list[ScorePart], group: str, medians: Mapping[tuple[str, str], Decimal]
+) -> list[Compared]:
+    """The indicators better than the median, the furthest first."""
     found = []
     for part in indicators:
         middle = medians.get((group, part.node))
-        gap = difference(part.earned, middle)
-        if middle is not None and gap is not None and gap > 0:
-            found.append(Compared(part, middle, gap))
+        gap = behind(reading, part.earned, middle)
+        if middle is not None and gap is not None and gap < 0:
+            found.append(Compared(part, middle, -gap))
     return sorted(found, key=lambda one: (-one.gap, one.part.node))

@@ -18,6 +18,7 @@ from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
 from etl.scoring.decimals import ZERO, kept, precise
 from etl.scoring.measure import measured_alone
+from etl.scoring.rulebook_grades import Grades
 from etl.scoring.rulebook_parts import Indicator
 
 _DIVISIBLE: Final = frozenset({"시간", "점"})
@@ -57,10 +58,13 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
     """The next better result of every indicator that has one, those that add most to the score first.
 
     What is written alike before and after, as 0.988 that becomes 0.988, is no advice and left out.
+    None where the lowest score is the best: what adds to the score does not help there.
 
     Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score, where
     then is once whole records and people were done.
     """
+    if reading.rulebook.lower_leads:
+        return []
     possible = {part.node: part.possible for part in score_parts(reading, unit_id)}
     found = []
     for indicator in reading.rulebook.indicators:
@@ -103,7 +107,8 @@ class NextGrade:
 
     Attributes:
         grade: its id.
-        score: what the department would have to come to; under quotas the lowest score that has the grade now.
+        score: what the department would have to come to: where the grade begins, or where it ends if the lowest score
+            is the best; under quotas the last score that has the grade now.
         gap: points that lie between; zero where only the tie-break decides.
     """
 
@@ -112,23 +117,25 @@ class NextGrade:
     gap: Decimal
 
 
-def lowest_scores(reading: Reading) -> dict[tuple[str | None, str], Decimal]:
-    """(peer group, grade) -> the lowest score that has the grade there; the group None is all together.
+def last_scores(reading: Reading) -> dict[tuple[str | None, str], Decimal]:
+    """(peer group, grade) -> the last score that has the grade there; the group None is all together.
 
+    The last is the lowest, or the highest where the lowest score is the best.
     Departments whose grade a veto limited are left out: they say nothing of what a grade takes.
     """
     found: dict[tuple[str | None, str], Decimal] = {}
+    last = max if reading.rulebook.lower_leads else min
     for row in reading.ranks.values():
         score = reading.scores[row.unit_id].score
         if score is None or row.grade is None or row.grade != row.grade_before_veto:
             continue
         for group in (None, row.peer_group):
             key = group, row.grade
-            found[key] = min(found.get(key, score), score)
+            found[key] = last(found.get(key, score), score)
     return found
 
 
-def next_grade(reading: Reading, unit_id: str, lowest: Mapping[tuple[str | None, str], Decimal]) -> NextGrade | None:
+def next_grade(reading: Reading, unit_id: str, last: Mapping[tuple[str | None, str], Decimal]) -> NextGrade | None:
     """What the next better grade takes; None where there is none, or where scores do not decide it.
 
     A department whose grade was limited by a veto has none: no score lifts the limit.
@@ -136,24 +143,35 @@ def next_grade(reading: Reading, unit_id: str, lowest: Mapping[tuple[str | None,
     Args:
         reading: the release.
         unit_id: the department.
-        lowest: of the release, as `lowest_scores` gives it.
+        last: of the release, as `last_scores` gives it.
     """
-    grades, ranking = reading.rulebook.grades, reading.rulebook.ranking
+    grades, lower_leads = reading.rulebook.grades, reading.rulebook.lower_leads
     rank, own = reading.ranks.get(unit_id), reading.scores[unit_id].score
     if grades is None or rank is None or own is None or rank.grade != rank.grade_before_veto:
         return None
-    if reading.rulebook.outranks or ranking.best != "highest":
+    if reading.rulebook.outranks:
         return None
     if grades.method == "cutoff":
-        starts = {grade.id: grade.limits_for(group_of(reading, unit_id))[0] for grade in grades.grades}
-        above = [(start, grade) for grade, start in starts.items() if start is not None and start > own]
+        ahead = _cutoffs_ahead(grades, group_of(reading, unit_id), own, lower_leads=lower_leads)
     else:
         group = rank.peer_group if grades.over == "peer_group" else None
         names = [grade.id for grade in grades.grades]
         better = reversed(names[: names.index(rank.grade)] if rank.grade in names else [])
-        above = [(score, grade) for grade in better if (score := lowest.get((group, grade))) is not None][:1]
-    score, grade = min(above, default=(None, ""))
-    return None if score is None or score < own else NextGrade(grade, score, gained(score, own))
+        ahead = [(score, grade) for grade in better if (score := last.get((group, grade))) is not None][:1]
+    if not ahead:
+        return None
+    score, grade = max(ahead) if lower_leads else min(ahead)
+    gap = gained(own, score) if lower_leads else gained(score, own)
+    return None if gap < 0 else NextGrade(grade, score, gap)
+
+
+def _cutoffs_ahead(grades: Grades, peer_group: str, own: Decimal, *, lower_leads: bool) -> list[tuple[Decimal, str]]:
+    """The better grades by where they begin: above the score, or where the lowest is the best, where they end below."""
+    limits = [(grade.limits_for(peer_group), grade.id) for grade in grades.grades]
+    if not lower_leads:
+        return [(start, grade) for (start, _), grade in limits if start is not None and start > own]
+    is_in = own if grades.includes == "lower" else None
+    return [(end, grade) for (_, end), grade in limits if end is not None and (end < own or end == is_in)]
 
 
 # Departments to help -------------------------------------------------------------------------------------------------
@@ -161,10 +179,10 @@ def next_grade(reading: Reading, unit_id: str, lowest: Mapping[tuple[str | None,
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One indicator of a department that earns less than the middle of its peer group.
+    """One indicator of a department that earns worse than the middle of its peer group.
 
     Attributes:
-        gap: points below the median.
+        gap: points below the median; above it where the lowest score is the best.
     """
 
     part: ScorePart
@@ -174,10 +192,10 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class ToHelp:
-    """A department well below its peers.
+    """A department well behind its peers.
 
     Attributes:
-        gap: points below the median of its peer group.
+        gap: points below the median of its peer group; above it where the lowest score is the best.
         shortfalls: the indicators behind that, the biggest first.
     """
 
@@ -192,16 +210,20 @@ def to_help(
 ) -> list[ToHelp]:
     """The ranked departments that lie furthest below the median score of their peer group, the furthest first.
 
+    Furthest above it where the lowest score is the best; none where places do not follow from scores.
+
     Args:
         reading: the release.
         group_medians: peer group -> median score.
         medians: (peer group, node) -> median of what was earned there, as `part_medians` gives it.
         count: how many at most.
     """
+    if reading.rulebook.outranks:
+        return []
     found = []
     for unit_id, rank in reading.ranks.items():
         middle = group_medians.get(rank.peer_group)
-        gap = difference(middle, reading.scores[unit_id].score)
+        gap = behind(reading, reading.scores[unit_id].score, middle)
         if middle is not None and gap is not None and gap > 0:
             found.append((gap, unit_id, middle))
     ordered = sorted(found, key=lambda one: (-one[0], one[1]))[:count]
@@ -210,13 +232,18 @@ def to_help(
     ]
 
 
+def behind(reading: Reading, value: Decimal | None, middle: Decimal | None) -> Decimal | None:
+    """How many points worse than the middle a score or a part of it is, below zero better; None of unknown ones."""
+    return difference(value, middle) if reading.rulebook.lower_leads else difference(middle, value)
+
+
 def shortfalls(reading: Reading, unit_id: str, medians: Mapping[tuple[str, str], Decimal]) -> list[Shortfall]:
-    """The indicators in which a department earns less than the median of its peer group, the biggest gap first."""
+    """The indicators in which a department earns worse than the median of its peer group, the biggest gap first."""
     group = group_of(reading, unit_id)
     found = []
     for part in score_parts(reading, unit_id):
         middle = medians.get((group, part.node))
-        gap = difference(middle, part.earned)
+        gap = behind(reading, part.earned, middle)
         if not part.is_area and middle is not None and gap is not None and gap > 0:
             found.append(Shortfall(part, middle, gap))
     return sorted(found, key=lambda one: (-one.gap, one.part.node))

@@ -150,6 +150,26 @@ def group_standing(reading: Reading, group: str | None) -> GroupStanding:
     )
 
 
+def shared_score(reading: Reading, unit_ids: Iterable[str]) -> Decimal | None:
+    """The score that departments have in common; None where they differ, or where one has none."""
+    scores = {reading.scores[unit_id].score for unit_id in unit_ids}
+    return scores.pop() if len(scores) == 1 else None
+
+
+def ties_are_of_scores(reading: Reading, group: str | None) -> bool:
+    """Whether the departments that share a place also have the same score, in a peer group or among all."""
+    places: dict[int, list[str]] = {}
+    for row in reading.ranks.values():
+        if group in (None, row.peer_group):
+            places.setdefault(row.rank if group is None else row.group_rank, []).append(row.unit_id)
+    return all(shared_score(reading, units) is not None for units in places.values() if len(units) > 1)
+
+
+def has_scores(reading: Reading) -> bool:
+    """Whether any ranked department has a score; comparing pairs may rank without."""
+    return any(reading.scores[unit_id].score is not None for unit_id in reading.ranks)
+
+
 def tied_in_group(reading: Reading) -> dict[str, int]:
     """Ranked unit -> how many others of its peer group share its place there."""
     places = Counter((row.peer_group, row.group_rank) for row in reading.ranks.values())

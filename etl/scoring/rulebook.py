@@ -62,6 +62,11 @@ class Rulebook(Rule):
         """Whether units are ranked by outranking, not by their score."""
         return self.ranking.method == "outranking" or self.score.aggregation == "outranking"
 
+    @property
+    def lower_leads(self) -> bool:
+        """Whether units are ranked by their score, the lowest first."""
+        return not self.outranks and self.ranking.best == "lowest"
+
     @cached_property
     def metrics(self) -> tuple[str, ...]:
         """Every metric the rulebook looks at, sorted."""

@@ -43,7 +43,7 @@ from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
 from etl.insight.bridge import bridge
 from etl.insight.moved_weights import moved_places
-from etl.insight.prospects import lowest_scores, next_grade, prospects
+from etl.insight.prospects import last_scores, next_grade, prospects
 from etl.insight.standing import group_of
 from etl.insight.told_records import reasons_not_counted, told_metrics
 from etl.insight.turning_points import margins, turns
@@ -111,7 +111,7 @@ def test_a_group_too_small_to_show_its_median_shows_no_way_from_it(korean: Sourc
 
 
 def test_the_next_grade_and_what_more_would_earn_are_those_of_the_release(korean: Source) -> None:
-    lowest = lowest_scores(korean.reading)
+    lowest = last_scores(korean.reading)
     unit = next(unit for unit in korean.units if next_grade(korean.reading, unit, lowest) is not None)
     found = next_grade(korean.reading, unit, lowest)
     assert found is not None

@@ -66,7 +66,7 @@ def scored(folder: Path, rulebook: str, values: Mapping[str, str]) -> Source:
 def test_ranks_without_scores_have_no_median_and_that_is_the_reason_told(tmp_path: Path) -> None:
     source = scored(tmp_path, OUTRANKED, {f"U{at}": f"{at},measured" for at in range(6)})
     assert len(source.reading.ranks) == 6
-    assert ranking_sentences(source, None)[0].endswith("점수를 내지 않는 규칙이라 점수의 중앙값이 없습니다.")
+    assert ranking_sentences(source, None)[0].endswith("점수가 없어 중앙값도 없습니다.")
     assert "점수가 있는 부서가 없어 중앙값이 없습니다" in parts_sentences(source, "U1")[0]
     assert not source.keeps_median(None)
 

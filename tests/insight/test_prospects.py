@@ -13,13 +13,17 @@ from etl.exports.pdf.scorecards import next_steps_sentences
 from etl.exports.pdf.told import Told
 from etl.given import score_table
 from etl.insight.earlier import earlier_releases
-from etl.insight.prospects import lowest_scores, next_grade, prospects, to_help
+from etl.insight.opinions import opinion
+from etl.insight.prospects import NextGrade, last_scores, next_grade, prospects, to_help
 from etl.insight.quality import added, partly_measured, received_files, record_counts
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import group_ids, group_standing, part_medians
 from etl.release.folder import SUMS, publish
 from tests.exports.given import TAKEN, scored
+from tests.insight.test_robustness import scored as scored_table
+from tests.insight.test_robustness import table_of
 from tests.insight.weighing import weighed
+from tests.scoring.build import HEAD, indicator
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def medians(city: Reading) -> dict[str, Decimal]:
 
 
 def test_the_next_grade_is_the_nearest_better_one_and_takes_its_lowest_score(city: Reading) -> None:
-    lowest = lowest_scores(city)
+    lowest = last_scores(city)
     better = {"A": "S", "B": "A", "C": "B"}
     for unit_id, rank in city.ranks.items():
         ahead, own = next_grade(city, unit_id, lowest), city.scores[unit_id].score
@@ -127,3 +131,77 @@ def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> N
     said = list(next_steps_sentences(Told(carry(reading, TAKEN), "ko"), "가", 3))
     assert len(said) == 1
     assert said[0].endswith("지표 점수 0.100에서 0.200")
+
+
+# Where the lowest score is the best ----------------------------------------------------------------------------------
+
+MARKS = {"a": "40", "b": "50", "c": "60", "d": "70", "e": "90"}
+"""What each department is given; with rules that rank the lowest first, `a` is first."""
+
+CUTOFFS = """
+[grades]
+method = "cutoff"
+grades = [{ id = "미흡", name = "미흡", from = 60 }, { id = "우수", name = "우수", to = 60 }]
+"""
+
+QUOTAS = """
+[grades]
+method = "quota"
+grades = [{ id = "S", name = "최우수", share = 20 }, { id = "A", name = "우수", share = 40 }, \
+{ id = "B", name = "보통", share = 40 }]
+"""
+
+
+def ranked_lowest_first(folder: Path, grades: str) -> Reading:
+    """A release of five departments whose score is what they are given, the lowest the best."""
+    points = '{ method = "attainment", target = 100 }'
+    rules = "\n".join(
+        [
+            HEAD,
+            '[score]\naggregation = "sum_of_points"\nrounding = { places = 0 }',
+            '[ranking]\nbest = "lowest"',
+            grades,
+        ]
+    )
+    rules += indicator("가지표", points, numerator='"awards_received"', weight="100")
+    return scored_table(folder, rules, table_of({unit: {"awards_received": mark} for unit, mark in MARKS.items()}))
+
+
+@pytest.mark.parametrize("includes", ["lower", "upper"])
+def test_the_next_grade_of_a_lower_score_ends_below(tmp_path: Path, includes: str) -> None:
+    reading = ranked_lowest_first(tmp_path, CUTOFFS + f'includes = "{includes}"\n')
+    ahead = {unit: next_grade(reading, unit, last_scores(reading)) for unit in MARKS}
+    assert {unit for unit, one in ahead.items() if one} == {
+        u for u, row in reading.ranks.items() if row.grade == "미흡"
+    }
+    assert ahead["e"] == NextGrade("우수", Decimal(60), Decimal(30))
+    assert ahead["c"] == (NextGrade("우수", Decimal(60), Decimal(0)) if includes == "lower" else None)
+
+
+def test_under_quotas_the_next_grade_of_a_lower_score_takes_its_highest_score(tmp_path: Path) -> None:
+    reading = ranked_lowest_first(tmp_path, QUOTAS)
+    ahead = {unit: next_grade(reading, unit, last_scores(reading)) for unit in MARKS}
+    assert ahead == {
+        "a": None,
+        "b": NextGrade("S", Decimal(40), Decimal(10)),
+        "c": NextGrade("S", Decimal(40), Decimal(20)),
+        "d": NextGrade("A", Decimal(60), Decimal(10)),
+        "e": NextGrade("A", Decimal(60), Decimal(30)),
+    }
+
+
+def test_those_to_help_have_more_than_the_median_where_the_lowest_is_the_best(tmp_path: Path) -> None:
+    reading = ranked_lowest_first(tmp_path, CUTOFFS)
+    (group,) = group_ids(reading)
+    found = to_help(reading, {group: Decimal(60)}, part_medians(reading), 10)
+    assert [(one.unit_id, one.gap, [part.gap for part in one.shortfalls]) for one in found] == [
+        ("e", 30, [30]),
+        ("d", 10, [10]),
+    ]
+    told = opinion(reading, "a", part_medians(reading))
+    assert [one.gap for one in told.strong] == [20]
+    assert told.weak == ()
+
+
+def test_nothing_that_adds_to_the_score_is_ahead_where_the_lowest_is_the_best(tmp_path: Path) -> None:
+    assert prospects(ranked_lowest_first(tmp_path, CUTOFFS), "e") == []

@@ -82,7 +82,7 @@ def _steps(told: Told, steps: Sequence[Prospect]) -> str:
 
 
 def _next_grade(told: Told, unit: UnitRow) -> Iterator[str]:
-    found = next_grade(told.reading, unit.unit_id, told.lowest)
+    found = next_grade(told.reading, unit.unit_id, told.last_scores)
     if found is not None:
         yield told(
             "opinion.grade", grade=told.grade(found.grade), gap=told.score(found.gap), score=told.score(found.score)

@@ -14,7 +14,14 @@ from etl.exports.hangul.remarks import remarks
 from etl.exports.hangul.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import directions, group_standings, indicator_standings, same_rules
+from etl.insight.standing import (
+    GroupStanding,
+    directions,
+    group_standings,
+    indicator_standings,
+    same_rules,
+    shared_score,
+)
 from etl.scoring.rulebook_terms import EVERYBODY
 from etl.shown import NOTHING, number, signed
 
@@ -72,18 +79,20 @@ def _about_targets(told: Told) -> Iterator[str]:
 
 
 def _about_leaders(told: Told) -> Iterator[str]:
-    leaders = [
-        told(
-            "summary.leader",
-            group=told.group_name(one.peer_group or EVERYBODY),
-            units=told.units(one.leaders),
-            score=told.score(one.highest),
-        )
-        for one in group_standings(told.reading)
-        if one.leaders
-    ]
+    leaders = [_leader(told, one) for one in group_standings(told.reading) if one.leaders]
     if leaders:
         yield told("summary.leaders", leaders=", ".join(leaders))
+
+
+def _leader(told: Told, one: GroupStanding) -> str:
+    """Who is first in a peer group, with the score where there is one."""
+    score = shared_score(told.reading, one.leaders)
+    return told(
+        "summary.leader_unscored" if score is None else "summary.leader",
+        group=told.group_name(one.peer_group or EVERYBODY),
+        units=told.units(one.leaders),
+        score=told.score(score),
+    )
 
 
 def _about_changes(told: Told) -> Iterator[str]:
@@ -96,7 +105,7 @@ def _about_changes(told: Told) -> Iterator[str]:
 
 def _about_indicators(told: Told) -> Iterator[str]:
     known = [one for one in indicator_standings(told.reading) if one.earned_pct is not None]
-    if known:
+    if known and not told.reading.rulebook.lower_leads:
         lowest = min(known, key=lambda one: one.earned_pct or Decimal(0))
         yield told("summary.weakest", indicator=told.node_name(lowest.indicator.id), pct=number(lowest.earned_pct))
 

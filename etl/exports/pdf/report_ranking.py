@@ -10,7 +10,16 @@ from etl.exports.pdf.blocks import Block, Cell, Column, columns_of, heading, not
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import GroupStanding, UnitChange, directions, group_of, movers, same_rules, score_parts
+from etl.insight.standing import (
+    GroupStanding,
+    UnitChange,
+    directions,
+    group_of,
+    movers,
+    same_rules,
+    score_parts,
+    ties_are_of_scores,
+)
 from etl.shown import NOTHING
 
 _AREAS_THAT_FIT: Final = 7
@@ -52,9 +61,12 @@ def _ranking_points(told: Told) -> Iterator[str]:
     yield told.say(key, ranked=ranked, units=units, groups=len(told.standings))
     shared = sum(standing.shared for standing in told.standings.values())
     if shared:
-        yield told.say("ranking.shared", units=shared)
+        of_scores = all(ties_are_of_scores(told.reading, group) for group in told.standings)
+        yield told.say("ranking.shared" if of_scores else "ranking.shared_unscored", units=shared)
     if told.reading.rulebook.bonus or told.reading.rulebook.penalty:
         yield told.say("ranking.ledger")
+    if told.reading.rulebook.lower_leads:
+        yield told.say("ranking.lower_leads")
 
 
 def _groups_table(told: Told) -> Block:

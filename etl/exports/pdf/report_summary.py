@@ -9,10 +9,10 @@ from typing import Any, Final
 from etl.exports.carried import day_text
 from etl.exports.pdf.blocks import Block, columns_of, note, table, trend
 from etl.exports.pdf.report_ranking import mover_rows
-from etl.exports.pdf.report_support import help_list, short_reason
+from etl.exports.pdf.report_support import help_list, nobody, short_reason
 from etl.exports.pdf.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings, headline_trend
-from etl.insight.standing import indicator_standings
+from etl.insight.standing import indicator_standings, shared_score
 from etl.shown import NOTHING, number, percent, signed
 
 _FIGURES: Final = 4
@@ -34,7 +34,7 @@ def summary(told: Told) -> dict[str, Any]:
         "no_movers": told.say("movers.none"),
         "help_title": told.say("summary.help"),
         "help": [[_who(told, one.unit_id), short_reason(told, one)] for one in help_list(told)[:_HELPED]],
-        "no_help": told.say("support.nobody"),
+        "no_help": nobody(told),
     }
 
 
@@ -82,12 +82,17 @@ def _about_leaders(told: Told) -> Iterator[str]:
         return
     unranked = len(told.reading.units) - len(told.reading.ranks)
     names = told.names_of([row.unit_id for row in first])
-    score = told.score(told.reading.scores[first[0].unit_id].score)
-    facts = {"units": first[0].ranked_units, "leaders": names, "score": score, "unranked": unranked}
-    yield told.say("summary.leaders_and_unranked" if unranked else "summary.leaders", **facts)
+    score = shared_score(told.reading, [row.unit_id for row in first])
+    facts = {"units": first[0].ranked_units, "leaders": names, "score": told.score(score), "unranked": unranked}
+    if score is None:
+        yield told.say("summary.leaders_unscored_and_unranked" if unranked else "summary.leaders_unscored", **facts)
+    else:
+        yield told.say("summary.leaders_and_unranked" if unranked else "summary.leaders", **facts)
 
 
 def _about_indicators(told: Told) -> Iterator[str]:
+    if told.reading.rulebook.lower_leads:
+        return
     known = [(one.earned_pct, one.indicator.id) for one in indicator_standings(told.reading) if one.units]
     ordered = sorted((pct, node) for pct, node in known if pct is not None)
     if len(ordered) > 1:

@@ -1,4 +1,4 @@
-"""Departments to help: who lies furthest below their peers, why, and what would take them on."""
+"""Departments to help: who lies furthest behind their peers, why, and what would take them on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEPS: Final = 2
 
 
 def help_list(told: Told) -> list[ToHelp]:
-    """The departments furthest below the median of their peer group."""
+    """The departments furthest behind the median of their peer group; none where places do not follow from scores."""
     return to_help(told.reading, told.group_medians, told.medians, _DEPARTMENTS)
 
 
@@ -24,13 +24,15 @@ def support_blocks(told: Told) -> Iterator[Block]:
     """Each of them with what holds it back and the steps that add most."""
     found = help_list(told)
     if not found:
-        yield points([told.say("support.nobody")])
+        yield points([nobody(told)])
         return
-    yield points([told.say("support.summary", units=len(found)), told.say("support.about")])
+    yield points([_say(told, "support.summary", "support.summary_lowest", units=len(found)), told.say("support.about")])
     for one in found:
         rank = told.reading.ranks[one.unit_id]
-        beside = told.say(
+        beside = _say(
+            told,
             "support.beside",
+            "support.beside_lowest",
             group=told.group_in_full(rank.peer_group),
             place=told.group_place(rank),
             score=told.score(told.reading.scores[one.unit_id].score),
@@ -46,9 +48,24 @@ def support_blocks(told: Told) -> Iterator[Block]:
         )
 
 
+def nobody(told: Told) -> str:
+    """Why there is no department to help in the list."""
+    return (
+        told.say("support.outranked")
+        if told.reading.rulebook.outranks
+        else _say(told, "support.nobody", "support.nobody_lowest")
+    )
+
+
+def _say(told: Told, key: str, lowest: str, **facts: object) -> str:
+    """A text, or the other one where the lowest score is the best."""
+    return told.say(lowest if told.reading.rulebook.lower_leads else key, **facts)
+
+
 def short_reason(told: Told, one: ToHelp) -> str:
     """The one indicator that holds it back most."""
-    return next(_reasons(told, one, "support.reason_alone", "support.reason_alone_open"), told.say("support.no_reason"))
+    reasons = _reasons(told, one, "support.reason_alone", "support.reason_alone_open")
+    return next(reasons, _say(told, "support.no_reason", "support.no_reason_lowest"))
 
 
 def _reasons(told: Told, one: ToHelp, key: str, without_mark: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds
 from etl.scoring.decimals import HUNDRED
+from etl.scoring.rulebook_terms import Edge
 from etl.shown import NOTHING, number, percent, signed
 
 _PROSPECTS: Final = 3
@@ -190,6 +191,17 @@ def _sum(told: Told, unit_id: str) -> str:
 # What lies ahead, and the years --------------------------------------------------------------------------------------
 
 
+_NEXT: Final[Mapping[Edge | None, tuple[str, str, str]]] = {
+    None: ("card.next_grade_cutoff", "card.next_grade", "card.next_grade_tie"),
+    "lower": ("card.next_grade_cutoff_lowest_lower", "card.next_grade_lowest", "card.next_grade_tie_lowest"),
+    "upper": ("card.next_grade_cutoff_lowest_upper", "card.next_grade_lowest", "card.next_grade_tie_lowest"),
+}
+"""What is said of the next grade: bounded by a score, by the last score that has it, by a tie there.
+
+By the end of a cut-off that belongs to it where the lowest score is the best; None where the highest is.
+"""
+
+
 def next_grade_sentences(told: Told, unit_id: str, *, names_all: bool = False) -> Iterator[str]:
     """What the next better grade takes, where the page may say it; the screen tells a department the same.
 
@@ -198,29 +210,32 @@ def next_grade_sentences(told: Told, unit_id: str, *, names_all: bool = False) -
         unit_id: the department.
         names_all: whether the document tells every department's score anyway.
     """
-    ahead, grades = next_grade(told.reading, unit_id, told.lowest), told.reading.rulebook.grades
+    ahead, grades = next_grade(told.reading, unit_id, told.last_scores), told.reading.rulebook.grades
     rank = told.reading.ranks.get(unit_id)
     if rank is not None and rank.grade != rank.grade_before_veto:
         yield told.say("card.next_grade_limited")
     if ahead is None or grades is None:
         return
     facts = {"grade": told.grade(ahead.grade), "score": told.score(ahead.score), "gap": told.score(ahead.gap)}
+    at_cutoff, at_score, at_tie = _NEXT[grades.includes if told.reading.rulebook.lower_leads else None]
     if grades.method == "cutoff":
-        yield told.say("card.next_grade_cutoff", **facts)
+        yield told.say(at_cutoff, **facts)
     elif told.carried.is_published or names_all:
-        yield told.say("card.next_grade" if ahead.gap else "card.next_grade_tie", **facts)
+        yield told.say(at_score if ahead.gap else at_tie, **facts)
     else:  # under quotas the score that has the grade now is another department's own
         yield told.say("card.next_grade_later")
 
 
 def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
-    """The steps that add most.
+    """The steps that add most; that none are worked out where the lowest score is the best.
 
     Args:
         told: the release.
         unit_id: the department.
         most: so many steps at most.
     """
+    if told.reading.rulebook.lower_leads:
+        yield told.say("card.no_prospects_lowest")
     for one in prospects(told.reading, unit_id)[:most]:
         metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
         row = told.reading.indicators[unit_id, one.indicator.id]

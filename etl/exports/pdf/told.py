@@ -21,7 +21,7 @@ from etl.insight.decisions import ledgers
 from etl.insight.definitions import define
 from etl.insight.earlier import earlier_releases, year_before
 from etl.insight.figures import grade_text, points_text, score_text, value_text
-from etl.insight.prospects import lowest_scores
+from etl.insight.prospects import last_scores
 from etl.insight.reading import Reading
 from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import (
@@ -117,9 +117,9 @@ class Told:
         return self.carried.is_published or self.standings[group].units > FEWEST_OTHERS
 
     @cached_property
-    def lowest(self) -> Mapping[tuple[str | None, str], Decimal]:
-        """(peer group, grade) -> the lowest score that has it."""
-        return lowest_scores(self.reading)
+    def last_scores(self) -> Mapping[tuple[str | None, str], Decimal]:
+        """(peer group, grade) -> the last score that has it: the lowest, or the highest where that is the worst."""
+        return last_scores(self.reading)
 
     @cached_property
     def ties(self) -> Mapping[str, int]:
