@@ -20,6 +20,7 @@ from etl.insight.reading import Reading
 from etl.insight.reasons import node_names, not_ranked_because
 from etl.insight.standing import group_ids, group_of
 from etl.scoring.rulebook_parts import Area, Indicator
+from etl.scoring.rulebook_terms import EVERYBODY
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ko": {
@@ -30,6 +31,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "yes": "일치",
         "no": "다름",
         "not_ranked": "순위 없음",
+        "everybody": "전체",
         "area_note": "{words}\n이 영역이 종합점수에 보탠 점수입니다.",
         "points_note": "{words}\n규칙의 배점: {weight}",
         "only_weighs": "가중치",
@@ -49,6 +51,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "yes": "equal",
         "no": "differs",
         "not_ranked": "not ranked",
+        "everybody": "all departments",
         "area_note": "{words}\nWhat this area adds to the score.",
         "points_note": "{words}\nWeight in the rules: {weight}",
         "only_weighs": "Weight",
@@ -104,9 +107,10 @@ class Results:
 
     @cached_property
     def group_names(self) -> Mapping[str, str]:
-        """Peer group -> its name."""
+        """Peer group -> its name; one of everybody where the rules have none."""
         groups = self.reading.rulebook.peer_groups
-        return {group.id: group.name.ko if self.language == "ko" else group.name.en for group in groups}
+        names = {group.id: group.name.ko if self.language == "ko" else group.name.en for group in groups}
+        return names or {EVERYBODY: self.word("everybody")}
 
     def word(self, key: str) -> str:
         """A word of these sheets."""
@@ -122,7 +126,7 @@ class Results:
 
     def who(self, unit: UnitRow) -> tuple[Cell, ...]:
         """Peer group, code and name: how every row of a department begins."""
-        return self.group_names.get(unit.peer_group, unit.peer_group), unit.unit_id, unit.name
+        return self.group_names.get(self.group(unit), unit.peer_group), unit.unit_id, unit.name
 
     @property
     def who_columns(self) -> tuple[Column, ...]:

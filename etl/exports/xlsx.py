@@ -207,7 +207,7 @@ class _Cover:
         words, told = self._words, self._book.told
         yield words["exact"].format(long=told.long_numbers)
         yield words["formula"].format(formula=told.formula_like)
-        if points:
+        if points and not self._results.reading.rulebook.outranks:
             yield words["live"].format(points=points)
         yield words["unranked"]
         if has_records:

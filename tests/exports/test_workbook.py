@@ -18,7 +18,9 @@ from etl.insight.reading import Reading
 from etl.release.seal import PROVENANCE, RULEBOOK
 from etl.scoring.decimals import plain
 from tests.exports.given import AGGREGATIONS, HOSTILE, ROUNDINGS, TAKEN, scored
+from tests.exports.opened import everything_in
 from tests.exports.spreadsheets import OFFICE, formulas, recomputed, records, sheet_names, written_numbers
+from tests.insight.weighing import RAW, weighed
 
 RANKING, POINTS, WEIGHTS = "평가군별 순위", "지표별 점수", "적용 배점"
 NO_OFFICE = "LibreOffice (soffice) is not on this machine: what it computes is not compared"
@@ -63,6 +65,21 @@ def test_every_place_and_score_is_in_the_ranking(golden: Reading, golden_book: P
         else:
             assert (row["평가군 순위"], row["전체 순위"]) == (rank.group_rank, rank.rank)
             assert str(row["등급"]).startswith(rank.grade or "")
+
+
+def test_departments_without_peer_groups_stand_under_a_word_and_no_code(hostile: Reading, hostile_book: Path) -> None:
+    assert not hostile.rulebook.peer_groups
+    assert {row["평가군"] for row in records(hostile_book, RANKING)} == {"전체"}
+
+
+def test_check_formulas_are_promised_only_where_there_are_any(tmp_path: Path) -> None:
+    for aggregation, promised in (("arithmetic", True), ("outranking", False)):
+        folder = tmp_path / aggregation
+        folder.mkdir()
+        reading = weighed(folder, {"가": (1,), "나": (2,)}, {"a": RAW}, aggregation)
+        write_xlsx(carry(reading, TAKEN), folder / "book.xlsx")
+        said = everything_in(folder / "book.xlsx", folder).decode("utf-8", "replace")
+        assert ("검산 열이 종합점수를 다시 계산합니다" in said) == promised
 
 
 def test_every_point_and_weight_is_in_its_cell(golden: Reading, golden_book: Path) -> None:

@@ -135,7 +135,7 @@ class Told:
 
     def group_name(self, group: str) -> str:
         """The name of a peer group; all departments where the rules have none."""
-        return self.results.group_names.get(group, self.say("word.everybody") if len(self.standings) == 1 else group)
+        return self.results.group_names.get(group, group)
 
     def group_in_full(self, group: str) -> str:
         """The name of a peer group where it might be taken for something else: 지원 평가군."""
