@@ -92,6 +92,10 @@ PROPOSAL_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "{column} <- '{heading}'{how}: 본 칸의 {percent}%만 맞습니다. 다른 열일 수 있으니 확인하세요.",
         "en": "{column} <- '{heading}'{how}: only {percent}% of the cells seen fit. It may be another column: please check.",
     },
+    "proposal_column_unseen": {
+        "ko": "{column} <- '{heading}'{how}: 칸이 모두 비어 있어 열 이름만 보고 정했습니다. 확인하세요.",
+        "en": "{column} <- '{heading}'{how}: every cell is empty, so the heading alone was gone by. Please check.",
+    },
     "proposal_days_unread": {
         "ko": "{column}: '{heading}' 열의 {filled}칸 가운데 {cells}칸은 아는 날짜 모양이 아니어서 그 행은 반려됩니다.",
         "en": "{column}: {cells} of {filled} cells of '{heading}' are in no form of a day that is known; those rows will be"

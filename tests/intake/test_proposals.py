@@ -308,3 +308,11 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_looked_at
     with pytest.raises(UnreadableInput) as refusal:
         sample(tmp_path / "f.xlsx", "f.xlsx")
     assert {fault.code for fault in refusal.value.faults} == {"package_inflates"}
+
+
+def test_a_file_of_headings_alone_is_told_so_and_no_share_of_its_cells(tmp_path: Path) -> None:
+    told = {finding.code for finding in proposed(tmp_path, "목록키,목록명,등록일\n").findings}
+    assert "proposal_column_unseen" in told
+    assert not told & {"proposal_column_sure", "proposal_column_likely", "proposal_column_possible"}
+    part = proposed(tmp_path, "목록키,목록명,등록일\n1,주차장,2021-03-02\n")
+    assert "proposal_column_unseen" not in codes(part)

@@ -139,7 +139,8 @@ def _feed(building: _Building, column: str, reading: Reading, found: Found, mean
         "percent": round(claim.fits * 100),
         "how": _how(said),
     }
-    building.findings.append(Finding(f"proposal_column_{claim.confidence}", facts))
+    told = claim.confidence if filled(cells) else "unseen"
+    building.findings.append(Finding(f"proposal_column_{told}", facts))
 
 
 def _number(building: _Building, column: str, claim: Claim, found: Found, meanings: Meanings) -> dict[str, Any]:
