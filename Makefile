@@ -19,7 +19,7 @@ TYPED := $(patsubst %/__init__.py,%,$(wildcard etl/__init__.py dashboard/__init_
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check format lock reference bench shots clean free-port browser postgres
+.PHONY: help run demo test check format lock reference bench shots clean free-port browser postgres office
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -29,7 +29,7 @@ run: free-port var/.demonstration ## serve the demonstration on http://127.0.0.1
 
 demo: var/.demonstration ## make the synthetic city, evaluate and publish it, without serving
 
-test: $(VENV)/.ready-to-test browser postgres ## run all tests, in parallel and in random order
+test: $(VENV)/.ready-to-test browser postgres office ## run all tests, in parallel and in random order
 	@$(PYTHON_IN_VENV) -m pytest --numprocesses auto $(TESTS)
 
 check: $(VENV)/.ready-to-test ## ruff, mypy, sqlfluff, import rules, licences
@@ -86,3 +86,6 @@ browser:
 
 postgres:
 	@sh tools/postgres.sh
+
+office:
+	@sh tools/office.sh

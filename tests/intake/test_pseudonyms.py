@@ -282,6 +282,6 @@ def test_a_key_gives_other_pseudonyms_than_another_key() -> None:
 
 def test_a_concealment_can_be_sent_to_another_process_before_it_is_used() -> None:
     source = parse_sources(f"version = 1\n{SOURCES}".encode(), "sources.toml")[2]
-    sent = pickle.loads(pickle.dumps(Concealment("명단.csv", [source], KEY)))  # noqa: S301
+    sent = pickle.loads(pickle.dumps(Concealment("명단.csv", [source], KEY)))  # noqa: S301, what this line wrote itself
     sent.header(tuple(HEADER.strip().split(",")))
     assert sent.row(["S1", "A70", "이름", "급", "A1", "2021-05-01", "3"])[0] == KEY.pseudonym(["A70"])

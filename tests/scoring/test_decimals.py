@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.scoring.decimals import kept, plain, power, precise, rounded, total
+from etl.scoring.decimals import Mode, kept, plain, power, precise, rounded, total
 
 D = Decimal
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=D("-1e15"), max_value=D("1e15"))
@@ -32,8 +32,8 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=D("-1e15
         ("123456789012345678901234567890.5", 0, "half_up", "123456789012345678901234567891"),
     ],
 )
-def test_a_number_is_rounded_as_the_rulebook_says(value: str, places: int, mode: str, result: str) -> None:
-    assert rounded(D(value), places, mode) == D(result)  # type: ignore[arg-type]
+def test_a_number_is_rounded_as_the_rulebook_says(value: str, places: int, mode: Mode, result: str) -> None:
+    assert rounded(D(value), places, mode) == D(result)
 
 
 @pytest.mark.parametrize(
