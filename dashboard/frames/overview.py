@@ -311,7 +311,7 @@ def drawn_dots(dots: Sequence[ScoreDot]) -> list[DrawnDot]:
     if len(dots) < MANY:
         return [DrawnDot(dot.score, dot.score, (dot,)) for dot in dots]
     close = [tuple(own) for _, own in groupby(dots, key=lambda dot: dot.score // _CLOSE)]
-    return [DrawnDot(own[0].score, own[-1].score, own) for own in close]
+    return [DrawnDot(own[0].score, min(dot.score for dot in own), own) for own in close]
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +361,7 @@ def _group_row(source: Source, standing: GroupStanding) -> GroupRow:
         leaders=tuple(reading.units[unit_id].name for unit_id in standing.leaders),
         leader_ids=standing.leaders,
         # Stable: departments of one score stay in the order of their places.
-        dots=tuple(sorted(dots, key=lambda dot: -dot.score)),
+        dots=tuple(sorted(dots, key=lambda dot: dot.score if reading.rulebook.lower_leads else -dot.score)),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.access import Scope
 from dashboard.frames.department import department_sentences
-from dashboard.frames.overview import behind_rows, overview_sayings
+from dashboard.frames.overview import behind_rows, group_rows, overview_sayings
 from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.frames.turning_points import margin_sentence
@@ -41,6 +41,12 @@ def test_those_to_help_are_the_last_and_their_gap_is_above_the_median(source: So
     assert "점수가 가장 높은 부서는" in said
     assert "가장 낮은" not in said
     assert "놓친" not in said
+
+
+def test_the_first_is_the_dot_that_is_named(source: Source) -> None:
+    (row,) = group_rows(source)
+    assert [dot.unit_id for dot in row.dots] == sorted(MARKS)
+    assert row.dots[0].name == row.leaders[0]
 
 
 def test_the_next_places_are_above_with_less_and_below_with_more(source: Source, reading: Reading) -> None:
