@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import HTTPConnection, cookie_parser
 from starlette.types import Scope
 
+from dashboard.gate.leaving import Leaving
 from dashboard.gate.media import Told
 from dashboard.workflow.demonstration import LOOPBACK
 from dashboard.workflow.sessions import Signed, digest_of
@@ -43,11 +44,13 @@ class House:
     Attributes:
         settings: the same.
         told: the files each session was told of.
+        leaving: the pages that are being left.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.told = Told()
+        self.leaving = Leaving()
 
     @cached_property
     def store(self) -> Store:

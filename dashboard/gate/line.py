@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.address import Address
 from dashboard.gate.house import House
+from dashboard.gate.leaving import LastWords
 from dashboard.gate.messages import LARGEST, Said, go_to, judge
 from dashboard.gate.paths import SIGN_IN, safe_next
 from dashboard.workflow.sessions import Signed
@@ -22,9 +23,6 @@ TRUSTED: Final = 1.0
 """Seconds for which what was looked up is good for what the server sends."""
 WATCHED: Final = 5.0
 """Seconds between looks at a session on whose socket nothing is said."""
-
-LAST_WORDS: Final = 2.0
-"""Seconds a script has to carry out what somebody said while leaving."""
 
 SESSION_OVER: Final = 4401
 """The socket's code when its session is over; 4000 to 4999 are for applications (RFC 6455, 7.4.2)."""
@@ -50,7 +48,7 @@ class Line:
         self._is_closed = False
         self._is_open = False
         self._is_left = False
-        self._spoke = -LAST_WORDS
+        self._last_words = LastWords()
         self._runs = 0
         self._place = ""
         self._closing = asyncio.Lock()
@@ -87,7 +85,7 @@ class Line:
         A page that is left sends what was typed and not yet sent; the script keeps it.
         """
         self._is_left = True
-        await asyncio.sleep(max(0, self._spoke + LAST_WORDS - time.monotonic()))
+        await self._house.leaving.leave(self._signed.digest, self._last_words)
 
     async def _weigh(self, message: Message) -> bool:
         if not await self._stands():
@@ -109,9 +107,12 @@ class Line:
         asked = parsed.rerun_script
         if asked.context_info.url:
             self._place = f"{urlsplit(asked.context_info.url).path}?{asked.query_string}".rstrip("?")
-        self._spoke = time.monotonic()
+        self._last_words.said()
         self._runs += 1
-        if self._runs > 1:
+        if self._runs == 1:
+            # What was typed on the page before stands on this one.
+            await self._house.leaving.over(self._signed.digest)
+        else:
             try:
                 await self._house.ask(stay, self._house.store, self._signed)
             except DatabaseAway:
@@ -121,6 +122,8 @@ class Line:
     # To the browser ---------------------------------------------------------------------------------------------------
 
     async def _tell(self, message: Message) -> None:
+        if message["type"] == "websocket.send":
+            self._last_words.told(message.get("bytes") or b"")
         if self._is_closed or self._is_left:
             return
         is_old = time.monotonic() - self._looked > TRUSTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.access import Role
-from dashboard.gate import line
+from dashboard.gate import leaving, line
 from dashboard.gate.house import House
 from dashboard.gate.line import SESSION_OVER, Line
 from dashboard.workflow.sessions import end_session
 from dashboard.workflow.signing_in import DatabaseAway, find_signed
 from tests.gate.asking import SECRET, Front
+from tests.gate.runs import begins, ends
 
 
 def rerun(url: str = "", query: str = "") -> bytes:
@@ -77,7 +77,7 @@ class Talk:
 @pytest.fixture
 def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
     """A talk at whose end nobody waits."""
-    monkeypatch.setattr(line, "LAST_WORDS", 0)
+    monkeypatch.setattr(leaving, "PATIENCE", 0)
     front = Front(tmp_path)
     return Talk(front.house, front.people.digest(Role.EVALUATOR))
 
@@ -87,20 +87,11 @@ def test_while_the_session_stands_everything_passes(talk: Talk) -> None:
     assert len(talk.to_application) == talk.secrets == 2
 
 
-@pytest.mark.parametrize("is_said", [True, False])
 def test_what_is_said_while_leaving_is_done_before_the_application_hears_that_the_page_is_gone(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch, is_said: bool
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line, "LAST_WORDS", 0.3)
-    begun, said = time.monotonic(), rerun()
-    talk.of(*([said] if is_said else []))
-    assert (time.monotonic() - begun >= 0.3) is is_said
-    assert len(talk.to_application) == is_said
-
-
-def test_nothing_is_sent_to_a_page_that_is_gone(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "LAST_WORDS", 0.2)
-    told: list[Message] = []
+    monkeypatch.setattr(leaving, "PATIENCE", 60)
+    happened: list[str] = []
     signed = find_signed(talk.house.store, talk.house.settings, talk.digest)
     assert signed is not None
     messages: list[Message] = [
@@ -111,18 +102,36 @@ def test_nothing_is_sent_to_a_page_that_is_gone(talk: Talk, monkeypatch: pytest.
     async def receive() -> Message:
         return messages.pop(0)
 
-    async def send(message: Message) -> None:
-        told.append(message)
+    async def send(_: Message) -> None:
+        happened.append("sent")
 
     async def application(_: Scope, hear: Receive, tell: Send) -> None:
         await hear()
-        leaving = asyncio.ensure_future(hear())
+        gone = asyncio.ensure_future(hear())
+        gone.add_done_callback(lambda _: happened.append("heard that the page is gone"))
+        next_page = asyncio.ensure_future(talk.house.leaving.over(talk.digest))
+        next_page.add_done_callback(lambda _: happened.append("the next page began"))
         await asyncio.sleep(0.05)
-        await tell({"type": "websocket.send", "bytes": SECRET.encode()})
-        await leaving
+        for told in (begins(), SECRET.encode(), ends()):
+            assert not gone.done()
+            await tell({"type": "websocket.send", "bytes": told})
+        happened.append("carried out")
+        await asyncio.gather(gone, next_page)
 
     asyncio.run(Line(talk.house, signed, receive, send).run(application, {"type": "websocket"}))
-    assert told == []
+    assert happened[0] == "carried out"
+    assert set(happened[1:]) == {"heard that the page is gone", "the next page began"}
+
+
+def test_a_page_waits_for_those_its_reader_has_just_left(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[str] = []
+
+    async def over(digest: str) -> None:
+        waited.append(digest)
+
+    monkeypatch.setattr(talk.house.leaving, "over", over)
+    talk.of(rerun(), rerun())
+    assert waited == [talk.digest], "once, before its first run"
 
 
 def test_a_file_the_page_was_told_of_is_its_sessions(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
