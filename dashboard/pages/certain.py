@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
 
-from dashboard.markup import join, paragraph, safe, tag
+from dashboard.markup import bullets, join, paragraph, safe, tag
 from dashboard.shell import show
 from dashboard.words import Words
 
@@ -22,6 +22,7 @@ def certain(
     words: Words,
     does: Callable[[], object] | None = None,
     is_harmless: Callable[[], bool] = lambda: False,
+    lacks: Sequence[str] = (),
 ) -> bool:
     """A button that asks once more; whether the second one was just pressed.
 
@@ -36,8 +37,12 @@ def certain(
             log has those who may not any more; None leaves it to the caller.
         is_harmless: whether there is nothing to ask about, by what the page's fields hold at the click: then `does` is
             done at once. A question whose fields were put back goes away.
+        lacks: what would be refused of what the page's fields hold: told at the click instead of the question.
     """
     asked = f"certain {key}"
+    if asked in st.session_state and lacks:
+        _leave(asked)
+        show(tag("div", bullets(lacks), "jp-caution", role="alert"))
     if asked not in st.session_state or is_harmless():
         _leave(asked)
         st.button(label, key=key, on_click=_ask, args=(asked, does, is_harmless))

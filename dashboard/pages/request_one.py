@@ -27,6 +27,7 @@ from dashboard.workflow.request_kinds import Verdict
 from dashboard.workflow.request_rulings import (
     Decision,
     decide_request,
+    faults_of_deciding,
     may_be_answered,
     may_be_carried_out,
     may_be_decided,
@@ -36,6 +37,7 @@ from dashboard.workflow.requests import (
     LONGEST_TEXT,
     change_of,
     edit_request,
+    faults_of_text,
     may_be_edited,
     reference,
     request_for,
@@ -232,7 +234,8 @@ def own_words(hearing: Hearing, request: Request) -> None:
             )
         field = draft.field(f"withdraw-{key}", name="withdraw")
         why = st.text_input(words("requests.withdraw.why"), key=field, max_chars=500)
-        if certain("withdraw-save", words("requests.withdraw"), words("requests.withdraw.what"), words):
+        lacks = [fault.text(words.language) for fault in faults_of_text(why or "")]
+        if certain("withdraw-save", words("requests.withdraw"), words("requests.withdraw.what"), words, lacks=lacks):
             act(
                 hearing,
                 request,
@@ -271,9 +274,11 @@ def deciding(hearing: Hearing, request: Request) -> None:
         field = draft.field(f"gist-{key}", name="gist")
         text = long_text(words("requests.gist"), LONGEST_TEXT, words, key=field, height=120)
         draft.keep(words)
-        if not certain("decide-save", words("requests.decide.save"), words("requests.decide.what"), words):
+        decision = _typed_decision(verdict, met_on or "", text or "")
+        lacks = _why_not_decide(request, verdict, decision, text or "", words)
+        if not certain("decide-save", words("requests.decide.save"), words("requests.decide.what"), words, lacks=lacks):
             return
-    if verdict == _RETURN:
+    if decision is None:
         act(
             hearing,
             request,
@@ -282,11 +287,6 @@ def deciding(hearing: Hearing, request: Request) -> None:
             draft,
         )
         return
-    day = day_typed(met_on or "")
-    if verdict is None or day is None:
-        caution(words("requests.decide.needs"))
-        return
-    decision = Decision(Verdict(verdict), text or "", day)
     act(
         hearing,
         request,
@@ -294,3 +294,22 @@ def deciding(hearing: Hearing, request: Request) -> None:
         "requests.done.decided",
         draft,
     )
+
+
+def _typed_decision(verdict: str | None, met_on: str, text: str) -> Decision | None:
+    """What stands in the form as a decision; None while it lacks a verdict or a day, or asks for another answer."""
+    day = day_typed(met_on)
+    return None if verdict in (None, _RETURN) or day is None else Decision(Verdict(verdict), text, day)
+
+
+def _why_not_decide(
+    request: Request, verdict: str | None, decision: Decision | None, text: str, words: Words
+) -> list[str]:
+    """What would be refused of what stands in the form, before anybody is asked whether they are sure."""
+    if decision is not None:
+        faults = faults_of_deciding(request, decision, datetime.now(UTC))
+    elif verdict == _RETURN:
+        faults = faults_of_text(text)
+    else:
+        return [words("requests.decide.needs")]
+    return [fault.text(words.language) for fault in faults]

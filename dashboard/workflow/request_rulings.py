@@ -126,11 +126,7 @@ def decide_request(
     """
     moment = now or datetime.now(UTC)
     request = _to_decide(session, actor, seen)
-    faults = [*faults_of_text(decision.text)]
-    if not filed_on(request) <= decision.met_on <= moment.astimezone(SEOUL).date():
-        faults.append(Fault("request_met_on", reference(request), {"filed": filed_on(request).isoformat()}))
-    if decision.verdict is not Verdict.REFUSED:
-        faults += _faults_of_upholding(request)
+    faults = faults_of_deciding(request, decision, moment)
     if faults:
         raise UsageError(faults)
     request.state, request.verdict = RequestState.DECIDED.value, decision.verdict.value
@@ -138,6 +134,14 @@ def decide_request(
     said = Said(Remarked.DECIDED, Did.REQUEST_DECIDED, decision.text, moment, decision.verdict)
     remark(session, actor, request, said)
     return request
+
+
+def faults_of_deciding(request: Request, decision: Decision, now: datetime) -> list[Fault]:
+    """Why a decision cannot be kept: its text, its day, or that there is nothing to uphold."""
+    faults = faults_of_text(decision.text)
+    if not filed_on(request) <= decision.met_on <= now.astimezone(SEOUL).date():
+        faults.append(Fault("request_met_on", reference(request), {"filed": filed_on(request).isoformat()}))
+    return faults if decision.verdict is Verdict.REFUSED else [*faults, *_faults_of_upholding(request)]
 
 
 def return_request(session: Session, actor: Actor, seen: Seen, why: str, now: datetime | None = None) -> Request:

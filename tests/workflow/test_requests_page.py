@@ -222,6 +222,33 @@ def test_a_request_goes_from_its_department_to_the_release_it_led_to(
     assert not [one for one in app.button if one.key in ("edit-save", "withdraw-save", "answer-save", "decide-save")]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({}, "판단을 고르고 회의 일자를"),
+        ({"decide-": "refused", "met-": "어제", "gist-": "기준과 같음"}, "판단을 고르고 회의 일자를"),
+        ({"decide-": "refused", "met-": "2020. 1. 2.", "gist-": "기준과 같음"}, "회의 일자는 신청일"),
+        ({"decide-": "returned"}, "내용을 적으세요"),
+    ],
+    ids=["nothing", "no day", "a day before it was filed", "sent back without a word"],
+)
+def test_what_a_decision_lacks_is_told_before_anybody_is_asked_whether_they_are_sure(
+    open_page: Open, written: Mapping[str, str], told: str
+) -> None:
+    _, request_id = file(open_page)
+    app = open_page(Role.EVALUATOR, request=request_id)
+    fill(app, {"answer-text": "업무분장을 확인함", f"answer-{request_id}": "refused"})
+    press(app, "answer-save")
+    app = fill(open_page(Role.APPROVER, request=request_id), written)
+    press(app, "decide-save")
+    assert told in text(app)
+    assert not [one for one in app.button if one.key == "decide-save-yes"]
+    fill(app, {"decide-": "refused", "met-": day(today(), "ko"), "gist-": "기준과 같음"})
+    press(app, "decide-save")
+    press(app, "decide-save-yes")
+    assert "결정을 저장했습니다" in text(app)
+
+
 def test_an_appeal_chooses_among_the_departments_own_records_behind_its_indicator(
     open_page: Open, people: People
 ) -> None:
