@@ -9,11 +9,12 @@ from typing import Final
 
 from dashboard.frames.department import full_text
 from dashboard.frames.ranking import place
-from dashboard.frames.source import Source
+from dashboard.frames.source import Source, groups_of
+from etl.insight.figures import grade_text, score_text
 from etl.insight.full_marks import has_full_mark
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
-from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part
+from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part, tied_in_group
 from etl.scoring.rulebook_parts import Indicator
 from etl.shown import NOTHING, number, signed
 
@@ -93,18 +94,21 @@ def years_frame(source: Source, unit_id: str) -> SideFrame:
 def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRow]:
     words = source.words
     scores = [reading.scores[unit_id] for reading, unit_id in columns]
-    ranks = [reading.ranks.get(unit_id) for reading, unit_id in columns]
     rows = [
         SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns), term="peer_group"),
-        SideRow(words("compare.score"), tuple(source.score(row.score) for row in scores), term="composite_score"),
+        SideRow(
+            words("compare.score"),
+            tuple(score_text(reading.rulebook, reading.scores[unit_id].score) for reading, unit_id in columns),
+            term="composite_score",
+        ),
         SideRow(
             words("compare.place"),
-            tuple(NOTHING if row is None else _place_of(source, row.group_rank, row.group_units) for row in ranks),
+            tuple(_place_in_group(source, *column) for column in columns),
             term="rank",
         ),
         SideRow(
             words("compare.grade"),
-            tuple(NOTHING if row is None else source.grade_name(row.grade) or NOTHING for row in ranks),
+            tuple(_grade(source, *column) for column in columns),
             term="grade",
         ),
     ]
@@ -118,12 +122,24 @@ def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRo
 
 
 def _group(source: Source, reading: Reading, unit_id: str) -> str:
-    group = group_of(reading, unit_id)
-    return source.groups.get(group, group)
+    return groups_of(reading.rulebook, source.words)[group_of(reading, unit_id)]
 
 
-def _place_of(source: Source, rank: int, units: int) -> str:
-    return source.words("compare.place_of", place=place(source, rank, shared=False), units=units)
+def _place_in_group(source: Source, reading: Reading, unit_id: str) -> str:
+    row = reading.ranks.get(unit_id)
+    if row is None:
+        return NOTHING
+    year, is_shared = reading.rulebook.evaluation.year, tied_in_group(reading)[unit_id] > 0
+    return _place_of(source, YearPlace(year, row.group_rank, row.group_units, is_shared))
+
+
+def _place_of(source: Source, one: YearPlace) -> str:
+    return source.words("compare.place_of", place=place(source, one.place, shared=one.shared), units=one.units)
+
+
+def _grade(source: Source, reading: Reading, unit_id: str) -> str:
+    row = reading.ranks.get(unit_id)
+    return grade_text(reading.rulebook, row.grade if row else None, source.words.language) or NOTHING
 
 
 def _cell(source: Source, reading: Reading, unit_id: str, indicator: str) -> str:
@@ -216,7 +232,7 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
     return BumpFrame(
         chosen=chosen,
         codes=codes,
-        ends=tuple(place(source, own[-1].place, shared=False) for _, own in chosen),
+        ends=tuple(place(source, own[-1].place, shared=own[-1].shared) for _, own in chosen),
         others=others,
         years=tuple(sorted({one.year for _, own in chosen for one in own})),
         last=max((one.place for one in everything), default=1),
@@ -226,7 +242,7 @@ def bump_frame(source: Source, unit_ids: Sequence[str]) -> BumpFrame:
 
 
 def _in_year(source: Source, one: YearPlace) -> str:
-    return source.words("compare.bump.year", place=place(source, one.place, shared=False), year=one.year)
+    return source.words("compare.bump.year", place=place(source, one.place, shared=one.shared), year=one.year)
 
 
 def bump_table(source: Source, frame: BumpFrame) -> list[tuple[str, tuple[str, ...]]]:
@@ -234,10 +250,7 @@ def bump_table(source: Source, frame: BumpFrame) -> list[tuple[str, tuple[str, .
     rows = []
     for name, own in frame.chosen:
         by_year = {one.year: one for one in own}
-        cells = (
-            _place_of(source, by_year[year].place, by_year[year].units) if year in by_year else NOTHING
-            for year in frame.years
-        )
+        cells = (_place_of(source, by_year[year]) if year in by_year else NOTHING for year in frame.years)
         rows.append((name, tuple(cells)))
     return rows
 

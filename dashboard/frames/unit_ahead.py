@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from dashboard.frames.ranking import place
 from dashboard.frames.source import Source, groups_of
 from dashboard.words import Words
 from dashboard.workflow.windows import Window
@@ -182,9 +183,9 @@ def year_rows(source: Source, unit_id: str) -> list[YearRow]:
 
 
 def _year(source: Source, one: UnitYear) -> YearRow:
-    words, place = source.words, NOTHING
+    words, where = source.words, NOTHING
     if one.group_rank is not None and one.peer_group is not None:
-        group = groups_of(one.rules, words)[one.peer_group]
-        place = words("ahead.year.place", group=group, rank=one.group_rank, units=one.group_units)
+        group, rank = groups_of(one.rules, words)[one.peer_group], place(source, one.group_rank, shared=one.shared)
+        where = words("ahead.year.place", group=group, place=rank, units=one.group_units)
     grade = grade_text(one.rules, one.grade, words.language) or NOTHING
-    return YearRow(one.year, score_text(one.rules, one.score), one.score, place, grade)
+    return YearRow(one.year, score_text(one.rules, one.score), one.score, where, grade)

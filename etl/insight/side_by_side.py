@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.insight.reading import Reading
-from etl.insight.standing import group_of, mark_of
+from etl.insight.standing import group_of, mark_of, tied_in_group
 from etl.scoring.decimals import HUNDRED, precise, rounded
 from etl.scoring.rulebook_parts import Indicator
 
@@ -31,11 +31,16 @@ def earned_pct(reading: Reading, indicator: Indicator) -> dict[str, Decimal]:
 
 @dataclass(frozen=True, slots=True)
 class YearPlace:
-    """A department's place in one year among some."""
+    """A department's place in one year among some.
+
+    Attributes:
+        shared: whether others have the same place.
+    """
 
     year: int
     place: int
     units: int
+    shared: bool
 
 
 def places_by_year(
@@ -50,11 +55,13 @@ def places_by_year(
     """
     places: dict[str, list[YearPlace]] = {unit_id: [] for unit_id in unit_ids}
     for reading in sorted(readings, key=lambda one: one.rulebook.evaluation.year):
-        year = reading.rulebook.evaluation.year
+        year, ties = reading.rulebook.evaluation.year, tied_in_group(reading)
         for unit_id, own in places.items():
             row = reading.ranks.get(unit_id)
             if row is None or group not in (None, group_of(reading, unit_id)):
                 continue
-            place, units = (row.rank, row.ranked_units) if group is None else (row.group_rank, row.group_units)
-            own.append(YearPlace(year, place, units))
+            if group is None:
+                own.append(YearPlace(year, row.rank, row.ranked_units, row.tied_with > 0))
+            else:
+                own.append(YearPlace(year, row.group_rank, row.group_units, ties[unit_id] > 0))
     return {unit_id: own for unit_id, own in places.items() if own}

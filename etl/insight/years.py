@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.insight.reading import Reading
+from etl.insight.standing import tied_in_group
 from etl.scoring.rulebook import Rulebook
 
 
@@ -17,6 +18,7 @@ class UnitYear:
     Attributes:
         score: None where it has none, or was not evaluated.
         peer_group, group_rank, group_units: None where it was not ranked.
+        shared: whether others of its group have the same place.
         grade: None where it has none.
         rules: that year's, which say what groups and grades were called.
     """
@@ -26,6 +28,7 @@ class UnitYear:
     peer_group: str | None
     group_rank: int | None
     group_units: int | None
+    shared: bool
     grade: str | None
     rules: Rulebook
 
@@ -55,6 +58,7 @@ def _year(year: int, reading: Reading, unit_id: str) -> UnitYear:
         peer_group=rank.peer_group if rank else None,
         group_rank=rank.group_rank if rank else None,
         group_units=rank.group_units if rank else None,
+        shared=rank is not None and tied_in_group(reading)[unit_id] > 0,
         grade=rank.grade if rank else None,
         rules=reading.rulebook,
     )

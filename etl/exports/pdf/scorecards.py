@@ -10,9 +10,10 @@ from etl.exports.pdf.room import has_even_rows, room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
+from etl.insight.figures import score_text
 from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds
+from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds, tied_in_group
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_terms import Edge
 from etl.shown import NOTHING, number, percent, signed
@@ -258,8 +259,9 @@ def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
         rank = reading.ranks.get(unit_id)
         place = told.say("word.not_ranked")
         if rank is not None:
+            is_shared = tied_in_group(reading)[unit_id] > 0
             place = told.say(
-                "card.place_of", place=told.say("word.place", rank=rank.group_rank), units=rank.group_units
+                "card.place_of", place=told.place(rank.group_rank, shared=is_shared), units=rank.group_units
             )
         grade = (rank.grade if rank else None) or NOTHING
-        yield [str(reading.rulebook.evaluation.year), told.score(score.score), place, grade]
+        yield [str(reading.rulebook.evaluation.year), score_text(reading.rulebook, score.score), place, grade]
