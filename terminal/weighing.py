@@ -25,7 +25,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "grades": " · 등급 {grades}",
         "without": "지표를 하나씩 뺐을 때 (크게 달라지는 지표부터)",
         "means": "합치는 방법을 바꾸었을 때",
-        "changed": "  {what}: {moved}개 부서의 순위가 바뀌고 평균 {shift}자리 움직임, 순위상관 {spearman}",
+        "changed": "  {what}: 평가군 안에서 {moved}개 부서의 순위가 바뀌고 평균 {shift}자리 움직임,"
+        " 전체 순위의 상관 {spearman}",
         "arithmetic": "산술평균",
         "geometric": "기하평균(한 지표라도 0점이면 0점)",
         "harmonic": "조화평균(한 지표라도 0점이면 0점)",
@@ -41,7 +42,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "grades": " · grade {grades}",
         "without": "with one indicator left out (the largest change first)",
         "means": "with points put together another way",
-        "changed": "  {what}: {moved} departments change rank, {shift} places on average, rank correlation {spearman}",
+        "changed": "  {what}: {moved} departments change rank in their group, {shift} places on average;"
+        " correlation of all ranks {spearman}",
         "arithmetic": "arithmetic mean",
         "geometric": "geometric mean (nothing at all for whoever has nothing on one indicator)",
         "harmonic": "harmonic mean (nothing at all for whoever has nothing on one indicator)",

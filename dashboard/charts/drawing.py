@@ -39,7 +39,16 @@ def blank_figure(palette: Palette, height: int, margin: dict[str, int]) -> go.Fi
     Its margins are what they are said to be: where plotly finds them by itself it draws everything twice.
     """
     font = {"color": palette.text}
-    axis = {"fixedrange": True, "automargin": False, "zeroline": False, "tickfont": font, "title": {"font": font}}
+    axis = {
+        "fixedrange": True,
+        "automargin": False,
+        "zeroline": False,
+        # 20,000 and not 20k, a sign of no Korean table.
+        "exponentformat": "none",
+        "separatethousands": True,
+        "tickfont": font,
+        "title": {"font": font},
+    }
     # All at once: plotly takes a hundred times as long to change a figure as to make it.
     return go.Figure(
         layout={

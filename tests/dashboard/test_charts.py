@@ -252,3 +252,9 @@ def test_the_chosen_department_is_named_beside_its_dot() -> None:
     figure = spread_figure(spread(chosen=("지원", Decimal(3), "교통정책과")), LIGHT)
     assert [note.text for note in labels(figure)] == ["교통정책과"]
     assert figure.data[-1].marker.color == LIGHT.primary
+
+
+def test_large_numbers_stand_in_full_at_an_axis() -> None:
+    layout = blank_figure(LIGHT, 100, {}).layout
+    for axis in (layout.xaxis, layout.yaxis):
+        assert (axis.exponentformat, axis.separatethousands) == ("none", True)
