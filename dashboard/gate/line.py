@@ -107,7 +107,8 @@ class Line:
         asked = parsed.rerun_script
         if asked.context_info.url:
             self._place = f"{urlsplit(asked.context_info.url).path}?{asked.query_string}".rstrip("?")
-        self._last_words.said()
+        if asked.widget_states.widgets:
+            self._last_words.said()
         self._runs += 1
         if self._runs == 1:
             # What was typed on the page before stands on this one.
@@ -135,7 +136,11 @@ class Line:
             self._is_open = True
         elif message["type"] == "websocket.close":
             self._is_closed = True
-        await self._send(message)
+        try:
+            await self._send(message)
+        except OSError:
+            # The browser is gone, which nobody heard yet: Streamlit, told of it here, would stop its script at once.
+            self._is_left = True
 
     # The session ------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from tests.gate.asking import SECRET, Front
 from tests.gate.runs import begins, ends
 
 
-def rerun(url: str = "", query: str = "") -> bytes:
+def rerun(url: str = "", query: str = "", typed: str = "") -> bytes:
     made = BackMsg()
+    if typed:
+        made.rerun_script.widget_states.widgets.add(id="text", string_value=typed)
     made.rerun_script.query_string = query
     made.rerun_script.context_info.url = url
     return bytes(made.SerializeToString())
@@ -87,40 +90,63 @@ def test_while_the_session_stands_everything_passes(talk: Talk) -> None:
     assert len(talk.to_application) == talk.secrets == 2
 
 
-def test_what_is_said_while_leaving_is_done_before_the_application_hears_that_the_page_is_gone(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
+class Leaver:
+    """A browser that says something and is gone at once, and what happens then, in its order.
+
+    Args:
+        house: the installation.
+        said: to the application, before it is gone.
+        is_known: whether a server that sends finds out that it is gone, before it is told so.
+    """
+
+    def __init__(self, house: House, said: bytes, *, is_known: bool) -> None:
+        self.house, self.said, self.is_known = house, said, is_known
+        self.happened: list[str] = []
+
+    async def leave(self, line: Callable[[Receive, Send], Line], digest: str) -> None:
+        """Have an application carry out what was said, while another page of the same session begins."""
+        messages: list[Message] = [
+            {"type": "websocket.receive", "bytes": self.said},
+            {"type": "websocket.disconnect", "code": 1001},
+        ]
+
+        async def receive() -> Message:
+            return messages.pop(0)
+
+        async def send(_: Message) -> None:
+            if self.is_known:
+                raise OSError("the browser is gone")
+            self.happened.append("sent")
+
+        async def application(_: Scope, hear: Receive, tell: Send) -> None:
+            await hear()
+            if self.is_known:
+                await tell({"type": "websocket.send", "bytes": begins()})
+            gone = asyncio.ensure_future(hear())
+            gone.add_done_callback(lambda _: self.happened.append("told that the page is gone"))
+            next_page = asyncio.ensure_future(self.house.leaving.over(digest))
+            next_page.add_done_callback(lambda _: self.happened.append("the next page began"))
+            await asyncio.sleep(0.05)
+            for told in (begins(), SECRET.encode(), ends()):
+                await tell({"type": "websocket.send", "bytes": told})
+            self.happened.append("carried out")
+            await asyncio.gather(gone, next_page)
+
+        await line(receive, send).run(application, {"type": "websocket"})
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize("typed", ["", "쓰던 글"])
+def test_what_is_typed_while_leaving_is_done_before_the_application_hears_that_the_page_is_gone(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, typed: str, is_known: bool
 ) -> None:
     monkeypatch.setattr(leaving, "PATIENCE", 60)
-    happened: list[str] = []
     signed = find_signed(talk.house.store, talk.house.settings, talk.digest)
     assert signed is not None
-    messages: list[Message] = [
-        {"type": "websocket.receive", "bytes": rerun()},
-        {"type": "websocket.disconnect", "code": 1001},
-    ]
-
-    async def receive() -> Message:
-        return messages.pop(0)
-
-    async def send(_: Message) -> None:
-        happened.append("sent")
-
-    async def application(_: Scope, hear: Receive, tell: Send) -> None:
-        await hear()
-        gone = asyncio.ensure_future(hear())
-        gone.add_done_callback(lambda _: happened.append("heard that the page is gone"))
-        next_page = asyncio.ensure_future(talk.house.leaving.over(talk.digest))
-        next_page.add_done_callback(lambda _: happened.append("the next page began"))
-        await asyncio.sleep(0.05)
-        for told in (begins(), SECRET.encode(), ends()):
-            assert not gone.done()
-            await tell({"type": "websocket.send", "bytes": told})
-        happened.append("carried out")
-        await asyncio.gather(gone, next_page)
-
-    asyncio.run(Line(talk.house, signed, receive, send).run(application, {"type": "websocket"}))
-    assert happened[0] == "carried out"
-    assert set(happened[1:]) == {"heard that the page is gone", "the next page began"}
+    leaver = Leaver(talk.house, rerun(typed=typed), is_known=is_known)
+    asyncio.run(leaver.leave(lambda receive, send: Line(talk.house, signed, receive, send), talk.digest))
+    assert len(leaver.happened) == 3, "nothing is sent to a page that is gone"
+    assert leaver.happened.index("carried out") == (0 if typed else 2), "nobody waits where nothing was typed"
 
 
 def test_a_page_waits_for_those_its_reader_has_just_left(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
