@@ -21,7 +21,7 @@ from dashboard.access import Role
 from dashboard.gate.house import COOKIE
 from tests.dashboard.signing_in import People
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 By = Literal["jipyo serve", "streamlit run"]
 
 
