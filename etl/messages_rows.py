@@ -54,8 +54,8 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{column}, or the column that may stand for it, must be filled.",
     },
     "unknown_reference": {
-        "ko": "{column} 칸의 '{text}'이(가) 가리키는 기록이 없습니다.",
-        "en": "{column} is '{text}', and there is no such record.",
+        "ko": "{column} 칸의 '{text}'이(가) 가리키는 기록이 없거나 반려되었습니다. 그 기록의 행을 먼저 확인하세요.",
+        "en": "{column} is '{text}', and there is no such record, or its row was rejected: look at that row first.",
     },
     "unknown_name": {
         "ko": "{column} 칸의 '{text}'이(가) 어느 부서인지 정해지지 않았습니다. jipyo alias로 정해 주세요.",
