@@ -227,3 +227,6 @@ def test_an_indicator_shows_the_records_of_the_body_at_once(
     shown = text(Shown("indicator", project, people, national.parent).by(monkeypatch)(indicator="specialists"))
     assert "합성시(예시)의 숫자" in shown
     assert "모든 부서의 값과 점수" not in shown
+    assert "목표는 필요한 전문인력입니다." in shown
+    assert "넘겨받은 몫" not in shown
+    assert "기록한 부서" in shown
