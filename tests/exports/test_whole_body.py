@@ -18,6 +18,7 @@ from etl.insight.reading import Reading, open_release
 from tests.exports.given import TAKEN
 from tests.exports.hangul import Document
 from tests.exports.printed import Printed, flat, printed
+from tests.exports.test_hangul import assert_valid
 
 BODY = "body"
 OF_DEPARTMENTS = (
@@ -122,6 +123,12 @@ def test_the_hangul_report_tells_the_same_and_ranks_nobody(national: Reading, tm
     assert (result["기관"], result["종합점수"], result["등급"]) == ("합성시(예시)", "84.21", "우수")
     parts = {row["영역과 지표"].strip(): row["놓친 점수"] for row in document.records("영역과 지표", "놓친 점수")}
     assert parts["데이터 교육 이수율"] == "2.00"
+
+
+def test_the_hangul_documents_are_valid_and_the_scorecard_has_no_group(national: Reading, tmp_path: Path) -> None:
+    for document in ("report", "scorecards"):
+        assert_valid(hangul(national, tmp_path / f"{document}.hwpx", document=document))
+    assert "평가군 전체" not in hangul(national, tmp_path / "cards.hwpx", document="scorecards").text
 
 
 def test_the_hangul_report_in_english_ranks_nobody_either(national: Reading, tmp_path: Path) -> None:
