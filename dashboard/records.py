@@ -98,7 +98,8 @@ def _records_table(
     columns += [Column(words("indicator.records.title"), "long")] if frame.has_titles else []
     columns += [Column(words("indicator.records.day"), "tight")] if frame.has_days else []
     columns += [Column(words("indicator.records.amount"), "number")]
-    columns += [Column(words("indicator.records.share"))] if frame.has_shares else []
+    whose = "indicator.records.share" if view.reading.body is None else "body.records.unit"
+    columns += [Column(words(whose))] if frame.has_shares else []
     reasons = any(row.reason for row in rows)
     columns += [Column(words("indicator.records.reason"))] if reasons else []
     columns += [Column(words("indicator.records.origin"))]

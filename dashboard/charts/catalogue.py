@@ -96,6 +96,8 @@ def _overview(source: Source) -> Iterator[Chart]:
         if len(trend.points) > 1:
             draw = partial(trend_figure, trend)
             yield Chart("overview", f"{trend.name} ({trend.unit})", trend.summary, draw, key=_target_key(source, trend))
+    if source.reading.body is not None:  # one score is no distribution
+        return
     rows, axis = group_rows(source), words("overview.score_axis")
     if rows:
         title = words("overview.groups" if len(source.groups) > 1 else "overview.scores")

@@ -203,6 +203,7 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
             y=[at for at, _ in known],
             mode="markers",
             name=word,
+            showlegend=bool(word),
             marker={"symbol": symbol, "size": size, "color": colour},
             text=[f"{word} {number(value)}" for _, value in known],
             customdata=[frame.rows[at].node for at, _ in known],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -94,24 +94,17 @@ def years_frame(source: Source, unit_id: str) -> SideFrame:
 def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRow]:
     words = source.words
     scores = [reading.scores[unit_id] for reading, unit_id in columns]
-    rows = [
-        SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns), term="peer_group"),
-        SideRow(
+    told = {
+        "peer_group": SideRow(words("compare.group"), tuple(_group(source, *column) for column in columns)),
+        "composite_score": SideRow(
             words("compare.score"),
             tuple(score_text(reading.rulebook, reading.scores[unit_id].score) for reading, unit_id in columns),
-            term="composite_score",
         ),
-        SideRow(
-            words("compare.place"),
-            tuple(_place_in_group(source, *column) for column in columns),
-            term="rank",
-        ),
-        SideRow(
-            words("compare.grade"),
-            tuple(_grade(source, *column) for column in columns),
-            term="grade",
-        ),
-    ]
+        "rank": SideRow(words("compare.place"), tuple(_place_in_group(source, *column) for column in columns)),
+        "grade": SideRow(words("compare.grade"), tuple(_grade(source, *column) for column in columns)),
+    }
+    among_others = () if source.reading.body is None else ("peer_group", "rank")
+    rows = [replace(row, term=term) for term, row in told.items() if term not in among_others]
     for indicator in source.indicators:
         cells = tuple(_cell(source, *column, indicator) for column in columns)
         rows.append(SideRow(source.nodes[indicator], cells, indicator))

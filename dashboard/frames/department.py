@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.frames.body import why_not_graded
 from dashboard.frames.ranking import grade_note, place
 from dashboard.frames.source import Source
 from dashboard.markup import Fact
 from etl.contracts.published import RankRow, ScoreRow
 from etl.insight.decisions import LedgerLine, Waiver
 from etl.insight.fed_rules import FedRule, fed_rules
+from etl.insight.losses import losses
 from etl.insight.reasons import not_ranked_because
 from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import (
@@ -30,10 +32,9 @@ from etl.shown import NOTHING, number, percent, sign, signed
 
 
 def department_facts(source: Source, unit_id: str) -> list[Fact]:
-    """Score, ranks and grade."""
+    """Score, ranks and grade; a body evaluated as one has no place among others."""
     words = source.words
     score, rank, change = _rows(source, unit_id)
-    group = source.group_name(unit_id)
     beside = words("department.no_change")
     if change is not None:
         beside = words(
@@ -51,18 +52,27 @@ def department_facts(source: Source, unit_id: str) -> list[Fact]:
         )
     ]
     facts += _median_fact(source, unit_id)
+    if source.reading.body is None:
+        facts += _place_facts(source, unit_id)
+    if source.reading.rulebook.grades is not None and (rank is not None or source.reading.body is not None):
+        grade = source.grade_name(rank.grade if rank else None) or words("department.no_grade")
+        facts.append(Fact(words("department.grade"), grade, grade_note(source, rank) if rank else "", "grade"))
+    return facts
+
+
+def _place_facts(source: Source, unit_id: str) -> Iterator[Fact]:
+    """The place among all and, where there are several, in the peer group."""
+    words = source.words
+    _, rank, change = _rows(source, unit_id)
     if rank is None:
-        return [*facts, Fact(words("department.rank"), words("department.no_rank"), "", "rank")]
+        yield Fact(words("department.rank"), words("department.no_rank"), "", "rank")
+        return
     overall = place(source, rank.rank, shared=rank.tied_with > 0)
-    facts.append(Fact(words("department.rank"), overall, words("department.of", units=rank.ranked_units), "rank"))
+    yield Fact(words("department.rank"), overall, words("department.of", units=rank.ranked_units), "rank")
     if len(source.groups) > 1:
         own = place(source, rank.group_rank, shared=source.group_ties[unit_id] > 0)
         beside = ", ".join([words("department.of", units=rank.group_units), *_moved(source, change)])
-        facts.append(Fact(words("department.group_rank", group=group), own, beside, "peer_group"))
-    if source.reading.rulebook.grades is not None:
-        grade = source.grade_name(rank.grade) or words("department.no_grade")
-        facts.append(Fact(words("department.grade"), grade, grade_note(source, rank), "grade"))
-    return facts
+        yield Fact(words("department.group_rank", group=source.group_name(unit_id)), own, beside, "peer_group")
 
 
 def _median_fact(source: Source, unit_id: str) -> Iterator[Fact]:
@@ -99,7 +109,7 @@ def _moved(source: Source, change: UnitChange | None) -> Iterator[str]:
 def department_sentences(source: Source, unit_id: str) -> list[str]:
     """Short sentences written from the numbers."""
     return [
-        *_about_rank(source, unit_id),
+        *(_about_rank(source, unit_id) if source.reading.body is None else why_not_graded(source, unit_id)),
         *_about_median(source, unit_id),
         *_about_points_left(source, unit_id),
         *_about_coverage(source, unit_id),
@@ -137,22 +147,13 @@ def _about_median(source: Source, unit_id: str) -> Iterator[str]:
 
 
 def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:
-    if source.reading.rulebook.lower_leads:
-        return
-    left = [
-        (lost, part)
-        for part in score_parts(source.reading, unit_id)
-        if not part.is_area and (lost := difference(part.possible, part.earned)) is not None
-    ]
-    if left:
-        lost, part = max(left, key=lambda pair: pair[0])
-        if lost > 0:
-            yield source.words(
-                "department.most_left",
-                indicator=source.nodes[part.node],
-                possible=number(part.possible),
-                left=number(lost),
-            )
+    for most in losses(source.reading, unit_id)[:1]:
+        yield source.words(
+            "department.most_left",
+            indicator=source.nodes[most.part.node],
+            possible=number(most.part.possible),
+            left=number(most.points),
+        )
 
 
 def _about_coverage(source: Source, unit_id: str) -> Iterator[str]:
@@ -178,7 +179,7 @@ class PartRow:
 
     Attributes:
         value: the indicator's value with its unit, or the state in words; empty for an area.
-        earned, median, gap: in points; None where there is none.
+        earned, median, gap: in points; None where there is none. The gap is to the median, of a body to full marks.
         possible: where the line of the picture ends; None where it has none.
         possible_text: with the weight it had before others were moved to it.
     """
@@ -208,7 +209,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
             continue
         has_area_row = part.parent is not None and len(below[part.parent]) > 1
         middle = source.medians.get((group, part.node))
-        gap = difference(part.earned, middle)
+        gap = difference(part.earned, middle if source.reading.body is None else part.possible)
         value, exact = ("", None) if part.is_area else _value(source, unit_id, part.node)
         rows.append(
             PartRow(
@@ -265,9 +266,9 @@ def parts_frame(source: Source, unit_id: str) -> PartsFrame:
     return PartsFrame(
         rows=rows,
         axis=words("department.points_axis"),
-        this=words("department.this"),
+        this=words("department.this" if source.reading.body is None else "body.this"),
         full=words("department.full"),
-        median=words("department.median"),
+        median=words("department.median") if source.reading.body is None else "",
         summary=", ".join(said),
     )
 
@@ -284,7 +285,9 @@ def parts_sentences(source: Source, unit_id: str) -> list[str]:
     """How to read the chart, and what is special about this department's weights."""
     words, group, name = source.words, group_of(source.reading, unit_id), source.group_name(unit_id)
     sentences = [words("department.parts.summary", group=name)]
-    if source.keeps_median(group):
+    if source.reading.body is not None:
+        sentences = [words("body.parts")]
+    elif source.keeps_median(group):
         sentences = [words("department.parts.small_group", group=name, fewest=FEWEST_OTHERS)]
     elif source.standing(group).median is None:
         sentences = [words("department.parts.unscored", group=name)]

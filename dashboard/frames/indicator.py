@@ -364,7 +364,9 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
     share = ""
     if one.share != 1 or one.recorded_unit not in source.reading.units:
         unit = source.named(one.recorded_unit, behind.names)
-        share = source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
+        # Of a body evaluated as one every record is whole: what is to be told is whose it is.
+        is_whole = source.reading.body is not None and one.share == 1
+        share = unit if is_whole else source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
     return RecordRow(
         kind=one.kind or "",
         record_id=one.record_id,

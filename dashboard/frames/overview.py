@@ -1,8 +1,8 @@
-"""The overview: headlines, trends, peer groups, movers, and what the numbers say."""
+"""The figures of the overview: headlines with their trends, departments that need help, peer groups, movers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -18,10 +18,8 @@ from etl.insight.standing import (
     directions,
     group_ids,
     has_scores,
-    indicator_standings,
     movers,
     same_rules,
-    shared_score,
 )
 from etl.scoring.rulebook_parts import Headline
 from etl.scoring.rulebook_terms import EVERYBODY
@@ -29,7 +27,6 @@ from etl.shown import NOTHING, number, percent, signed
 
 MOVERS_SHOWN = 5
 BEHIND_SHOWN = 5
-BEHIND_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,108 +117,6 @@ def _trend(source: Source, headline: Headline, unit: str) -> TrendFrame:
         last=words.amount(number(last.value), unit),
     )
     return TrendFrame(name, unit, points, summary)
-
-
-# What the numbers say ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """An answer to one of the three questions of the overview, in one to three short sentences."""
-
-    question: str
-    answer: str
-
-
-def overview_sayings(source: Source) -> list[Saying]:
-    """Where we stand, what moved, where to act, written from the numbers."""
-    words = source.words
-    told = {"stand": _where_we_stand(source), "moved": _what_moved(source), "act": _where_to_act(source)}
-    return [
-        Saying(words(f"overview.says.{what}"), " ".join(sentences) or words("overview.says.nothing"))
-        for what, sentences in ((what, list(found)) for what, found in told.items())
-    ]
-
-
-def _where_we_stand(source: Source) -> Iterator[str]:
-    words = source.words
-    known = [standing for standing in headline_standings(source.reading, source.before) if standing.reached is not None]
-    missed = [words.of(standing.headline.name) for standing in known if not standing.reached]
-    if missed:
-        yield words(
-            "overview.says.some_reached", count=len(known), reached=len(known) - len(missed), missed=", ".join(missed)
-        )
-    elif known:
-        yield words("overview.says.all_reached", count=len(known))
-    yield from _about_leaders(source)
-
-
-def _about_leaders(source: Source) -> Iterator[str]:
-    reading, words = source.reading, source.words
-    first = [row for row in reading.ranks.values() if row.rank == 1]
-    if first and all(source.scope.may_see(row.unit_id) for row in first):
-        names, score = (
-            [reading.units[row.unit_id].name for row in first],
-            shared_score(reading, [row.unit_id for row in first]),
-        )
-        facts = {"units": first[0].ranked_units, "score": source.score(score)}
-        if len(names) == 1:
-            key = "overview.says.leader.unscored" if score is None else "overview.says.leader"
-            yield words(key, leader=names[0], **facts)
-        else:
-            key = "overview.says.leaders.unscored" if score is None else "overview.says.leaders"
-            yield words(key, leaders=source.list_of(names), **facts)
-    unranked = sum(not row.ranked for row in reading.scores.values())
-    if unranked:
-        yield words("overview.says.unranked", units=unranked)
-
-
-def _what_moved(source: Source) -> Iterator[str]:
-    words = source.words
-    if source.before is None or not source.compares_units:
-        yield words("overview.movers.none" if source.before is None else "overview.movers.later")
-        return
-    if not source.changes:
-        yield words("overview.movers.nobody")
-        return
-    gained, lost = directions(source.changes.values())
-    yield words("overview.says.directions", units=len(source.changes), risen=gained, fallen=lost)
-    risen, fallen = movers(source.changes.values(), 1)
-    for key, found in (("overview.says.risen", risen), ("overview.says.fallen", fallen)):
-        for change in found:
-            yield words(key, unit=source.units[change.unit_id], change=source.score_change(change.score_change))
-
-
-def _where_to_act(source: Source) -> Iterator[str]:
-    if source.scope.may_see_together(source.reading.units) and not source.reading.rulebook.lower_leads:
-        known = [(one.earned_pct, one) for one in indicator_standings(source.reading) if one.units]
-        pct, weakest = min(
-            ((pct, one) for pct, one in known if pct is not None), key=lambda pair: pair[0], default=(None, None)
-        )
-        if weakest is not None:
-            name = source.nodes[weakest.indicator.id]
-            yield source.words("overview.says.weakest", indicator=name, earned=percent(pct, 1))
-    yield from who_is_behind(source, behind_rows(source)[:BEHIND_NAMED])
-    if source.reading.rulebook.outranks:
-        yield source.words("overview.says.outranked")
-
-
-def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
-    """Who needs help, and why: where all lack the same it is said once."""
-    words, lacking, lower_leads = source.words, {row.indicator for row in behind}, source.reading.rulebook.lower_leads
-    if not behind:
-        return
-    is_the_same = len(behind) > 1 and len(lacking) == 1 and None not in lacking
-    named = [
-        f"{row.name}({row.gap_text})"
-        if is_the_same or row.indicator is None
-        else words("overview.says.behind_one", unit=row.name, gap=row.gap_text, indicator=row.indicator_name)
-        for row in behind
-    ]
-    yield words("overview.says.behind.lowest" if lower_leads else "overview.says.behind", units=source.list_of(named))
-    if is_the_same:
-        key = "overview.says.behind_all.lowest" if lower_leads else "overview.says.behind_all"
-        yield words(key, indicator=behind[0].indicator_name)
 
 
 # Departments that need help ------------------------------------------------------------------------------------------

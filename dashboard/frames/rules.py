@@ -141,10 +141,12 @@ def _attainment(source: Source, indicator: Indicator, method: Attainment) -> Ite
 
 def _from_metric(source: Source, target: TargetFromMetric) -> Iterator[str]:
     words, metric = source.words, source.words.metric_within(target.metric)
+    of_body = source.reading.body is not None
     if target.share == 1:
-        yield words("rules.target.from_metric", metric=metric)
+        yield words("body.target.from_metric" if of_body else "rules.target.from_metric", metric=metric)
     else:
-        yield words("rules.target.share", metric=metric, share=percent(target.share * HUNDRED))
+        key = "body.target.share" if of_body else "rules.target.share"
+        yield words(key, metric=metric, share=percent(target.share * HUNDRED))
     if target.most is not None:
         yield words("rules.target.most", metric=metric, most=number(target.most))
 

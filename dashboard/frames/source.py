@@ -85,16 +85,22 @@ class Source:
 
     @cached_property
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
-        """(peer group, node) -> median of what was earned, where it tells of no other department in particular."""
-        earners = part_earners(self.reading)
+        """(peer group, node) -> median of what was earned, where it tells of no other department in particular.
+
+        None where the body is evaluated as one: the middle of one is that one.
+        """
+        earners = {} if self.reading.body else part_earners(self.reading)
         return {key: middle for key, middle in medians_of(earners).items() if self.scope.may_see_together(earners[key])}
 
     def standing(self, group: str | None) -> GroupStanding:
         """The scores of a peer group, or of all departments, as far as they tell of no other one in particular.
 
         Without names the ends are rounded to a coarse step, and there are none where too few stand behind them.
+        A body evaluated as one has no median: it would be its own score.
         """
         found = group_standing(self.reading, group)
+        if self.reading.body:
+            return replace(found, median=None)
         ranked = [row.unit_id for row in self.reading.ranks.values() if group in (None, row.peer_group)]
         if all(map(self.scope.may_see, ranked)):
             return found
@@ -107,6 +113,8 @@ class Source:
 
     def keeps_median(self, group: str | None) -> bool:
         """Whether there is a median that this reader may not know yet, for too few stand behind it."""
+        if self.reading.body:
+            return False
         return self.standing(group).median is None and group_standing(self.reading, group).median is not None
 
     def unnamed(self, values: Mapping[str, Decimal]) -> list[Decimal]:

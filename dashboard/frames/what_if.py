@@ -266,17 +266,35 @@ def own_sentences(source: Source, one: Moved, moves: Moves) -> list[str]:
         one: the department.
         moves: what it has moved; where that is nothing, its place is the published one, which it knows.
     """
+    if one.score is None or one.score_before is None:
+        return [source.words("what_if.own.no_score")]
+    return [_own_score(source, one.score_before, one.score), _standing(source, one, one.score, moves)]
+
+
+def _own_score(source: Source, before: Decimal, after: Decimal) -> str:
+    """A score now and supposed."""
+    change, now = after - before, source.score(before)
+    if not change:
+        return source.words("what_if.own.same", before=now)
+    return source.words("what_if.own.score", before=now, after=source.score(after), change=source.score_change(change))
+
+
+def body_supposed(source: Source, one: Moved) -> list[str]:
+    """Score and grade now and supposed, of a body evaluated as one.
+
+    Args:
+        source: the release as the reader sees it.
+        one: the body.
+    """
     words = source.words
     if one.score is None or one.score_before is None:
-        return [words("what_if.own.no_score")]
-    change = one.score - one.score_before
-    before, after = source.score(one.score_before), source.score(one.score)
-    said = (
-        words("what_if.own.score", before=before, after=after, change=source.score_change(change))
-        if change
-        else words("what_if.own.same", before=before)
-    )
-    return [said, _standing(source, one, one.score, moves)]
+        return [words("body.what_if.no_score")]
+    said = [_own_score(source, one.score_before, one.score)]
+    before, after = (source.grade_name(grade) or NOTHING for grade in (one.grade_before, one.grade))
+    if source.reading.rulebook.grades is not None:
+        key = "body.what_if.same_grade" if before == after else "body.what_if.grade"
+        said.append(words(key, before=before, after=after))
+    return said
 
 
 def _standing(source: Source, one: Moved, score: Decimal, moves: Moves) -> str:

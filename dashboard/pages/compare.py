@@ -1,4 +1,7 @@
-"""비교: two to six departments side by side, or one department's years, with places over the years in a picture."""
+"""비교: two to six departments side by side, or one department's years, with places over the years in a picture.
+
+Of a body that is evaluated as one unit: its years.
+"""
 
 from __future__ import annotations
 
@@ -124,6 +127,9 @@ def page() -> None:
     """The page from top to bottom."""
     view = open_page("compare")
     words, source = view.words, view.source
+    if source.reading.body is not None:
+        body_through_the_years(view, source.reading.body)
+        return
     head(view, words("compare.title"), words("compare.question"))
     said = chosen_units(source, view.address.beside)
     units = said or view.remember(f"proposed {view.own_unit}", lambda: proposed_units(source, view.own_unit))
@@ -147,6 +153,17 @@ def page() -> None:
         frame = view.keep("side by side", lambda: units_frame(source, units))
         side(view, words("compare.side"), frame)
     pictures(view, units)
+
+
+def body_through_the_years(view: View, body: str) -> None:
+    """That a body evaluated as one has nothing beside it, and its years; nothing where the reader may not see it."""
+    words, source = view.words, view.source
+    head(view, words("compare.title"), words("body.compare.question"))
+    if not source.scope.may_see(body):
+        state("nobody", "", words)
+        return
+    show(paragraph(words("body.compare"), "jp-note"))
+    side(view, source.units[body], years_of(view, body))
 
 
 def years_of(view: View, unit_id: str) -> SideFrame:

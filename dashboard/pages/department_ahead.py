@@ -165,25 +165,30 @@ def years_section(view: View, unit: str) -> None:
     words = view.words
     rows = view.remember(f"years {unit}", lambda: year_rows(view.source, unit))
     heading(words("ahead.years"))
+    of_body = view.reading.body is not None
     if len(rows) == 1:
-        show(paragraph(words("ahead.years.one"), "jp-note"))
+        show(paragraph(words("body.years.one" if of_body else "ahead.years.one"), "jp-note"))
         return
-    show(paragraph(words("ahead.years.note"), "jp-note"), years_table(view, rows))
+    show(paragraph(words("body.years" if of_body else "ahead.years.note"), "jp-note"), years_table(view, rows))
 
 
 def years_table(view: View, rows: Sequence[YearRow]) -> Html:
-    """Score, place and grade of every year."""
-    words = view.words
+    """Score, place and grade of every year; a body evaluated as one has no place."""
+    words, has_places = view.words, view.reading.body is None
     columns = [
         Column(words("ahead.year"), "tight"),
         Column(words("department.score"), "number"),
-        Column(words("ahead.place")),
+        *([Column(words("ahead.place"))] if has_places else []),
         Column(words("department.grade")),
     ]
-    lines = [
-        Line([safe(row.year), exact(row.score, row.score_exact), safe(row.place), safe(row.grade)]) for row in rows
-    ]
+    lines = [Line(cells_of_year(row, has_places=has_places)) for row in rows]
     return table(words("ahead.years"), columns, lines)
+
+
+def cells_of_year(row: YearRow, *, has_places: bool) -> list[Html]:
+    """One year."""
+    places = [safe(row.place)] if has_places else []
+    return [safe(row.year), exact(row.score, row.score_exact), *places, safe(row.grade)]
 
 
 def people_section(view: View, unit: str) -> None:

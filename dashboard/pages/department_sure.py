@@ -22,8 +22,8 @@ from etl.insight.turning_points import Margins, Turns, margins, turns
 
 def sure_section(view: View, unit: str) -> None:
     """The place among all and in the peer group, each with what is known of it; nothing where there is no place."""
-    words = view.words
-    if unit not in view.reading.ranks or view.reading.rulebook.outranks:
+    words, reading = view.words, view.reading
+    if unit not in reading.ranks or reading.rulebook.outranks or reading.body is not None:
         return
     show(tag("h2", Html(safe(words("sure.title")) + view.means("rank_range")), "jp-heading"))
     compared = may_compare(view.source)

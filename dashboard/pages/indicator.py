@@ -191,7 +191,8 @@ def page() -> None:
         return
     head(view, view.source.nodes[indicator.id], words("indicator.question"))
     trouble = view.trouble_with_unit()
-    unit = None if trouble is not None else view.address.unit
+    body = view.reading.body if view.reading.body in view.source.units else None
+    unit = None if trouble is not None else view.address.unit or body
     if unit is not None:
         back = words("indicator.back", unit=view.source.units[unit])
         show(tag("p", link(back, view.address.to(indicator=None).href("department")), "jp-note"))
@@ -204,6 +205,8 @@ def page() -> None:
     if unit is not None:
         figure_of_unit(view, indicator, unit)
     definition(view, indicator)
+    if view.reading.body is not None:
+        return
     everybody(view, indicator, unit)
     if unit is None:
         ask_for_unit(view)

@@ -1,4 +1,7 @@
-"""요약: what the numbers say, headlines with their trends, peer groups, movers, and who needs help."""
+"""요약: what the numbers say, headlines with their trends, peer groups, movers, and who needs help.
+
+Of a body that is evaluated as one unit: what the numbers say, headlines, and the parts of its score.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,17 @@ from dashboard.frames.overview import (
     GroupRow,
     HeadlineCard,
     Movers,
-    Saying,
     TrendFrame,
     behind_rows,
     group_rows,
     groups_summary,
     headline_cards,
     movers_frame,
-    overview_sayings,
 )
+from dashboard.frames.overview_says import Saying, overview_sayings
 from dashboard.guidance import term
 from dashboard.markup import Column, Html, Line, exact, join, link, paragraph, safe, table, tag
+from dashboard.pages.department_parts import parts
 from dashboard.shell import beside, chart, head, heading, open_page, show
 from dashboard.view import View
 from dashboard.words import Words
@@ -78,10 +81,12 @@ def words_of_metric(view: View, one: HeadlineCard) -> str:
 
 
 def headlines(view: View) -> None:
-    """The four figures, each with its trend."""
+    """The four figures, each with its trend; a body evaluated as one has its score to look at where there are none."""
     words = view.words
-    heading(words("overview.headlines"))
     cards = view.remember("headline cards", lambda: headline_cards(view.source))
+    if not cards and view.reading.body is not None:
+        return
+    heading(words("overview.headlines"))
     if not cards:
         show(paragraph(words("overview.no_headlines"), "jp-note"))
         return
@@ -262,13 +267,26 @@ def behind_cells(view: View, row: BehindRow) -> list[Html]:
     ]
 
 
+def body_as_one(view: View, body: str) -> None:
+    """What the score of a body evaluated as one is made of, and the way to its own page; for whoever may see it."""
+    if view.source.scope.may_see(body):
+        parts(view, body)
+        more = link(
+            view.words("body.more", body=view.source.units[body]), view.address.to(unit=body).href("department")
+        )
+        show(tag("p", more))
+
+
 def page() -> None:
     """The page from top to bottom."""
     view = open_page("overview")
-    words = view.words
-    head(view, words("overview.title"), words("overview.question"))
+    words, body = view.words, view.reading.body
+    head(view, words("overview.title"), words("overview.question" if body is None else "body.overview.question"))
     show(sayings(view.remember("overview sayings", lambda: overview_sayings(view.source))))
     headlines(view)
+    if body is not None:
+        body_as_one(view, body)
+        return
     behind(view)
     groups(view)
     movers(view)

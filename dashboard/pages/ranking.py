@@ -1,4 +1,7 @@
-"""순위: departments in their places, by peer group, name or change; a name leads to the department."""
+"""순위: departments in their places, by peer group, name or change; a name leads to the department.
+
+Where the body as a whole is evaluated nobody is ranked, and that is said.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.frames.body import body_result
 from dashboard.frames.ranking import (
     ORDERS,
     Listing,
@@ -24,7 +28,7 @@ from dashboard.frames.ranking import (
 from dashboard.frames.robustness import PlaceRange
 from dashboard.marks import columns as columns_of_years
 from dashboard.marks import legend, stacked
-from dashboard.markup import Column, Html, Line, bar, bullets, exact, join, link, paragraph, safe, small, table
+from dashboard.markup import Column, Html, Line, bar, bullets, exact, join, link, paragraph, safe, small, table, tag
 from dashboard.shell import beside, choose, head, heading, open_page, search, show, state, turn
 from dashboard.sureness import ranges_of
 from dashboard.tables import Sheet, sheet_of
@@ -182,10 +186,23 @@ def unranked_table(view: View, rows: Sequence[UnrankedRow]) -> Html:
     return table(words("ranking.unranked"), columns, lines)
 
 
+def nobody_is_ranked(view: View, body: str) -> None:
+    """That the body as a whole is evaluated, with its result and the way to its page."""
+    words = view.words
+    head(view, words("page.ranking"), words("body.ranking.question"))
+    show(paragraph(" ".join([words("body.ranking"), *body_result(view.source, body)])))
+    if view.source.scope.may_see(body):
+        more = words("body.more", body=view.source.units[body])
+        show(tag("p", link(more, view.address.to(unit=body, page=None).href("department"))))
+
+
 def page() -> None:
     """The page from top to bottom."""
     view = open_page("ranking")
     words = view.words
+    if view.reading.body is not None:
+        nobody_is_ranked(view, view.reading.body)
+        return
     head(view, words("ranking.title"), words("ranking.question"))
     listing = asked_for(view)
     show(bullets(ranking_sentences(view.source, listing.group)))

@@ -12,6 +12,7 @@ from dashboard.frames.what_if import (
     RuleChange,
     SupposedRow,
     WayRow,
+    body_supposed,
     knob_label,
     own_sentences,
     rule_changes,
@@ -118,7 +119,10 @@ def rules_moved(view: View) -> None:
             ):
                 sliders(view, more, moves, weights)
     back(view, moves)
-    places(view, moves)
+    if view.reading.body is None:
+        places(view, moves)
+    else:
+        body_moved(view, moves, view.reading.body)
     if moves.to:
         new_rules(view, moves)
 
@@ -143,6 +147,14 @@ def places(view: View, moves: Moves) -> None:
             show(view.keep("the others", lambda: places_table(view, others[:MOST_ROWS], group)))
     if max(len(first), len(others)) > MOST_ROWS:
         show(paragraph(words("what_if.cut", shown=number(MOST_ROWS)), "jp-note"))
+
+
+def body_moved(view: View, moves: Moves, body: str) -> None:
+    """What score and grade a body evaluated as one would have: it has no place among others."""
+    words = view.words
+    heading(words("body.what_if"))
+    own = next(one for one in supposed(view, moves) if one.unit_id == body)
+    show(bullets(body_supposed(view.source, own) if moves.to else [words("body.what_if.move_one")]))
 
 
 def supposed(view: View, moves: Moves, unit: str | None = None) -> list[Moved]:
@@ -284,7 +296,11 @@ def page() -> None:
     """The page from top to bottom: a department moves its own figures, those who see everybody move the rules."""
     view = open_page("what_if")
     words = view.words
-    head(view, words("what_if.title"), words("what_if.question"))
+    head(
+        view,
+        words("what_if.title"),
+        words("what_if.question" if view.reading.body is None else "body.what_if.question"),
+    )
     show(paragraph(words("what_if.not_a_score"), "jp-caution"))
     if view.reading.rulebook.outranks:
         state("outranks", "", words)

@@ -132,7 +132,8 @@ class Carried:
         yield words["data_until"], day_text(evaluation.period.end, language)
         start, end = (day_text(day, language) for day in (evaluation.period.start, evaluation.period.end))
         yield words["period"], f"{start} ~ {end}"
-        yield words["units"], f"{len(self.reading.units):,}"
+        if self.reading.body is None:
+            yield words["units"], f"{len(self.reading.units):,}"
         yield words["program"], f"Jipyo {facts['jipyo']}"
         yield words["taken_by"], self.taken.by if self.taken else words["untold"]
         yield words["taken_at"], time_text(self.taken.at, language) if self.taken else words["untold"]

@@ -76,6 +76,12 @@ class Reading:
         return read_table(self.folder, HistoryRow)
 
     @property
+    def body(self) -> str | None:
+        """The code of the body, where the rules evaluate it as one unit; None where departments are evaluated."""
+        body = self.rulebook.evaluation.body
+        return body.id if body is not None and body.id in self.units else None
+
+    @property
     def has_records(self) -> bool:
         """Whether there are records behind the metrics; not where a table of metrics was scored."""
         return bool(self.manifest.facts["basis"] == "records")

@@ -375,11 +375,13 @@ class IndicatorStanding:
     Attributes:
         units: departments it gave points to.
         earned_pct: points earned / full points x 100, one decimal; None where points have no upper end.
+        missed: full points - points earned, of all together; None likewise.
     """
 
     indicator: Indicator
     units: int
     earned_pct: Decimal | None
+    missed: Decimal | None
 
 
 @precise
@@ -390,16 +392,16 @@ def indicator_standings(reading: Reading) -> list[IndicatorStanding]:
         if row.points is not None:
             by_indicator.setdefault(row.indicator, []).append(row)
     return [
-        IndicatorStanding(
-            indicator, len(rows := by_indicator.get(indicator.id, [])), _earned_pct(reading, indicator, rows)
-        )
+        _indicator_standing(reading, indicator, by_indicator.get(indicator.id, []))
         for indicator in reading.rulebook.indicators
     ]
 
 
-def _earned_pct(reading: Reading, indicator: Indicator, rows: Sequence[IndicatorRow]) -> Decimal | None:
+def _indicator_standing(reading: Reading, indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorStanding:
     full = [mark for row in rows if (mark := mark_of(reading, indicator, row.unit_id)) is not None]
     points = [ZERO if row.points is None else row.points for row in rows]
     bounded = len(full) == len(points) and all(ZERO <= own <= most for own, most in zip(points, full, strict=True))
-    most = total(full)
-    return rounded(total(points) * HUNDRED / most, 1) if bounded and most > 0 else None
+    earned, most = total(points), total(full)
+    if not bounded or most <= 0:
+        return IndicatorStanding(indicator, len(rows), None, None)
+    return IndicatorStanding(indicator, len(rows), rounded(earned * HUNDRED / most, 1), kept(most - earned))

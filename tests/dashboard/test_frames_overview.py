@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.access import Scope
 from dashboard.frames.department import part_rows
-from dashboard.frames.overview import (
-    MANY,
-    ScoreDot,
-    behind_rows,
-    drawn_dots,
-    group_rows,
-    headline_cards,
-    movers_frame,
-    overview_sayings,
-    who_is_behind,
-)
+from dashboard.frames.overview import MANY, ScoreDot, behind_rows, drawn_dots, group_rows, headline_cards, movers_frame
+from dashboard.frames.overview_says import overview_sayings, who_is_behind
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows
 from dashboard.frames.source import Source
 from dashboard.words import Words

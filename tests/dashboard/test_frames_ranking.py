@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.access import Scope
 from dashboard.frames.department import department_sentences
-from dashboard.frames.overview import overview_sayings
+from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences, unranked_rows
 from dashboard.frames.source import Source
 from dashboard.words import Words

@@ -14,7 +14,8 @@ from dashboard.frames.indicator import (
     spread_frame,
     unit_value_rows,
 )
-from dashboard.frames.overview import group_rows, movers_frame, overview_sayings
+from dashboard.frames.overview import group_rows, movers_frame
+from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences
 from dashboard.frames.source import Source
 from tests.dashboard.scopes import only

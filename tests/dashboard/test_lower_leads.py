@@ -8,7 +8,8 @@ import pytest
 
 from dashboard.access import Scope
 from dashboard.frames.department import department_sentences
-from dashboard.frames.overview import behind_rows, group_rows, overview_sayings
+from dashboard.frames.overview import behind_rows, group_rows
+from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.frames.turning_points import margin_sentence

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.access import Scope
 from dashboard.frames.compare import proposed_units
 from dashboard.frames.department import parts_sentences
-from dashboard.frames.overview import _what_moved
+from dashboard.frames.overview_says import _what_moved
 from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.words import Words

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import Scope
-from dashboard.frames.overview import behind_rows, group_rows, groups_summary, overview_sayings
+from dashboard.frames.overview import behind_rows, group_rows, groups_summary
+from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.frames.unit_ahead import grade_sentences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from etl.contracts.published import RankRow, UnitRow
 from etl.exports.carried import day_text
@@ -11,8 +10,10 @@ from etl.exports.formulas import indicator_formula, missing_words, score_words
 from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.remarks import remarks
+from etl.exports.hangul.report_body import body_next, body_results, body_summary
 from etl.exports.hangul.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings
+from etl.insight.losses import earned_least
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import (
     GroupStanding,
@@ -28,14 +29,16 @@ from etl.shown import NOTHING, number, signed
 
 def report(told: Told, flow: Flow) -> Iterator[str]:
     """The document from its marks to its annex, a piece at a time."""
+    body = told.reading.body
     yield from opening(told, flow, told("document.report"))
     summary = list(_summary(told))
     if summary:
         yield flow.box([("item", said) for said in summary])
     yield from _overview(told, flow)
     yield from _results(told, flow)
-    yield from remarks(told, flow)
-    yield from annex(told, flow, told("results.ranking"), told.control(told.codes()))
+    yield from remarks(told, flow) if body is None else body_next(told, flow, body)
+    table = told("results.ranking" if body is None else "whole.result")
+    yield from annex(told, flow, table, told.control(told.codes()))
     yield flow.ending
 
 
@@ -60,6 +63,9 @@ def opening(told: Told, flow: Flow, kind: str) -> Iterator[str]:
 
 def _summary(told: Told) -> Iterator[str]:
     yield from _about_targets(told)
+    if told.reading.body is not None:
+        yield from body_summary(told, told.reading.body)
+        return
     yield from _about_leaders(told)
     yield from _about_changes(told)
     yield from _about_indicators(told)
@@ -104,9 +110,8 @@ def _about_changes(told: Told) -> Iterator[str]:
 
 
 def _about_indicators(told: Told) -> Iterator[str]:
-    known = [one for one in indicator_standings(told.reading) if one.earned_pct is not None]
-    if known and not told.reading.rulebook.lower_leads:
-        lowest = min(known, key=lambda one: one.earned_pct or Decimal(0))
+    lowest = earned_least(told.reading)
+    if lowest is not None:
         yield told("summary.weakest", indicator=told.node_name(lowest.indicator.id), pct=number(lowest.earned_pct))
 
 
@@ -145,6 +150,8 @@ def _cited(told: Told) -> dict[str, list[str]]:
 
 def _units(told: Told) -> str:
     reading = told.reading
+    if reading.body is not None:
+        return told("whole.units", body=told.unit_name(reading.body))
     counted: dict[str, int] = {}
     for unit in told.results.units:
         group = told.results.group(unit)
@@ -175,7 +182,7 @@ def _indicators(told: Told, flow: Flow) -> Iterator[str]:
         for one in rulebook.indicators
     ]
     yield from flow.table(columns, rows)
-    yield flow.paragraph("note", told("overview.weights"))
+    yield flow.paragraph("note", told("overview.weights" if told.reading.body is None else "whole.missing"))
 
 
 # Results -------------------------------------------------------------------------------------------------------------
@@ -187,6 +194,9 @@ def _results(told: Told, flow: Flow) -> Iterator[str]:
     if headlines:
         yield flow.paragraph("subheading", told("results.headlines"))
         yield from _headlines(told, flow, headlines)
+    if told.reading.body is not None:
+        yield from body_results(told, flow, told.reading.body)
+        return
     yield flow.paragraph("subheading", told("results.groups"))
     yield from _groups(told, flow)
     yield flow.paragraph("subheading", told("results.ranking"))

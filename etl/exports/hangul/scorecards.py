@@ -36,7 +36,9 @@ def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]
 
 
 def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
-    yield flow.paragraph("note", told("card.about", group=card["group"], code=card["code"], about=told.about))
+    of_body = told.reading.body is not None
+    about = told("card.about", group=card["group"], code=card["code"], about=told.about)
+    yield flow.paragraph("note", told.about if of_body else about)
     yield from _figures(flow, card["figures"])
     for sentence in card["sentences"]:
         yield flow.paragraph("card_item", f"○ {sentence}")

@@ -75,6 +75,8 @@ def _result(told: Told, unit_id: str) -> Iterator[list[str]]:
     if rank is not None and rank.grade is not None:
         yield [told.say("card.grade"), told.grade(rank.grade)]
     yield [told.say("card.score"), told.score(score)]
+    if told.reading.body is not None:  # it has no place among others
+        return
     if rank is None:
         yield [told.say("card.group_rank"), told.say("word.not_ranked")]
     else:
@@ -87,7 +89,7 @@ def _remarks(told: Told, unit_id: str) -> Iterator[str]:
     score, rank = told.reading.scores[unit_id], told.reading.ranks.get(unit_id)
     if score.not_ranked_because:
         why = not_ranked_because(score.not_ranked_because, told.reading.rulebook, told.language)
-        yield told.say("card.not_ranked", why=why)
+        yield told.say("card.not_ranked" if told.reading.body is None else "whole.not_graded", why=why)
     if rank is not None and rank.grade != rank.grade_before_veto:
         yield told.say("notice.limited", before=told.grade(rank.grade_before_veto) or NOTHING)
     if score.bonus or score.penalty:

@@ -22,10 +22,13 @@ def method_blocks(told: Told) -> Iterator[Block]:
     yield _weights(told)
     yield heading(told.say("method.indicators"))
     yield _formulas(told)
-    yield heading(told.say("method.absent"))
-    yield points([told.say("method.zero"), told.say("method.missing"), told.say("method.not_applicable")])
-    yield heading(told.say("method.ranks"))
-    yield points(_rank_points(told))
+    yield heading(told.say("method.absent" if told.reading.body is None else "whole.absent"))
+    if told.reading.body is None:
+        yield points([told.say("method.zero"), told.say("method.missing"), told.say("method.not_applicable")])
+        yield heading(told.say("method.ranks"))
+        yield points(_rank_points(told))
+    else:  # what does not apply is approved for departments alone
+        yield points([told.say("method.zero"), told.say("method.missing")])
     yield from _grades(told)
     yield from _ledger(told)
     yield note(told.say("method.rulebook"))
@@ -34,9 +37,11 @@ def method_blocks(told: Told) -> Iterator[Block]:
 def _score_points(told: Told) -> Iterator[str]:
     rulebook = told.reading.rulebook
     yield from score_words(rulebook, told.language).split("\n")
+    of_body = told.reading.body is not None
     if rulebook.score.minimum_coverage:
-        yield told.say("method.coverage", coverage=percent(rulebook.score.minimum_coverage * HUNDRED))
-    yield told.say(f"method.{rulebook.reorganisation}")
+        key = "whole.coverage" if of_body else "method.coverage"
+        yield told.say(key, coverage=percent(rulebook.score.minimum_coverage * HUNDRED))
+    yield told.say("whole.all_records" if of_body else f"method.{rulebook.reorganisation}")
 
 
 def _weights(told: Told) -> Block:

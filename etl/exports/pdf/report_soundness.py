@@ -9,6 +9,7 @@ from typing import Any
 from etl.contracts.published import UnitRow
 from etl.errors import UsageError
 from etl.exports.pdf.blocks import Block, Cell, Column, heading, note, points, table
+from etl.exports.pdf.report_body import measured_points
 from etl.exports.pdf.told import Told
 from etl.insight.quality import added, partly_measured, received_files, record_counts, valued_nowhere
 from etl.insight.robustness import Changed, Robustness, UnitSureness, robustness
@@ -18,7 +19,14 @@ from etl.shown import NOTHING, number, percent
 
 
 def soundness_blocks(told: Told) -> Iterator[Block]:
-    """Data first, then ranks: what was rejected or held, what was measured, what other weights would change."""
+    """Data first, then ranks: what was rejected or held, what was measured, what other weights would change.
+
+    Of a body evaluated as one unit the data alone: there is no place that other weights could change.
+    """
+    body = told.reading.body
+    if body is not None:
+        yield points([*_received_points(told), *measured_points(told, body)])
+        return
     yield heading(told.say("soundness.data"))
     yield points(_data_points(told))
     yield from _partly_blocks(told)
@@ -50,6 +58,15 @@ def _robustness(told: Told) -> Robustness | None:
 
 
 def _data_points(told: Told) -> Iterator[str]:
+    yield from _received_points(told)
+    states = [row.state for row in told.reading.indicators.values()]
+    absent = {"missing": states.count("missing"), "not_applicable": states.count("not_applicable")}
+    yield told.say("soundness.states", values=f"{len(states):,}", **absent)
+    if not partly_measured(told.reading):
+        yield told.say("soundness.all_measured")
+
+
+def _received_points(told: Told) -> Iterator[str]:
     files = received_files(told.reading)
     if not files:
         yield told.say("soundness.table_scored")
@@ -63,11 +80,6 @@ def _data_points(told: Told) -> Iterator[str]:
         yield told.say("soundness.undecided", records=f"{sum(one.undecided for one in undecided):,}")
     elif files:
         yield told.say("soundness.all_decided")
-    states = [row.state for row in told.reading.indicators.values()]
-    absent = {"missing": states.count("missing"), "not_applicable": states.count("not_applicable")}
-    yield told.say("soundness.states", values=f"{len(states):,}", **absent)
-    if not partly_measured(told.reading):
-        yield told.say("soundness.all_measured")
 
 
 def _partly_blocks(told: Told) -> Iterator[Block]:

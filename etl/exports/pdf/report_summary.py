@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from etl.exports.carried import day_text
 from etl.exports.pdf.blocks import Block, columns_of, note, table, trend
+from etl.exports.pdf.report_body import about_body, loss_rows
 from etl.exports.pdf.report_ranking import mover_rows
 from etl.exports.pdf.report_support import help_list, nobody, short_reason
 from etl.exports.pdf.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings, headline_trend
-from etl.insight.standing import indicator_standings, shared_score
+from etl.insight.losses import earned_least, earned_most
+from etl.insight.standing import shared_score
 from etl.shown import NOTHING, number, percent, signed
 
 _FIGURES: Final = 4
@@ -21,10 +23,22 @@ _HELPED: Final = 3
 
 
 def summary(told: Told) -> dict[str, Any]:
-    """The first page: three sentences, figures, movers, departments to help."""
-    period = told.reading.rulebook.evaluation.period
+    """The first page: three sentences, figures, movers, departments to help; of a body, where it lost points."""
+    period, body = told.reading.rulebook.evaluation.period, told.reading.body
     start, end = (day_text(day, told.language) for day in (period.start, period.end))
     standings = headline_standings(told.reading, told.before)
+    if body is not None:
+        return {
+            "period": told.say("whole.period", start=start, end=end),
+            "sentences": [*_about_targets(told, standings), *about_body(told, body)],
+            "figures": [_figure(told, standing) for standing in standings[:_FIGURES]],
+            "movers_title": "",
+            "movers": [],
+            "no_movers": "",
+            "help_title": told.say("whole.losses"),
+            "help": loss_rows(told, body),
+            "no_help": told.say("whole.no_losses"),
+        }
     return {
         "period": told.say("summary.period", start=start, end=end, units=len(told.reading.units)),
         "sentences": [*_about_targets(told, standings), *_about_leaders(told), *_about_indicators(told)],
@@ -91,14 +105,12 @@ def _about_leaders(told: Told) -> Iterator[str]:
 
 
 def _about_indicators(told: Told) -> Iterator[str]:
-    if told.reading.rulebook.lower_leads:
-        return
-    known = [(one.earned_pct, one.indicator.id) for one in indicator_standings(told.reading) if one.units]
-    ordered = sorted((pct, node) for pct, node in known if pct is not None)
-    if len(ordered) > 1:
-        (low, weakest), (high, strongest) = ordered[0], ordered[-1]
-        facts = {"weakest": told.node_name(weakest), "strongest": told.node_name(strongest)}
-        yield told.say("summary.indicators", **facts, low=told.share(low), high=told.share(high))
+    least, most = earned_least(told.reading), earned_most(told.reading)
+    if least is not None and most is not None and least != most:
+        facts = {"weakest": told.node_name(least.indicator.id), "strongest": told.node_name(most.indicator.id)}
+        yield told.say(
+            "summary.indicators", **facts, low=told.share(least.earned_pct), high=told.share(most.earned_pct)
+        )
 
 
 # The whole body ------------------------------------------------------------------------------------------------------

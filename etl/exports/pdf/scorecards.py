@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from etl.contracts.published import RankRow
 from etl.exports.pdf.room import has_even_rows, room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
@@ -13,7 +14,15 @@ from etl.insight.fed_rules import fed_rules
 from etl.insight.figures import score_text
 from etl.insight.prospects import next_grade, prospects
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import ScorePart, difference, group_of, score_parts, sum_holds, tied_in_group
+from etl.insight.standing import (
+    ScorePart,
+    UnitChange,
+    difference,
+    group_of,
+    score_parts,
+    sum_holds,
+    tied_in_group,
+)
 from etl.scoring.decimals import HUNDRED
 from etl.scoring.rulebook_terms import Edge
 from etl.shown import NOTHING, number, percent, signed
@@ -35,11 +44,17 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
     labels = {name: told.say(f"card.{name}") for name in _LABELS}
     return {
         **told.head("scorecards", told.control(unit_ids)),
-        "labels": {**labels, "parts_note": told.of_weight("card.parts_note", "card.parts_note_full")},
+        "labels": {**labels, "parts_note": _parts_note(told)},
         "columns": list(columns.values()),
         "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
         "cards": [card(told, unit_id) for unit_id in unit_ids],
     }
+
+
+def _parts_note(told: Told) -> str:
+    if told.reading.body is not None:
+        return told.say("whole.parts_note")
+    return told.of_weight("card.parts_note", "card.parts_note_full")
 
 
 _LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_mark", "moved", "no_next")
@@ -69,14 +84,17 @@ def card_text(told: Told, unit_id: str) -> dict[str, Any]:
 
 
 def _has_strip(told: Told, unit_id: str, group: str) -> bool:
-    return unit_id in told.reading.ranks and told.may_tell(group)
+    return unit_id in told.reading.ranks and told.may_tell(group) and told.reading.body is None
 
 
 # Place and score -----------------------------------------------------------------------------------------------------
 
 
 def _figures(told: Told, unit_id: str) -> Iterator[list[str]]:
-    """Label, figure, what stands beside it: score, place in the group, place overall, grade."""
+    """Label, figure, what stands beside it: score, place in the group, place overall, grade.
+
+    A body evaluated as one unit has no place.
+    """
     score, rank = told.reading.scores[unit_id].score, told.reading.ranks.get(unit_id)
     change = told.changes.get(unit_id)
     beside = told.say("card.no_year_before")
@@ -84,6 +102,17 @@ def _figures(told: Told, unit_id: str) -> Iterator[list[str]]:
         before, gained = told.score(change.score_before), told.score_change(change.score_change)
         beside = told.say("card.change", before=before, change=gained)
     yield [told.say("card.score"), told.score(score), beside]
+    if told.reading.body is None:
+        yield from _places(told, rank, change)
+    if rank is not None and told.reading.rulebook.grades is not None:
+        note = ""
+        if rank.grade != rank.grade_before_veto:
+            note = told.say("card.limited", before=told.grade(rank.grade_before_veto))
+        yield [told.say("card.grade"), told.grade(rank.grade) or NOTHING, note]
+
+
+def _places(told: Told, rank: RankRow | None, change: UnitChange | None) -> Iterator[list[str]]:
+    """The place in the group, where there are several, and overall."""
     if rank is None:
         yield [told.say("card.group_rank"), told.say("word.not_ranked"), ""]
         return
@@ -95,18 +124,13 @@ def _figures(told: Told, unit_id: str) -> Iterator[list[str]]:
         yield [told.say("card.group_rank"), told.group_place(rank), places]
     overall = told.place(rank.rank, shared=told.ties_overall[rank.rank] > 1)
     yield [told.say("card.rank"), overall, told.say("card.of", units=rank.ranked_units)]
-    if told.reading.rulebook.grades is not None:
-        note = ""
-        if rank.grade != rank.grade_before_veto:
-            note = told.say("card.limited", before=told.grade(rank.grade_before_veto))
-        yield [told.say("card.grade"), told.grade(rank.grade) or NOTHING, note]
 
 
 def _sentences(told: Told, unit_id: str) -> Iterator[str]:
     score, rank = told.reading.scores[unit_id], told.reading.ranks.get(unit_id)
     if score.not_ranked_because:
         why = not_ranked_because(score.not_ranked_because, told.reading.rulebook, told.language)
-        yield told.say("card.not_ranked", why=why)
+        yield told.say("card.not_ranked" if told.reading.body is None else "whole.not_graded", why=why)
     group = group_of(told.reading, unit_id)
     middle = told.group_medians.get(group) if told.may_tell(group) else None
     gap = difference(score.score, middle)
@@ -143,6 +167,7 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
         "is_area": part.is_area,
         "value": "" if part.is_area else _value(told, unit_id, part.node),
         "earned": told.points(part.earned),
+        "lost": told.points(difference(part.possible, part.earned)),
         "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
         "median": told.points(middle),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
@@ -257,8 +282,8 @@ def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
         if score is None:
             continue
         rank = reading.ranks.get(unit_id)
-        place = told.say("word.not_ranked")
-        if rank is not None:
+        place = told.say("word.not_ranked") if reading.body is None else NOTHING
+        if rank is not None and reading.body is None:
             is_shared = tied_in_group(reading)[unit_id] > 0
             place = told.say(
                 "card.place_of", place=told.place(rank.group_rank, shared=is_shared), units=rank.group_units

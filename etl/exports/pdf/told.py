@@ -96,8 +96,8 @@ class Told:
 
     @cached_property
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
-        """(peer group, node) -> median of what was earned there."""
-        return part_medians(self.reading)
+        """(peer group, node) -> median of what was earned there; none of a body evaluated as one: it is its own."""
+        return {} if self.reading.body else part_medians(self.reading)
 
     @cached_property
     def standings(self) -> Mapping[str, GroupStanding]:
@@ -106,8 +106,12 @@ class Told:
 
     @cached_property
     def group_medians(self) -> Mapping[str, Decimal]:
-        """Peer group -> its median score."""
-        return {group: one.median for group, one in self.standings.items() if one.median is not None}
+        """Peer group -> its median score; none of a body evaluated as one."""
+        return (
+            {}
+            if self.reading.body
+            else {group: one.median for group, one in self.standings.items() if one.median is not None}
+        )
 
     def may_tell(self, group: str) -> bool:
         """Whether a figure of a peer group may stand on a department's own page: none tells of another in particular.
@@ -248,7 +252,7 @@ class Told:
         return {
             "language": self.language,
             "title": self.carried.title(self.language),
-            "document": self.say(f"document.{document}"),
+            "document": self.say(f"document.{document}" if self.reading.body is None else f"whole.{document}"),
             "marks": list(self.carried.marks(self.language)),
             "provisional": "" if self.carried.is_published else PROVISIONAL[self.language],
             "release": self.say("page.release", release=manifest.name),
