@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -10,11 +10,12 @@ from typing import Final
 from dashboard.frames.department import full_text
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source, groups_of
+from etl.contracts.published import IndicatorRow
 from etl.insight.figures import grade_text, score_text
 from etl.insight.full_marks import has_full_mark
 from etl.insight.reading import Reading
 from etl.insight.side_by_side import YearPlace, earned_pct, places_by_year
-from etl.insight.standing import counts_by_value, group_of, median, same_rules, score_part, tied_in_group
+from etl.insight.standing import ScorePart, counts_by_value, group_of, median, same_rules, score_part, tied_in_group
 from etl.scoring.rulebook_parts import Indicator
 from etl.shown import NOTHING, number, signed
 
@@ -106,7 +107,7 @@ def _rows(source: Source, columns: Sequence[tuple[Reading, str]]) -> list[SideRo
     among_others = () if source.reading.body is None else ("peer_group", "rank")
     rows = [replace(row, term=term) for term, row in told.items() if term not in among_others]
     for indicator in source.indicators:
-        cells = tuple(_cell(source, *column, indicator) for column in columns)
+        cells = tuple(_cells(source, columns, indicator))
         rows.append(SideRow(source.nodes[indicator], cells, indicator))
     if any(row.bonus or row.penalty for row in scores):
         added = tuple(" ".join(signed(part) for part in (row.bonus, -row.penalty) if part) or NOTHING for row in scores)
@@ -135,17 +136,27 @@ def _grade(source: Source, reading: Reading, unit_id: str) -> str:
     return grade_text(reading.rulebook, row.grade if row else None, source.words.language) or NOTHING
 
 
-def _cell(source: Source, reading: Reading, unit_id: str, indicator: str) -> str:
+def _cells(source: Source, columns: Sequence[tuple[Reading, str]], indicator: str) -> Iterator[str]:
+    """An indicator in every column; with the targets where they differ, for equal values then earn unequal points."""
+    rows = [reading.indicators.get((unit_id, indicator)) for reading, unit_id in columns]
+    targets = {row.target for row in rows if row is not None and row.value is not None} - {None}
+    for (reading, unit_id), row in zip(columns, rows, strict=True):
+        if row is None:
+            yield source.words("compare.no_indicator")
+        else:
+            yield _cell(source, score_part(reading, unit_id, indicator), row, says_target=len(targets) > 1)
+
+
+def _cell(source: Source, part: ScorePart, row: IndicatorRow, *, says_target: bool) -> str:
     """Value and points as a part of the score, such as 12건 · 20점 / 20; the state alone where there are none."""
-    words, row = source.words, reading.indicators.get((unit_id, indicator))
-    if row is None:
-        return words("compare.no_indicator")
+    words, indicator = source.words, source.indicators[row.indicator]
     value = words(f"department.state.{row.state}")
     if row.value is not None:
-        value = source.value(source.indicators[indicator], row.value)
+        value = source.value(indicator, row.value)
+    if says_target and (target := source.target(indicator, row)):
+        value = words("compare.cell.target", value=value, target=target)
     if row.points is None:
         return value
-    part = score_part(reading, unit_id, indicator)
     points = number(part.earned, 2)
     if part.full is None:
         return words("compare.cell.open", value=value, points=points)

@@ -179,6 +179,7 @@ class PartRow:
 
     Attributes:
         value: the indicator's value with its unit, or the state in words; empty for an area.
+        target: what was to be reached, in words; empty where there is none.
         earned, median, gap: in points; None where there is none. The gap is to the median, of a body to full marks.
         possible: where the line of the picture ends; None where it has none.
         possible_text: with the weight it had before others were moved to it.
@@ -190,6 +191,7 @@ class PartRow:
     is_area: bool
     value: str
     value_exact: Decimal | None
+    target: str
     earned: Decimal | None
     possible: Decimal | None
     possible_text: str
@@ -210,7 +212,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
         has_area_row = part.parent is not None and len(below[part.parent]) > 1
         middle = source.medians.get((group, part.node))
         gap = difference(part.earned, middle if source.reading.body is None else part.possible)
-        value, exact = ("", None) if part.is_area else _value(source, unit_id, part.node)
+        value, exact, target = ("", None, "") if part.is_area else _value(source, unit_id, part.node)
         rows.append(
             PartRow(
                 node=part.node,
@@ -219,6 +221,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
                 is_area=part.is_area,
                 value=value,
                 value_exact=exact,
+                target=target,
                 earned=part.earned,
                 possible=part.possible if part.earned is None else part.full,
                 possible_text=full_text(source, part),
@@ -239,11 +242,12 @@ def full_text(source: Source, part: ScorePart) -> str:
     return source.words("department.possible_moved", possible=text, weight=number(part.weight))
 
 
-def _value(source: Source, unit_id: str, indicator: str) -> tuple[str, Decimal | None]:
-    row = source.reading.indicators[unit_id, indicator]
+def _value(source: Source, unit_id: str, indicator: str) -> tuple[str, Decimal | None, str]:
+    """An indicator's value in words, as a number, and its target in words."""
+    rules, row = source.indicators[indicator], source.reading.indicators[unit_id, indicator]
     if row.value is None:
-        return source.words(f"department.state.{row.state}"), None
-    return source.value(source.indicators[indicator], row.value), row.value
+        return source.words(f"department.state.{row.state}"), None, ""
+    return source.value(rules, row.value), row.value, source.target(rules, row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dashboard.access import Scope
 from dashboard.words import Words
+from etl.contracts.published import IndicatorRow
 from etl.insight.earlier import year_before
 from etl.insight.figures import grade_text, points_text, score_text, value_text
 from etl.insight.reading import Reading
@@ -200,6 +201,12 @@ class Source:
     def value(self, indicator: Indicator, value: Decimal | None, places: int = 2) -> str:
         """An indicator's value with its unit."""
         return value_text(indicator, value, self.words.language, places)
+
+    def target(self, indicator: Indicator, row: IndicatorRow) -> str:
+        """What a department was to reach on an indicator, in words; empty where it had no target, or no value."""
+        if row.value is None or row.target is None:
+            return ""
+        return self.words("indicator.target_of", target=self.value(indicator, row.target))
 
     def list_of(self, names: Iterable[str], most: int = 5) -> str:
         """Names in a row; the rest counted as others where there are too many."""

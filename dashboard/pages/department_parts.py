@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.charts.scores import parts_figure
 from dashboard.following import clickable_chart, to_indicators
 from dashboard.frames.department import PartRow, part_rows, parts_frame, parts_sentences, sum_sentence
-from dashboard.markup import Column, Html, Line, bullets, exact, link, paragraph, safe, table
+from dashboard.markup import Column, Html, Line, bullets, exact, link, paragraph, safe, small, table
 from dashboard.shell import heading, show
 from dashboard.view import View
 from etl.insight.standing import adds_up
@@ -41,7 +41,7 @@ def cells_of(view: View, unit: str, row: PartRow) -> list[Html]:
     there = view.address.to(unit=unit, indicator=row.node).href("indicator")
     cells = [
         safe(row.name) if row.is_area else link(row.name, there),
-        exact(row.value, row.value_exact),
+        Html(exact(row.value, row.value_exact) + small(row.target)),
         exact(view.source.points(row.earned), row.earned),
         safe(row.possible_text),
     ]

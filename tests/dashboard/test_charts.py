@@ -43,7 +43,7 @@ def group(name: str, *dots: tuple[str, str]) -> GroupRow:
 
 def part(name: str, earned: str | None, possible: str | None, median: str | None = "1", value: str = "") -> PartRow:
     numbers = [None if text is None else Decimal(text) for text in (earned, possible, median)]
-    return PartRow("node", name, 0, False, value, None, numbers[0], numbers[1], "", False, numbers[2], None, "")
+    return PartRow("node", name, 0, False, value, None, "", numbers[0], numbers[1], "", False, numbers[2], None, "")
 
 
 def parts(*rows: PartRow) -> PartsFrame:

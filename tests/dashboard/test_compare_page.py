@@ -58,6 +58,18 @@ def narrowed(source: Source, *unit_ids: str) -> Source:
     return Source(source.reading, source.earlier, only(*unit_ids), source.words)
 
 
+def test_targets_stand_beside_the_values_where_they_differ_and_nowhere_else(source: Source) -> None:
+    by_size = {row.indicator: row.cells for row in units_frame(source, [LEADER, "0010010", UNIT]).rows if row.indicator}
+    analyses = source.indicators["analyses_completed"]
+    rows = [source.reading.indicators[unit_id, analyses.id] for unit_id in (LEADER, "0010010", UNIT)]
+    assert len({row.target for row in rows}) > 1
+    for cell, row in zip(by_size[analyses.id], rows, strict=True):
+        assert f"(목표 {row.target}건)" in cell
+    assert not any("목표" in cell for cell in by_size["training_uptake"])
+    (alone,) = (row.cells for row in units_frame(source, [LEADER]).rows if row.indicator == analyses.id)
+    assert "목표" not in alone[0]
+
+
 def test_what_stands_in_a_column_adds_up_to_its_score(source: Source) -> None:
     units = [unit_id for unit_id in source.units if source.reading.scores[unit_id].score is not None]
     moved = 0

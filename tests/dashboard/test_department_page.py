@@ -359,3 +359,8 @@ def test_before_publication_a_department_is_told_of_no_distance_to_another(
     assert "0.96점 높습니다" not in said
     assert "배점이" not in said.partition("무엇이 바꾸나")[2].partition("<h2")[0]
     assert not turn_links(said)
+
+
+def test_a_value_stands_over_its_target(shown: People, project: Path) -> None:
+    told = page(shown, project, Role.EVALUATOR, LEADER)
+    assert re.search(r'>[0-9.]+건</span><span class="jp-small">목표 2건</span>', told)
