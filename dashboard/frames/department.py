@@ -287,19 +287,27 @@ def _part_said(source: Source, row: PartRow) -> str:
 
 def parts_sentences(source: Source, unit_id: str) -> list[str]:
     """How to read the chart, and what is special about this department's weights."""
-    words, group, name = source.words, group_of(source.reading, unit_id), source.group_name(unit_id)
-    sentences = [words("department.parts.summary", group=name)]
-    if source.reading.body is not None:
-        sentences = [words("body.parts")]
-    elif source.keeps_median(group):
-        sentences = [words("department.parts.small_group", group=name, fewest=FEWEST_OTHERS)]
-    elif source.standing(group).median is None:
-        sentences = [words("department.parts.unscored", group=name)]
+    words, parts = source.words, score_parts(source.reading, unit_id)
+    sentences = [" ".join(_legend(source, unit_id, parts))]
     if not adds_up(source.reading.rulebook):
         sentences.append(words("department.parts.not_additive"))
-    if any(part.moved for part in score_parts(source.reading, unit_id)):
+    if any(part.moved for part in parts):
         sentences.append(words("department.moved"))
     return sentences
+
+
+def _legend(source: Source, unit_id: str, parts: Sequence[ScorePart]) -> Iterator[str]:
+    """What the marks of the chart are, as far as they are drawn."""
+    words, group, name = source.words, group_of(source.reading, unit_id), source.group_name(unit_id)
+    yield words("department.parts.dot" if source.reading.body is None else "body.parts.dot")
+    if source.keeps_median(group):
+        yield words("department.parts.small_group", group=name, fewest=FEWEST_OTHERS)
+    elif source.reading.body is None:
+        is_scored = source.standing(group).median is not None
+        yield words("department.parts.diamond" if is_scored else "department.parts.unscored", group=name)
+    if any(part.full is not None for part in parts if not part.is_area):
+        yield words("department.parts.line")
+    yield words("department.parts.click")
 
 
 def sum_sentence(source: Source, unit_id: str) -> str:

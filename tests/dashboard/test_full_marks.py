@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.access import Scope
 from dashboard.frames.compare import strips_frame, units_frame
-from dashboard.frames.department import part_rows
+from dashboard.frames.department import part_rows, parts_sentences
 from dashboard.frames.indicator import figure_sentences, spread_summary
 from dashboard.frames.source import Source
 from dashboard.words import Words
@@ -54,6 +54,7 @@ def test_points_without_a_full_mark_are_left_out_of_the_picture_and_named(source
 
 
 def test_the_parts_of_a_department_are_out_of_their_full_mark(source: Source) -> None:
+    assert "주황 마름모가 전체 중앙값입니다. 회색 줄의 끝이 만점입니다." in parts_sentences(source, "가")[0]
     rows = part_rows(source, "가")
     assert [row.possible_text for row in rows] == ["–", "100", "1"]
     assert [row.possible for row in rows] == [None, 100, 1]
@@ -68,4 +69,4 @@ def test_pages_say_so_where_nothing_has_a_full_mark(
     assert "견줄 수 없는 지표는 뺐습니다: one 지표, two 지표." in said
     assert "만점 대비" not in said
     said = text(Shown("department", project, people, tmp_path / "releases").by(monkeypatch)(unit="가"))
-    assert "점수를 이루는 지표" in said
+    assert "파란 점이 이 부서입니다. 주황 마름모가 전체 중앙값입니다. 지표 이름을 누르면" in said
