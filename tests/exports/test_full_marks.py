@@ -12,6 +12,7 @@ from etl.exports.carried import carry
 from etl.exports.hwpx import write_hwpx
 from etl.exports.pdf.notices import notices_data
 from etl.exports.pdf.report import report_data
+from etl.exports.pdf.report_indicators import indicator_blocks
 from etl.exports.pdf.scorecards import scorecards_data
 from etl.exports.pdf.told import Told
 from etl.exports.xlsx import write_xlsx
@@ -61,6 +62,12 @@ def test_a_report_says_no_points_out_of_a_weight(told: Told) -> None:
     assert "'배점'" not in said
     assert "만점은 정해져 있지 않음" in said
     assert "open 지표: 0.000점(" in said
+
+
+def test_a_report_has_bars_of_medians_where_there_is_a_full_mark_and_nowhere_else(told: Told) -> None:
+    said = str(list(indicator_blocks(told)))
+    assert len(told.reading.rulebook.indicators) == 3
+    assert said.count("중앙값(만점 가운데)") == 2, "the first indicator's points are out of nothing"
 
 
 def test_a_hangul_scorecard_names_the_full_mark(reading: Reading, tmp_path: Path) -> None:

@@ -101,26 +101,33 @@ def _without_value(told: Told, indicator: Indicator) -> list[str]:
 
 
 def _groups_table(told: Told, indicator: Indicator) -> Block:
+    """The medians of the peer groups; as bars too where points are out of something."""
+    marks = {group: full_mark(told.reading.rulebook, indicator, group) for group in told.standings}
     columns = [
         Column(told.say("ranking.group"), 42),
-        Column(told.of_weight("indicators.median_bar", "indicators.median_bar_full"), 52),
         Column(told.say("indicators.median"), 22, "right", is_strong=True),
         Column(told.say("indicators.target")),
     ]
-    return table(columns, [_group_row(told, group, indicator) for group in told.standings])
+    rows: list[list[Cell]] = [list(_group_row(told, group, indicator)) for group in told.standings]
+    if any(marks.values()):
+        bars = Column(told.of_weight("indicators.median_bar", "indicators.median_bar_full"), 52)
+        columns.insert(1, bars)
+        for row, (group, mark) in zip(rows, marks.items(), strict=True):
+            row.insert(1, _bar(told.medians.get((group, indicator.id)), mark))
+    return table(columns, rows)
 
 
-def _group_row(told: Told, group: str, indicator: Indicator) -> list[Cell]:
-    middle = told.medians.get((group, indicator.id))
+def _bar(median: Decimal | None, mark: Decimal | None) -> Cell:
+    return {"share": float(max(Decimal(0), min(median / mark, Decimal(1))))} if median is not None and mark else ""
+
+
+def _group_row(told: Told, group: str, indicator: Indicator) -> list[str]:
+    """A group's name, median and targets."""
     units = [row.unit_id for row in told.reading.ranks.values() if row.peer_group == group]
     rows = [told.reading.indicators[unit_id, indicator.id] for unit_id in units]
-    mark = full_mark(told.reading.rulebook, indicator, group)
-    bar: Cell = ""
-    if middle is not None and mark:
-        bar = {"share": float(max(Decimal(0), min(middle / mark, Decimal(1))))}
     targets = sorted({row.target for row in rows if row.target is not None})
     said = NOTHING
     if targets:
         ends = list(dict.fromkeys([told.value(indicator, targets[0]), told.value(indicator, targets[-1])]))
         said = told.say("indicators.target_of", target=" ~ ".join(ends))
-    return [told.group_name(group), bar, _median(told, group, indicator.id), said]
+    return [told.group_name(group), _median(told, group, indicator.id), said]
