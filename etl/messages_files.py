@@ -226,6 +226,18 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "these rows are not among those read from '{file}': {rows}. The rows of this file count."
         " Check the row numbers in `mends` in sources.toml.",
     },
+    "mend_of_taken_rows": {
+        "ko": "'{file}'의 {rows}행은 '{other}'도 대신합니다. 두 파일에 같은 기록이 있으면 하나만 세고, 내용이 다르면 모두 반려합니다."
+        " 이 파일의 고친 내용을 '{other}'의 이름으로 올리거나 한 파일의 항목을 sources.toml에서 지우세요.",
+        "en": "'{other}' takes the place of these rows of '{file}' too: {rows}. Where both hold the same record one counts; where they"
+        " differ both are rejected. Load this file under the name '{other}', or take the entry of one of them out of sources.toml.",
+    },
+    "load_of_mended_rows": {
+        "ko": "고쳐서 되돌아온 반려·보류 행의 파일이라 새 판으로 바꾸면 다른 행이 모두 사라집니다. 자료 화면의 '파일 올리기'에 올리세요."
+        " 고친 행이 원본의 행을 대신합니다.",
+        "en": "these are rejected and held rows that came back mended; as a newer version they would take all other rows away."
+        " Load the file on the page Data under 'Load a file': there its rows take the place of those they came from.",
+    },
     "mend_of_more_rows_than_held": {
         "ko": "'{file}'의 행 {asked}개를 대신한다고 적혀 있지만 이 파일에는 {held}개뿐입니다. 남은 행은 어디에도 세지 않습니다."
         " 내려받은 CSV를 앞의 두 열과 함께 다시 올리거나, 이 파일에 없는 행 번호를 sources.toml의 mends에서 빼세요.",

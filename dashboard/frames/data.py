@@ -265,8 +265,10 @@ def reject_rows(rejects: Iterable[Reject], words: Words) -> list[RejectRow]:
 
 
 def reason_text(reject: Reject, words: Words) -> str:
-    """Why a row counts nowhere, as a sentence."""
+    """Why a row counts nowhere, as a sentence; a name is decided on this page."""
     column = column_name(reject.kind, reject.column, words)
+    if reject.reason == UNKNOWN_NAME:
+        return words("data.name_waits", column=column, text=reject.text or "…")
     return filled(REASONS[reject.reason][words.language], column=column, text=reject.text or "…")
 
 

@@ -192,7 +192,12 @@ def told(looked: Looked, words: Words) -> None:
 
 
 def finding_text(finding: Finding, looked: Looked, words: Words) -> str:
-    """A finding, the column of the contract by its name instead of its code."""
+    """A finding in the words of the page: columns by name, its own fields instead of the terminal's options."""
+    if finding.code == "proposal_other_kind":
+        kind_meant = kind_name(str(finding.facts["kind"]), words)
+        return words("data.upload.other_kind", kind=kind_meant, headings=finding.facts["headings"])
+    if finding.code == "proposal_no_kind":
+        return words("data.upload.which_kind", headings=finding.facts["headings"])
     column = str(finding.facts.get("column", ""))
     kind = next((one.kind for one in looked.proposed if column in RECORDS[one.kind].model_fields), None)
     if kind is None:

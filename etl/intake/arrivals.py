@@ -224,7 +224,7 @@ class _Arrival:
     def _before(self) -> Staged | None:
         """The folder as it is; without the older version where that cannot be understood."""
         try:
-            return self._staged("before", self.sources_before, {})
+            return self._staged("before", self.sources_before, {}) if self.sources_before else None
         except UnreadableInput:
             return self._without()
 

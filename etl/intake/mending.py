@@ -53,10 +53,11 @@ class Mending:
         self._notices: list[Fault] = []
         self._at_odds: Collection[tuple[int, int]] = ()
         self._targets = {one.number: self._targets_of(one, opened) for one in opened if one.source.mends is not None}
-        rows: defaultdict[int, set[int]] = defaultdict(set)
+        rows: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for one in opened:
             for target in self._targets.get(one.number, ()):
-                rows[target].update(_rows(one.source))
+                self._tell_of_taken(one.source, rows[target])
+                rows[target] |= dict.fromkeys(_rows(one.source), one.source.file)
         self.opened = [replace(one, mended=frozenset(rows[one.number])) for one in opened]
 
     def _targets_of(self, mending: Opened, opened: Sequence[Opened]) -> tuple[int, ...]:
@@ -113,6 +114,14 @@ class Mending:
         for code, rows in (("mend_of_fine_rows", asked & (found - wrong)), ("mend_of_no_rows", asked - found)):
             if rows:
                 self._tell(Fault(code, sources[0].source.file, {"file": file, "rows": _listed(rows)}))
+
+    def _tell_of_taken(self, source: Source, taken: Mapping[int, str]) -> None:
+        """Rows of which two files take the place: their records would be two of one."""
+        others = {file for row, file in taken.items() if row in _rows(source)} - {source.file}
+        for other in sorted(others):
+            rows = {row for row in _rows(source) if taken.get(row) == other}
+            file = source.mends.file if source.mends is not None else ""
+            self._tell(Fault("mend_of_taken_rows", source.file, {"file": file, "rows": _listed(rows), "other": other}))
 
     def _tell_of_fewer(self, checked: Checked) -> None:
         """A mended file that lost rows on the way: something received would be counted nowhere and listed nowhere."""

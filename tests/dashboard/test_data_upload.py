@@ -81,6 +81,16 @@ def test_a_new_file_is_proposed_and_described_once_it_is_loaded(open_data: OpenD
     assert "받은 행을 모두 읽었습니다" in text(open_data(folder))
 
 
+def test_the_page_speaks_of_its_own_fields_and_not_of_the_terminal(open_data: OpenData, tmp_path: Path) -> None:
+    app = open_data(records(tmp_path / "records", ROW + BAD), part="upload")
+    send(app, "모르는것.csv", "가,나\n1,2\n3,4\n".encode())
+    shown = text(app)
+    assert "'이 파일에 든 기록의 종류'에서 고르세요" in shown
+    shown += text(open_data(tmp_path / "records", part="rejects"))
+    assert "'부서 이름'에서 정하거나" in shown
+    assert not [option for option in ("--kind", "jipyo alias", "jipyo propose") if option in shown]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -132,6 +142,7 @@ def test_no_name_or_number_of_a_person_is_shown_kept_or_logged(
     send(app, "이수자.csv", content.encode("cp949"))
     shown = html(app) + repr(app.session_state) + " ".join(option for box in app.selectbox for option in box.options)
     assert "가림(개인정보)" in shown
+    assert "사람을 알아볼 수 있는 열로 보아 칸을 가렸습니다" in shown
     assert not [one for one in PEOPLE if one in shown]
     if not app.button(key="upload-check").disabled:
         press(app, "upload-check")

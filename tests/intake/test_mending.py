@@ -252,6 +252,7 @@ def test_a_release_tells_which_rows_were_mended_and_its_id_depends_on_it(tmp_pat
     counted = {one["file"]: one for one in read_manifest(made.release).facts["sources"]}
     assert (counted["list.csv"]["set_aside"], counted["list.csv"]["mended"]) == (2, 2)
     assert "mended" not in counted["m.csv"]
+    assert "[m.csv, row 2]" in jipyo("explain", str(made.release), "B2").out
     described = (place / SOURCES_FILE).read_text(encoding="utf-8")
     (place / SOURCES_FILE).write_text(described.replace("rows = [3, 4]", "rows = [4]"), encoding="utf-8")
     assert evaluate(place, RULEBOOK, tmp_path / "releases").release_id != made.release_id
@@ -354,6 +355,34 @@ def test_rows_that_were_mended_leave_the_state_of_the_folder(tmp_path: Path) -> 
 
 
 ROW = st.tuples(st.sampled_from(["기획과", "기획관", "안전과"]), st.sampled_from(["2021-03-02", "2021-02-30"]))
+
+
+def test_the_terminal_does_not_put_mended_rows_in_the_place_of_a_whole_file(tmp_path: Path) -> None:
+    place = folder(tmp_path / "in")
+    hand_out(place)
+    run = jipyo("load", str(tmp_path / "out.csv"), "--into", str(place), "--as", "list.csv", "--yes", language="ko")
+    assert run.code == 2
+    assert "다른 행이 모두 사라집니다" in run.err
+    assert (place / "list.csv").read_text(encoding="utf-8") == RECEIVED
+
+
+def test_rows_that_two_files_take_the_place_of_are_named(tmp_path: Path) -> None:
+    place = mend(folder(tmp_path / "in"), "2,안전과,2021-03-03\n3,기획과,2021-02-28\n", [3, 4])
+    mend(place, "3,기획과,2021-02-28\n", [4], file="m2.csv")
+    intake = take_in(place)
+    assert fates(intake, "list.csv") == (1, 0, 0, 2, 2)
+    assert notices(intake) == [("mend_of_taken_rows", {"file": "list.csv", "rows": "4", "other": "m.csv"})]
+    assert {(file, reason) for file, _, _, reason, _ in intake.rejects} == {("m2.csv", "sent_twice")}
+
+
+def test_a_file_that_lies_there_unmentioned_can_be_described_by_loading_it(tmp_path: Path) -> None:
+    place = folder(tmp_path / "in")
+    (place / "m.csv").write_text(HEADINGS + "9,기획과,2021-02-28\n", encoding="utf-8")
+    entry = parse_sources(f"version = 1\n{DATASETS.replace('list.csv', 'm.csv')}".encode(), SOURCES_FILE)
+    (tmp_path / "work").mkdir()
+    found = compare(place, "m.csv", place / "m.csv", tmp_path / "work", entry)
+    assert not found.is_loaded
+    assert found.records("added") == 1
 
 
 @settings(max_examples=15)
