@@ -25,7 +25,7 @@ from terminal.accounts import PasswordFile
 from terminal.door import AsJson, RecordsFolder, Release, Releases, RulebookFile, app, command
 from terminal.naming import NameColumn, PersonColumns, RegisterFile
 from terminal.screen import language, one_line, tell, working
-from terminal.telling import print_checked, tell_loaded, tell_outcome, tell_rejects
+from terminal.telling import print_checked, tell_loaded, tell_notices, tell_outcome, tell_rejects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +71,7 @@ def check_command(
         if as_json_:
             print_checked(staged)
         tell_loaded(staged.loaded, staged.unknown_names)
+        tell_notices(staged.notices)
         rejects = tell_rejects(staged.rejects)
         if rulebook is not None:
             _, rules = read_rulebook(rulebook, None)

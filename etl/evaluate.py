@@ -40,6 +40,7 @@ class Outcome:
         loaded: what became of each received file; empty for a table of metrics.
         unknown_names: (file, name, rows) of department names nobody has decided on.
         unlisted: decisions with a reason that is not in the rulebook's list.
+        notices: what somebody has to know of mended files.
     """
 
     release: Path
@@ -47,6 +48,7 @@ class Outcome:
     loaded: tuple[Loaded, ...] = ()
     unknown_names: tuple[tuple[str, str, int], ...] = ()
     unlisted: tuple[Unlisted, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
     @property
     def rejected_rows(self) -> int:
@@ -88,7 +90,7 @@ def evaluate(folder: Path, rulebook_file: Path, releases: Path) -> Outcome:
         _keep_origins(staged, built)
         facts = ManifestFacts("records", metric_digests(rulebook.metrics), _counts(staged.loaded))
         release, release_id = write_release(built, releases, rulebook, tables, facts, _provenance(folder, staged))
-    return Outcome(release, release_id, staged.loaded, staged.unknown_names, unlisted)
+    return Outcome(release, release_id, staged.loaded, staged.unknown_names, unlisted, staged.notices)
 
 
 def check(folder: Path, rulebook_file: Path | None, work: Path) -> Staged:
@@ -149,7 +151,10 @@ def _keep_origins(staged: Staged, built: Path) -> None:
 def _counts(loaded: Sequence[Loaded]) -> list[dict[str, object]]:
     """What became of each file, in an order that does not depend on that of `sources.toml`."""
     named = ("file", "kind", "received", "staged", "rejected", "held", "set_aside")
-    counts = [{field: getattr(one, field) for field in named} for one in loaded]
+    counts = [
+        {**{field: getattr(one, field) for field in named}, **({"mended": one.mended} if one.mended else {})}
+        for one in loaded
+    ]
     return sorted(counts, key=lambda count: (str(count["kind"]), str(count["file"])))
 
 
@@ -166,6 +171,9 @@ def _provenance(folder: Path, staged: Staged) -> dict[str, object]:
         }
         for made in staged.made
     ]
+    mended = [
+        {"source": one.source, "file": one.file, "kind": one.kind, "rows": list(one.rows)} for one in staged.mended
+    ]
     return {
         "sources_toml": sha256_of(described) if described.is_file() else None,
         "files": [
@@ -175,4 +183,5 @@ def _provenance(folder: Path, staged: Staged) -> dict[str, object]:
         "unknown_names": [list(unknown) for unknown in staged.unknown_names],
         **({"pseudonym_key": staged.fingerprint} if staged.fingerprint is not None else {}),
         **({"corrections": corrected} if corrected else {}),
+        **({"mended": mended} if mended else {}),
     }

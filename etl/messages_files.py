@@ -187,6 +187,64 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "in, not_in, blank, same_as, first_per 가운데 하나만 적어야 합니다.",
         "en": "say exactly one of in, not_in, blank, same_as and first_per.",
     },
+    "source_mends_itself": {
+        "ko": "이 파일은 '{file}'을(를) 대신하고, '{file}'은(는) 다시 이 파일을 대신합니다. 그러면 양쪽의 행이 모두 빠집니다."
+        " 원본에 적힌 mends를 지우세요.",
+        "en": "this file takes the place of rows of '{file}', and that leads back to this file, so the rows of both would be gone."
+        " Take `mends` out of the entry of the original.",
+    },
+    "mends_not_written": {
+        "ko": "'{file}' 항목이 한 줄에 하나씩 적혀 있지 않아 고칠 수 없습니다. 아무것도 바꾸지 않았습니다."
+        " 그 항목에 이 줄을 적고 다시 불러오세요: {line}",
+        "en": "the entry of '{file}' is not written one key a line, so it could not be changed; nothing was."
+        " Put this line into it and load again: {line}",
+    },
+    "mend_of_no_source": {
+        "ko": "'{file}'의 행을 대신한다고 적혀 있지만 그 파일을 {kind} 기록으로 읽는 항목이 없어 어느 행도 대신하지 않았습니다."
+        " sources.toml에서 mends의 file을 고치거나 mends를 지우세요.",
+        "en": "it is said to take the place of rows of '{file}', but no entry reads that file as {kind}, so it took no row's place."
+        " Correct `file` in `mends` in sources.toml, or take `mends` out.",
+    },
+    "mend_of_another_version": {
+        "ko": "'{file}'의 다른 판에서 내려받아 고친 파일입니다. 행 번호가 지금 판의 행과 다를 수 있어 어느 행도 대신하지 않고,"
+        " 고친 행은 따로 셉니다. 지금 판의 반려·보류한 행을 다시 내려받아 고친 뒤 이 이름으로 올리거나,"
+        " 지금 판에 이미 고쳐져 있으면 이 파일의 항목을 sources.toml에서 지우세요.",
+        "en": "it was mended from another version of '{file}'. Row numbers may mean other rows of the present version, so it took"
+        " no row's place, and its own rows count beside. Download the rejected and held rows of the present version,"
+        " mend them and load them under this name; or, if that version holds them mended, take the entry of this file out of sources.toml.",
+    },
+    "mend_of_fine_rows": {
+        "ko": "'{file}'의 {rows}행은 이제 그대로도 적재할 수 있지만, 이 파일의 고친 행이 대신하므로 제외했습니다."
+        " 원본의 행을 쓰려면 sources.toml의 mends에서 그 번호를 빼고 이 파일에서도 그 행을 지우세요.",
+        "en": "nothing is wrong any more with these rows of '{file}': {rows}. They were set aside all the same, because the mended rows"
+        " of this file take their place. To use the received ones, take their numbers out of `mends` in sources.toml and"
+        " the rows out of this file.",
+    },
+    "mend_of_no_rows": {
+        "ko": "'{file}'에서 읽는 행 가운데 대신할 {rows}행이 없습니다. 이 파일의 행은 셉니다."
+        " sources.toml의 mends에 적힌 행 번호를 확인하세요.",
+        "en": "these rows are not among those read from '{file}': {rows}. The rows of this file count."
+        " Check the row numbers in `mends` in sources.toml.",
+    },
+    "mend_of_taken_rows": {
+        "ko": "'{file}'의 {rows}행은 '{other}'도 대신합니다. 두 파일에 같은 기록이 있으면 하나만 세고, 내용이 다르면 모두 반려합니다."
+        " 이 파일의 고친 내용을 '{other}'의 이름으로 올리거나 한 파일의 항목을 sources.toml에서 지우세요.",
+        "en": "'{other}' takes the place of these rows of '{file}' too: {rows}. Where both hold the same record one counts; where they"
+        " differ both are rejected. Load this file under the name '{other}', or take the entry of one of them out of sources.toml.",
+    },
+    "load_of_mended_rows": {
+        "ko": "고쳐서 되돌아온 반려·보류 행의 파일이라 새 판으로 바꾸면 다른 행이 모두 사라집니다. 자료 화면의 '파일 올리기'에 올리세요."
+        " 고친 행이 원본의 행을 대신합니다.",
+        "en": "these are rejected and held rows that came back mended; as a newer version they would take all other rows away."
+        " Load the file on the page Data under 'Load a file': there its rows take the place of those they came from.",
+    },
+    "mend_of_more_rows_than_held": {
+        "ko": "'{file}'의 행 {asked}개를 대신한다고 적혀 있지만 이 파일에는 {held}개뿐입니다. 남은 행은 어디에도 세지 않습니다."
+        " 내려받은 CSV를 앞의 두 열과 함께 다시 올리거나, 이 파일에 없는 행 번호를 sources.toml의 mends에서 빼세요.",
+        "en": "it is said to take the place of {asked} rows of '{file}' and holds only {held}, so the others count nowhere."
+        " Load the downloaded CSV again with its first two columns, or take the numbers of the rows it lacks out of `mends`"
+        " in sources.toml.",
+    },
     "source_with_without_first_per": {
         "ko": "with는 first_per와 함께만 씁니다. first_per = true를 적거나 with를 지우세요.",
         "en": "`with` goes with first_per alone. Say first_per = true, or take `with` away.",

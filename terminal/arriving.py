@@ -20,7 +20,7 @@ from etl.intake.proposals import Proposal, sources_of, unmentioned
 from etl.intake.roster import proposed_roster
 from etl.intake.suggestions import undecided
 from terminal.screen import language, messages, one_line, tell, working
-from terminal.telling import loaded_json
+from terminal.telling import fault_json, loaded_json
 
 _SHOWN_CELL: Final = 30
 
@@ -82,4 +82,6 @@ def difference_json(difference: Difference, is_done: bool) -> dict[str, Any]:
         "kinds": kinds,
         "before": [loaded_json(one) for one in difference.before],
         "after": [loaded_json(one) for one in difference.after],
+        "mended": [{"file": one.file, "kind": one.kind, "rows": list(one.rows)} for one in difference.mended],
+        "notices": [fault_json(notice) for notice in difference.notices],
     }

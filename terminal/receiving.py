@@ -198,10 +198,13 @@ def load_command(
 ) -> None:
     """Show what a newer version of a file changes, and with --yes put it in the place of the older one."""
     from etl.intake.arrivals import compare, receive
+    from etl.intake.returned import is_returned
     from etl.intake.telling import difference_lines
     from terminal.arriving import difference_json
     from terminal.steps import loading_is_allowed
 
+    if file.is_file() and is_returned(file):
+        raise UsageError(Fault("load_of_mended_rows", file.name))
     if yes:
         loading_is_allowed(into, name or file.name)
     with tempfile.TemporaryDirectory(prefix="jipyo-") as work, working("comparing"):

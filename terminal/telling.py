@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from rich.table import Table
 
+from etl.errors import Fault
 from etl.evaluate import Outcome
 from etl.intake.stage import Loaded, Staged
 from etl.messages_rows import REASONS
@@ -28,11 +29,13 @@ def tell_outcome(outcome: Outcome, as_json_: bool) -> None:
             "id": outcome.release_id,
             "files": [loaded_json(one) for one in outcome.loaded],
             "unknown_names": [list(unknown) for unknown in outcome.unknown_names],
+            "notices": [fault_json(notice) for notice in outcome.notices],
         }
         print(json.dumps(facts, ensure_ascii=False))
     else:
         print(outcome.release.name)
     tell_loaded(outcome.loaded, outcome.unknown_names)
+    tell_notices(outcome.notices)
 
 
 def tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str, int], ...]) -> None:
@@ -59,6 +62,18 @@ def tell_loaded(loaded: tuple[Loaded, ...], unknown_names: tuple[tuple[str, str,
             tell(f"  {file}: {name} ({rows:,})")
 
 
+def tell_notices(notices: Iterable[Fault]) -> None:
+    """What somebody has to know of mended files, on stderr."""
+    for notice in notices:
+        tell(notice.text(language()))
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """A fault for a program: its code and facts beside the sentences of both languages."""
+    text = {"ko": fault.text("ko"), "en": fault.text("en")}
+    return {"code": fault.code, "where": fault.where, "facts": dict(fault.facts), "text": text}
+
+
 def _rejects(path: Path) -> Iterator[dict[str, str]]:
     """One after the other: there may be millions."""
     with path.open(encoding="utf-8", newline="") as stream:
@@ -71,7 +86,8 @@ def print_checked(staged: Staged) -> None:
     print(f'{{"files": {files}, "rejects": [', end="")
     for number, reject in enumerate(_rejects(staged.rejects)):
         print(", " * (number > 0) + json.dumps(reject, ensure_ascii=False), end="")
-    print("]}")
+    notices = json.dumps([fault_json(notice) for notice in staged.notices], ensure_ascii=False)
+    print(f'], "notices": {notices}}}')
 
 
 def tell_rejects(path: Path) -> int:

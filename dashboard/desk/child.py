@@ -24,17 +24,18 @@ from dashboard.desk.arriving import Change, as_json, change_of, look_at
 from dashboard.desk.consequences import Consequences, carry_out, consequences
 from dashboard.desk.evaluating import compare_rules, evaluate_year
 from dashboard.desk.exporting import make_export
-from dashboard.desk.jobs import ANSWER, FAILURE, FILES, MENDED, REQUEST, WORK
+from dashboard.desk.jobs import ANSWER, FAILURE, FILES, MENDED, REQUEST, TAKEN_BACK, WORK
 from dashboard.frames.data import reason_text
 from dashboard.words import Words
 from etl.errors import Fault, JipyoError
 from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all
-from etl.intake.mapping import SOURCES, parse_sources
+from etl.intake.mapping import SOURCES, Source, parse_sources
 from etl.intake.marks import write_marks
 from etl.intake.proposals import Proposal, add_to_sources, sources_of
 from etl.intake.proposing.entries import Entry
-from etl.intake.returned import is_about_people, is_returned, without_reasons, write_returned
+from etl.intake.proposing.mends import write_mends
+from etl.intake.returned import TakenBack, is_about_people, is_returned, take_back, write_returned
 from etl.intake.rulings import Ruling
 from etl.intake.survey import Reject, Survey, sources_for, survey
 
@@ -114,26 +115,43 @@ def _mend(request: Mapping[str, Any], folder: Path) -> Any:
         reasons[row].append(reason_text(Reject(request["file"], row, kind, column, reason, text), words))
     work = folder / WORK / "copy"
     work.mkdir()
-    written = write_returned(records / sources[0].file, sources[0], reasons, folder / WORK / MENDED, work)
+    received, target = records / sources[0].file, folder / WORK / MENDED
+    written = write_returned(received, sources[0], reasons, target, work, words.language, sha256=request["sha256"])
     return {"people": False, "rows": written.rows, "cut": written.cut}
 
 
 def _propose(request: Mapping[str, Any], folder: Path) -> Any:
     draft, file = Path(request["draft"]), request["file"]
     path = draft / file
-    is_mended = is_returned(path)
-    if is_mended:
-        plain = folder / WORK / "plain.csv"
-        without_reasons(path, plain)
+    if is_returned(path):
+        plain, work = folder / WORK / "plain.csv", folder / WORK / "copy"
+        work.mkdir()
+        taken = take_back(path, plain, work)
         plain.replace(path)
-    return as_json(look_at(Path(request["records"]), draft, file, request["kinds"])) | {"mended": is_mended}
+        (draft.parent / TAKEN_BACK).write_bytes(TypeAdapter(TakenBack).dump_json(taken))
+    return as_json(look_at(Path(request["records"]), draft, file, request["kinds"], _taken_back(request)))
+
+
+def _taken_back(request: Mapping[str, Any]) -> TakenBack | None:
+    """What an uploaded file said of the rows it came from before that was taken off; None of any other file."""
+    said = Path(request["draft"]).parent / TAKEN_BACK
+    return TypeAdapter(TakenBack).validate_json(said.read_bytes()) if said.is_file() else None
 
 
 def _compare(request: Mapping[str, Any], folder: Path) -> Any:
-    file, entries = request["file"], _entries(request)
-    newer = Path(request["draft"]) / file
-    found = compare(Path(request["records"]), file, newer, folder / WORK, [entry.source for entry in entries])
+    records, file = Path(request["records"]), request["file"]
+    entries = [entry.source for entry in _entries(request)] or _mending_anew(request)
+    found = compare(records, file, Path(request["draft"]) / file, folder / WORK, entries)
     return TypeAdapter(Change).dump_python(change_of(found), mode="json")
+
+
+def _mending_anew(request: Mapping[str, Any]) -> list[Source]:
+    """The entries of a mended file that is there already, with the rows its newer version takes the place of."""
+    taken = _taken_back(request)
+    if taken is None or taken.mends is None:
+        return []
+    known = sources_for(sources_of(Path(request["records"])), request["file"])
+    return [source.model_copy(update={"mends": taken.mends}) for source in known]
 
 
 def _keep(request: Mapping[str, Any], folder: Path) -> Any:
@@ -142,6 +160,8 @@ def _keep(request: Mapping[str, Any], folder: Path) -> Any:
     before = described.read_bytes() if described.is_file() else None
     if entries:
         add_to_sources(records, [Proposal(file, (), (), entries, ())])
+    elif _mending_anew(request) and (taken := _taken_back(request)) and taken.mends:
+        write_mends(records, file, taken.mends)
     try:
         found = receive(records, file, Path(request["draft"]) / file, folder / WORK, request["by"])
     except BaseException:

@@ -27,6 +27,8 @@ from etl.errors import Fault
 REQUEST, ANSWER, FILES, FAILURE = "request.json", "answer.json", "files.json", "failure.txt"
 WORK: Final = "work"
 MENDED: Final = "mend.csv"
+TAKEN_BACK: Final = "taken_back.json"
+"""What an uploaded file that came back mended says of the rows it came from."""
 _PROJECT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 5.0
 _LONGEST_ANSWER: Final = 64 << 20

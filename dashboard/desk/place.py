@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +78,16 @@ def safe_name(received: str) -> str | None:
         return None
     stem = Path(name).stem.casefold()
     return name if stem and stem not in _WINDOWS_DEVICES else None
+
+
+def free_name(folder: Path, file: str) -> str:
+    """What a file of mended rows is called: after the received file, and like no other file of the folder."""
+    stem = re.sub(r"-mend(-[0-9]+)?$", "", Path(file).stem)
+    taken = {path.name for path in folder.iterdir()}
+    with contextlib.suppress(JipyoError):
+        taken |= {source.file for source in sources_of(folder)}
+    names = (f"{stem}-mend{turn}.csv" for turn in chain([""], (f"-{number}" for number in count(2))))
+    return next(name for name in names if name not in taken)
 
 
 _WINDOWS_DEVICES: Final = frozenset(

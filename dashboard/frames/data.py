@@ -83,11 +83,12 @@ def state_sentences(survey: Survey, about: str, words: Words) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One received file under one kind of record."""
+    """One received file under one kind of record; `mended` says why rows were set aside that waited before."""
 
     file: str
     kind: str
     counts: tuple[str, ...]
+    mended: str
     encoding: str
     size: str
     arrived: str
@@ -97,16 +98,21 @@ class FileRow:
 
 def file_rows(survey: Survey, words: Words) -> list[FileRow]:
     """The files in the order of `sources.toml`."""
-    return [_file_row(one, words) for one in survey.files]
+    return [_file_row(one, survey, words) for one in survey.files]
 
 
-def _file_row(one: FileState, words: Words) -> FileRow:
+def _file_row(one: FileState, survey: Survey, words: Words) -> FileRow:
     loaded = one.loaded
     counts = (loaded.received, loaded.staged, loaded.rejected, loaded.held, loaded.set_aside)
     return FileRow(
         file=loaded.file,
         kind=kind_name(loaded.kind, words),
         counts=tuple(number(count) for count in counts),
+        mended=" ".join(
+            words("data.mended", file=mended.by, rows=number(len(mended.rows)))
+            for mended in survey.mended
+            if (mended.file, mended.kind) == (loaded.file, loaded.kind)
+        ),
         encoding=_ENCODINGS.get(loaded.encoding, loaded.encoding.upper()),
         size=size_text(one.size),
         arrived=words.minute(one.arrived_at),
@@ -259,8 +265,10 @@ def reject_rows(rejects: Iterable[Reject], words: Words) -> list[RejectRow]:
 
 
 def reason_text(reject: Reject, words: Words) -> str:
-    """Why a row counts nowhere, as a sentence."""
+    """Why a row counts nowhere, as a sentence; a name is decided on this page."""
     column = column_name(reject.kind, reject.column, words)
+    if reject.reason == UNKNOWN_NAME:
+        return words("data.name_waits", column=column, text=reject.text or "…")
     return filled(REASONS[reject.reason][words.language], column=column, text=reject.text or "…")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.desk.arriving import COUNTS, Change
 from dashboard.frames.data import column_name, kind_name
-from dashboard.markup import Column, Html, Line, paragraph, safe, table
+from dashboard.markup import Column, Html, Line, bullets, paragraph, safe, table
 from dashboard.shell import heading, show
 from dashboard.words import Words
 from etl.intake.differences import KindDifference
@@ -25,6 +25,10 @@ def what_changes(change: Change, words: Words) -> None:
         return
     totals = {sort: number(change.total(sort)) for sort in SORTS}
     show(paragraph(words("data.upload.summary", **totals), "jp-note"), rows_table(change, words))
+    for file, rows in change.mended:
+        show(paragraph(words("data.upload.set_aside", file=file, rows=number(rows)), "jp-note"))
+    if change.notices:
+        show(bullets(notice.text(words.language) for notice in change.notices))
     if change.rows["rejected"][1] or change.rows["held"][1]:
         show(paragraph(words("data.upload.waits"), "jp-caution"))
     if change.kinds:

@@ -51,6 +51,9 @@ def as_received(looked: Looked, words: Words) -> None:
     ]
     if columns:
         show(table(words("data.upload.as_received"), columns, lines))
+    withheld = ", ".join(one.heading for one in looked.columns if one.is_about_people)
+    if withheld:
+        show(paragraph(words("data.upload.withheld", columns=withheld), "jp-note"))
 
 
 def _at(cells: Sequence[str], at: int) -> str:

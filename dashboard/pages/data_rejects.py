@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.address import Address
 from dashboard.desk.jobs import MENDED, Job
+from dashboard.desk.place import free_name
 from dashboard.frames.data import chosen_rejects, kind_name, occurring, reason_name, reject_rows
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table
 from dashboard.pages.data_work import RECORD_KEEPERS, Desk, keep_deed, manages_records, page_of, survey_of
@@ -92,7 +93,8 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
         show(paragraph(words("data.mend.choose"), "jp-note"))
         return
     jobs: dict[str, Job] = st.session_state.setdefault("mending", {})
-    key = f"{file}\n{survey.reasons}\n{words.language}"
+    sha256 = next(one.loaded.sha256 for one in survey.files if one.loaded.file == file)
+    key = f"{file}\n{sha256}\n{survey.reasons}\n{words.language}"
     if key not in jobs:
         if st.button(words("data.mend.make"), key="make-mending"):
             keep_deed(Did.EXPORTED, file, {"what": "rejected_rows", "form": "csv"})
@@ -100,16 +102,15 @@ def mend(folder: Path, survey: Survey, address: Address, words: Words) -> None:
                 {(one.row, one.kind, one.column, one.reason, one.text) for one in survey.rejects if one.file == file}
             )
             jobs.clear()
-            jobs[key] = Job(
-                "mend", {"records": str(folder.absolute()), "file": file, "rows": wanted, "language": words.language}
-            )
+            about = {"records": str(folder.absolute()), "file": file, "sha256": sha256}
+            jobs[key] = Job("mend", {**about, "rows": wanted, "language": words.language})
             st.rerun()
         return
     if finished(jobs[key], words, RECORD_KEEPERS):
-        hand_out(jobs[key], file, words)
+        hand_out(jobs[key], free_name(folder, file), words)
 
 
-def hand_out(job: Job, file: str, words: Words) -> None:
+def hand_out(job: Job, name: str, words: Words) -> None:
     """The file to download."""
     answer = job.result
     if answer["people"]:
@@ -122,7 +123,7 @@ def hand_out(job: Job, file: str, words: Words) -> None:
     st.download_button(
         words("data.mend.download", rows=rows),
         (job.made / MENDED).read_bytes(),
-        file_name=f"{Path(file).stem}-mend.csv",
+        file_name=name,
         mime="text/csv",
         key="download-mending",
         on_click="ignore",

@@ -34,6 +34,8 @@ def how_it_stands(desk: Desk) -> None:
     if survey.unmentioned:
         said = words("data.unmentioned", files=", ".join(survey.unmentioned))
         show(paragraph(said, "jp-caution"))
+    if survey.notices:
+        show(bullets(notice.text(words.language) for notice in survey.notices))
     if survey.files:
         sent(survey, address, about, words)
         heading(words("data.files"))
@@ -82,7 +84,8 @@ def files_table(survey: Survey, words: Words) -> Html:
             [
                 safe(row.file),
                 safe(row.kind),
-                *(safe(count) for count in row.counts),
+                *(safe(count) for count in row.counts[:-1]),
+                Html(safe(row.counts[-1]) + small(row.mended)),
                 safe(row.encoding),
                 safe(row.size),
                 safe(row.arrived),

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 from pydantic import TypeAdapter
 
-from dashboard.desk.arriving import Change, Looked
+from dashboard.desk.arriving import Change, Looked, TakesPlace
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
 from dashboard.desk.uploads import NoRoom, Upload
@@ -29,6 +29,7 @@ from etl.errors import JipyoError
 from etl.intake.mapping import Source
 from etl.intake.proposals import sources_of
 from etl.intake.proposing.telling import Finding
+from etl.shown import number
 
 ARRIVING: Final = "arriving"
 _TURN: Final = "uploads so far"
@@ -143,9 +144,18 @@ def understanding(arriving: Arriving, desk: Desk) -> None:
             return
         arriving.looked = TypeAdapter(Looked).validate_python(arriving.looking.result)
     looked = arriving.looked
+    place = looked.takes_place
+    if place is not None and place.call_it:
+        # Under the name of another file it would take that file's place, with nothing but its mended rows.
+        arriving.upload.call_it(place.call_it)
+        arriving.look_again(arriving.kinds)
+        st.rerun()
     if looked.mended:
         show(paragraph(words("data.upload.mended"), "jp-note"))
-    version_of(arriving, desk.folder, words)
+    if place is not None:
+        takes_place(place, words)
+    else:
+        version_of(arriving, desk.folder, words)
     as_received(looked, words)
     if looked.known:
         show(paragraph(words("data.upload.known"), "jp-note"))
@@ -163,6 +173,15 @@ def understanding(arriving: Arriving, desk: Desk) -> None:
         st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
 
 
+def takes_place(place: TakesPlace, words: Words) -> None:
+    """Of which rows the mended ones take the place, or why of none."""
+    facts = {"file": place.file, "rows": number(place.rows)}
+    said = {True: "takes_place", False: "takes_no_place", None: "takes_no_place_gone"}[place.applies]
+    show(paragraph(words(f"data.upload.{said}", **facts), "jp-note" if place.applies else "jp-caution"))
+    if place.unnumbered:
+        show(paragraph(words("data.upload.unnumbered", rows=number(place.unnumbered)), "jp-caution"))
+
+
 def told(looked: Looked, words: Words) -> None:
     """The findings with their reasons, and the questions left."""
     heading(words("data.upload.understood"))
@@ -173,7 +192,12 @@ def told(looked: Looked, words: Words) -> None:
 
 
 def finding_text(finding: Finding, looked: Looked, words: Words) -> str:
-    """A finding, the column of the contract by its name instead of its code."""
+    """A finding in the words of the page: columns by name, its own fields instead of the terminal's options."""
+    if finding.code == "proposal_other_kind":
+        kind_meant = kind_name(str(finding.facts["kind"]), words)
+        return words("data.upload.other_kind", kind=kind_meant, headings=finding.facts["headings"])
+    if finding.code == "proposal_no_kind":
+        return words("data.upload.which_kind", headings=finding.facts["headings"])
     column = str(finding.facts.get("column", ""))
     kind = next((one.kind for one in looked.proposed if column in RECORDS[one.kind].model_fields), None)
     if kind is None:

@@ -28,6 +28,7 @@ from etl.intake.differences import KindDifference, compare_records
 from etl.intake.kept import is_kept, keep
 from etl.intake.loads import Load, as_received, history, record, who
 from etl.intake.mapping import SOURCES, Source, read_sources
+from etl.intake.mending import MendedRows
 from etl.intake.people import open_concealed
 from etl.intake.stage import Loaded, Staged, stage
 
@@ -61,6 +62,9 @@ class Difference:
         older: the version there is; None where there is none.
         kinds: the kinds of record that differ.
         before, after: what becomes of the rows of every file, with the older and with the newer version.
+        mended: rows of other files that the newer version takes the place of.
+        notices: what somebody has to know of mended files, with the newer version.
+        is_redescribed: whether `sources.toml` would say something else of the file.
     """
 
     file: str
@@ -69,11 +73,15 @@ class Difference:
     kinds: tuple[KindDifference, ...]
     before: tuple[Loaded, ...]
     after: tuple[Loaded, ...]
+    mended: tuple[MendedRows, ...] = ()
+    notices: tuple[Fault, ...] = ()
+    is_redescribed: bool = False
 
     @property
     def is_loaded(self) -> bool:
         """Whether this very version is the one that is there."""
-        return self.older is not None and self.newer.kept_sha256 == self.older.kept_sha256
+        same = self.older is not None and self.newer.kept_sha256 == self.older.kept_sha256
+        return same and not self.is_redescribed
 
     def rows_before(self, count: str) -> int:
         """Rows of the older version that were `received`, `staged`, `rejected`, `held` or `set_aside`."""
@@ -96,7 +104,7 @@ def compare(folder: Path, file: str, newer: Path, work: Path, entries: Sequence[
         file: the file it is a version of, as `sources.toml` names it, or its last part alone.
         newer: the newer version; it is only read.
         work: an empty folder for what is made on the way.
-        entries: what it would be read with, where `sources.toml` does not mention it yet.
+        entries: what it would be read with, instead of what `sources.toml` says of it.
 
     Raises:
         UsageError: nothing reads such a file, or several do.
@@ -150,20 +158,24 @@ class _Arrival:
     """A file that arrives in a folder, and what is read there."""
 
     def __init__(self, folder: Path, file: str, received: Path, work: Path, entries: Sequence[Source] = ()) -> None:
-        described = (*_sources_with(folder, file), *entries)
+        before = _sources_with(folder, file)
+        said = {entry.file for entry in entries}
+        described = (*(one for one in before if one.file not in said), *entries)
         self.folder, self.received, self.work = folder, received, work
         self.file = _file_named(file, described)
         self.place = _inside(folder, self.file)
         # A folder is filled file by file: what has not come yet is read by nobody.
         self.sources = [one for one in described if one.file == self.file or (folder / one.file).is_file()]
         self.feeding = [one for one in self.sources if one.file == self.file]
+        self.sources_before = [one for one in before if (folder / one.file).is_file()]
+        self.is_redescribed = self.feeding != [one for one in before if one.file == self.file]
 
     def difference(self, keep_in: Path) -> Difference:
         """What the arrival changes; the newer version is kept in this folder."""
         loads = history(self.folder)
         newer = self.version(self.received, keep_in / "newer", loads)
         older = self._older(loads)
-        if older is not None and older.kept_sha256 == newer.kept_sha256:
+        if older is not None and older.kept_sha256 == newer.kept_sha256 and not self.is_redescribed:
             return Difference(self.file, newer, older, kinds=(), before=(), after=())
         after = self._staged("after", self.sources, {self.file: newer.path})
         before = self._before() if older is not None else self._without()
@@ -174,6 +186,9 @@ class _Arrival:
             kinds=compare_records(before.records if before else None, after.records, self.sources),
             before=before.loaded if before else (),
             after=after.loaded,
+            mended=tuple(one for one in after.mended if one.by == self.file),
+            notices=after.notices,
+            is_redescribed=older is not None and self.is_redescribed,
         )
 
     def version(self, received: Path, target: Path, loads: Sequence[Load]) -> Version:
@@ -209,7 +224,7 @@ class _Arrival:
     def _before(self) -> Staged | None:
         """The folder as it is; without the older version where that cannot be understood."""
         try:
-            return self._staged("before", self.sources, {})
+            return self._staged("before", self.sources_before, {}) if self.sources_before else None
         except UnreadableInput:
             return self._without()
 

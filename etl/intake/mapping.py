@@ -151,12 +151,28 @@ class Where(_Part):
         return f"{cell} {'IN' if self.is_in is not None else 'NOT IN'} ({', '.join(text(value) for value in listed)})"
 
 
+class Mends(_Part):
+    """The rows of another received file that the rows of a mended file take the place of.
+
+    Attributes:
+        file: as `sources.toml` names it.
+        sha256: digest of the version of it that the rows were handed out from; in another version the numbers would
+            mean other rows.
+        rows: their numbers in that file.
+    """
+
+    file: Annotated[str, Field(min_length=1)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    rows: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, strict=False)]
+
+
 class Source(_Part):
     """One file feeding one contract.
 
     `sheet` names the sheet of a spreadsheet (the first that is not empty); `header_row` is the first row of headings,
     `header_rows` how many rows they span (joined from above to below), `code_rows` how many rows of field codes under
-    them are passed over; in the columns of `fill_down` an empty cell means the one above, as merged cells leave it.
+    them are passed over; in the columns of `fill_down` an empty cell means the one above, as merged cells leave it;
+    `mends` says which rows of another file it takes the place of.
     """
 
     file: Annotated[str, Field(min_length=1)]
@@ -170,6 +186,7 @@ class Source(_Part):
     fill_down: Annotated[tuple[str, ...], Field(strict=False)] = ()
     columns: dict[str, Annotated[FromColumn, BeforeValidator(_as_table)]] | None = None
     where: Annotated[tuple[Where, ...], Field(strict=False)] = ()
+    mends: Mends | None = None
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong although every key has the right type."""
@@ -294,6 +311,7 @@ def parse_sources(document: bytes, label: str) -> tuple[Source, ...]:
         flaw.under("source", position) for position, source in enumerate(sources.source) for flaw in source.flaws()
     ]
     flaws += _people_in_clear(sources.source)
+    flaws += _mends_in_a_circle(sources.source)
     if flaws:
         raise UnreadableInput(placed(flaws, raw))
     return sources.source
@@ -308,6 +326,18 @@ def _people_in_clear(sources: tuple[Source, ...]) -> Iterator[Flaw]:
         for path, column in source.clear_readings():
             if column in concealed[Path(source.file)] or (column == "*" and concealed[Path(source.file)]):
                 yield Flaw(("source", position, *path), "source_reads_people_in_clear", {"column": column})
+
+
+def _mends_in_a_circle(sources: tuple[Source, ...]) -> Iterator[Flaw]:
+    """Files that take each other's place, or their own: no row of theirs would be left."""
+    mended = {one.file: one.mends.file for one in sources if one.mends is not None}
+    for position, source in enumerate(sources):
+        file, seen = source.file, set[str]()
+        while file in mended and file not in seen:
+            seen.add(file)
+            file = mended[file]
+        if source.mends is not None and file == source.file:
+            yield Flaw(("source", position, "mends"), "source_mends_itself", {"file": source.mends.file})
 
 
 def _deepest(flaws: Iterable[Flaw]) -> list[Flaw]:

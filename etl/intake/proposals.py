@@ -17,7 +17,7 @@ from etl.contracts.words import heading
 from etl.documents.flaws import nearest
 from etl.errors import Fault, UnreadableInput, UsageError
 from etl.intake.layouts import headings as headings_of
-from etl.intake.mapping import SOURCES, Source, parse_sources, read_sources
+from etl.intake.mapping import SOURCES, Mends, Source, parse_sources, read_sources
 from etl.intake.proposing.claims import Reading, reading, readings
 from etl.intake.proposing.entries import Entry, as_toml, entry_from, remark, toml_value
 from etl.intake.proposing.layout import Found, find_layout
@@ -92,13 +92,14 @@ def propose_all(
     return proposals, faults
 
 
-def propose(folder: Path, file: str, kinds: Sequence[str] = ()) -> Proposal:
+def propose(folder: Path, file: str, kinds: Sequence[str] = (), mends: Mends | None = None) -> Proposal:
     """Propose entries for one file of a folder of records.
 
     Args:
         folder: the records; its `sources.toml` and `meanings.toml` are looked at where there are any.
         file: the file's name in it.
         kinds: the kinds of record it feeds, where a person has said so.
+        mends: the rows it takes the place of, where it was mended; it is read as the file they are from.
 
     Raises:
         UsageError: a kind does not exist.
@@ -108,7 +109,7 @@ def propose(folder: Path, file: str, kinds: Sequence[str] = ()) -> Proposal:
     meanings = read_meanings(folder)
     seen = sample(path_in(folder, file), file)
     found = find_layout(seen)
-    told, entries = _entries(folder, seen, found, kinds, meanings)
+    told, entries = _entries(folder, seen, found, kinds, meanings, mends)
     findings = [*_told_form(seen), *found.findings, *told, *(one for entry in entries for one in entry.findings)]
     questions = [*found.questions, *(one.question for entry in entries for one in entry.open)]
     if seen.form == "text" and not seen.encoding:
@@ -216,9 +217,14 @@ def _told_form(seen: Sample) -> list[Finding]:
 
 
 def _entries(
-    folder: Path, seen: Sample, found: Found, kinds: Sequence[str], meanings: Meanings
+    folder: Path, seen: Sample, found: Found, kinds: Sequence[str], meanings: Meanings, mends: Mends | None
 ) -> tuple[list[Finding], list[Entry]]:
     """The entries for a file and what they rest on: an entry for a like file, a known shape, or the headings."""
+    if mends is not None:
+        told, entries = _of_mended(folder, seen, found, kinds, mends)
+        if not entries:
+            told, entries = _entries(folder, seen, found, kinds, meanings, None)
+        return told, [replace(one, source=one.source.model_copy(update={"mends": mends})) for one in entries]
     alike = [] if kinds else _alike(folder, seen, found)
     if alike:
         return [Finding("proposal_same_shape", {"file": alike[0].file})], [renamed(one, seen, found) for one in alike]
@@ -226,6 +232,27 @@ def _entries(
         if shape.fits(found.headings) and (entries := shape.entries(seen, found, kinds)):
             return [Finding("proposal_known_shape", {"name": shape.name, "about": shape.about})], entries
     return _from_headings(seen, found, kinds, meanings)
+
+
+def _of_mended(
+    folder: Path, seen: Sample, found: Found, kinds: Sequence[str], mends: Mends
+) -> tuple[list[Finding], list[Entry]]:
+    """The entries of the file that mended rows are from; none where somebody changed its headings or said a kind."""
+    received = [one for one in sources_of(folder) if one.file == mends.file]
+    header = shape_of(seen.rows[0][1] if seen.rows else ())
+    if kinds or not received or not all(_names_all([one], header) or _bears_own_names(one, header) for one in received):
+        return [], []
+    # Mended rows stand right under their headings, with what merged cells had left open filled in.
+    plain = {"header_row": 1, "header_rows": 1, "code_rows": 0, "fill_down": ()}
+    entries = [renamed(one, seen, found) for one in received]
+    entries = [replace(one, source=one.source.model_copy(update=plain)) for one in entries]
+    return [Finding("proposal_same_shape", {"file": mends.file})], entries
+
+
+def _bears_own_names(source: Source, header: frozenset[str]) -> bool:
+    """Whether nothing need be said of a file's columns: the headings are the contract's own."""
+    needed = [column for column, field in RECORDS[source.kind].model_fields.items() if field.is_required()]
+    return source.columns is None and shape_of(needed) <= header
 
 
 def _alike(folder: Path, seen: Sample, found: Found) -> list[Source]:

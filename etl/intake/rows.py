@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from etl.intake.names import RECORD_DAY, Resolved, resolve_names
 from etl.intake.passing import Passing
 from etl.intake.people import open_concealed
 from etl.intake.received import Received, look_at, path_in
-from etl.intake.tables import TextTable
+from etl.intake.tables import Misfit, TextTable
 from etl.units import UnitVersion
 
 _NOTHING: Final = "CAST(NULL AS VARCHAR)"
@@ -45,6 +45,7 @@ class Opened:
         folder: where copies of the file go.
         amending: the corrections of the source, where there are any.
         fingerprint: of the key its pseudonyms are made with, where it has any.
+        mended: numbers of its rows that a mended file takes the place of.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Opened:
     folder: Path
     amending: Amending | None = None
     fingerprint: str | None = None
+    mended: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -78,8 +80,21 @@ class Opened:
 
     @property
     def numbered(self) -> str:
-        """SQL: the checked rows, each with its number in the received file (`_row`) and that of its source."""
-        return f"(SELECT * EXCLUDE (file_row_number), {self.number} AS _source FROM {self.checked})"
+        """SQL: the checked rows, each with its number in the received file (`_row`) and that of its source.
+
+        Those that a mended file takes the place of are not among them.
+        """
+        left = f" WHERE {self.stays('_row')}" if self.mended else ""
+        return f"(SELECT * EXCLUDE (file_row_number), {self.number} AS _source FROM {self.checked}{left})"
+
+    @property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """Its rows that do not fit the header, without those that a mended file takes the place of."""
+        return tuple(misfit for misfit in self.table.misfits if misfit.row not in self.mended)
+
+    def stays(self, row: str) -> str:
+        """SQL: whether the row of this number is read; a mended file takes the place of the others."""
+        return f"{row} NOT IN ({', '.join(map(str, sorted(self.mended)))})" if self.mended else "TRUE"
 
     @property
     def received(self) -> Passing:
@@ -101,6 +116,8 @@ class Checked:
         rows: how many rows the source asks for.
         blank: how many of them have no text at all.
         faulty: how many of them have a fault.
+        mended: those of them with text that a mended file takes the place of: number -> whether nothing is wrong with
+            it; none of them is among the faulty.
     """
 
     opened: Opened
@@ -108,6 +125,12 @@ class Checked:
     rows: int
     blank: int
     faulty: int
+    mended: Mapping[int, bool] = field(default_factory=dict)
+
+    @property
+    def fine(self) -> int:
+        """How many rows have no fault of their own."""
+        return self.rows - self.blank - len(self.mended) - self.faulty
 
 
 def open_source(number: int, source: Source, received_files: Path, job: Path, beside: Beside) -> Opened:
@@ -224,9 +247,19 @@ def _check(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -> 
 
 
 def _counted(opened: Opened, engine: Engine, unknown_names: Mapping[str, int]) -> Checked:
-    counts = f"SELECT COUNT(*), COUNT(*) FILTER (_faults = '[]'), COUNT(_faults) FROM {opened.checked}"
+    faulty = f"COUNT(*) FILTER (_faults <> '[]' AND {opened.stays('_row')})"
+    counts = f"SELECT COUNT(*), COUNT(*) FILTER (_faults = '[]'), {faulty} FROM {opened.checked}"
     ((rows, blank, with_faults),) = engine.rows(counts)
-    return Checked(opened, unknown_names, rows, blank, with_faults - blank)
+    return Checked(opened, unknown_names, rows, blank, with_faults, _mended(opened, engine))
+
+
+def _mended(opened: Opened, engine: Engine) -> Mapping[int, bool]:
+    """The rows with text that a mended file takes the place of, and whether nothing is wrong with them."""
+    if not opened.mended:
+        return {}
+    filled = "_faults IS DISTINCT FROM '[]'"
+    found = f"SELECT _row, _faults IS NULL FROM {opened.checked} WHERE NOT ({opened.stays('_row')}) AND {filled}"
+    return {int(row): is_fine for row, is_fine in engine.rows(found)}
 
 
 def _rows_read(checked: Checked, engine: Engine) -> int:
@@ -245,9 +278,13 @@ def _look_up_names(
     if not opened.projection.named_units:
         return {}
     counted: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
     for label in opened.projection.named_units.values():
-        query = f"SELECT {label}, COUNT(*) FROM {kept_rows(opened)} GROUP BY ALL"
-        counted.update({found: rows for found, rows in engine.rows(query) if found})
+        query = f"SELECT {label}, COUNT(*), {_staying(opened)} FROM {kept_rows(opened)} GROUP BY ALL"
+        for found, rows, staying in engine.rows(query):
+            if found:
+                counted[found] += rows
+                waiting[found] += staying
     resolved = resolve_names(counted, versions, aliases)
     by_day, decided = _decide_by_day(opened, engine, resolved)
     engine.run("CREATE OR REPLACE TABLE names (label VARCHAR, unit_id VARCHAR)")
@@ -255,21 +292,29 @@ def _look_up_names(
     # Joined by equality alone: a join on a range of days would not keep the rows in the order of the file.
     engine.run("CREATE OR REPLACE TABLE names_by_day (label VARCHAR, day VARCHAR, unit_id VARCHAR)")
     engine.fill("names_by_day", by_day)
-    undecided = {label: rows - decided[label] for label, rows in counted.items() if label not in resolved.certain}
+    undecided = {label: rows - decided[label] for label, rows in waiting.items() if label not in resolved.certain}
     return {label: rows for label, rows in undecided.items() if rows}
+
+
+def _staying(opened: Opened) -> str:
+    """SQL: how many rows there are that no mended file takes the place of."""
+    return f"COUNT(*) FILTER ({opened.stays(_row_number(opened))})" if opened.mended else "COUNT(*)"
 
 
 def _decide_by_day(
     opened: Opened, engine: Engine, resolved: Resolved
 ) -> tuple[list[tuple[str, str, str]], Counter[str]]:
-    """(label, day, unit_id) of the names that departments bore one after the other, and how many rows that decides."""
+    """(label, day, unit_id) of the names that departments bore one after the other, and how many rows that decides.
+
+    Rows that a mended file takes the place of are not counted.
+    """
     found: set[tuple[str, str, str]] = set()
     decided: Counter[str] = Counter()
     day = _record_day(opened)
     if day is None or not resolved.turns:
         return [], decided
     for label in opened.projection.named_units.values():
-        query = f"SELECT {label} AS label, {day} AS day, COUNT(*) FROM {reader(opened)} WHERE {opened.projection.kept}"
+        query = f"SELECT {label} AS label, {day} AS day, {_staying(opened)} FROM {kept_rows(opened)}"
         for borne, written, rows in engine.rows(f"{query} GROUP BY ALL HAVING label IN ({_listed(resolved.turns)})"):
             unit_id = resolved.bearer(borne, written or "")
             if unit_id is not None:

@@ -1,8 +1,8 @@
 """The door of the intake: a folder of received files becomes staged records and rejects.
 
 Every received row ends in exactly one place: staged, rejected with all its reasons, held until somebody decides which
-department its name means, or set aside because the source asked for other rows or the row is blank. Staging stops if
-that sum does not come out.
+department its name means, or set aside because the source asked for other rows, the row is blank, or a mended file
+takes its place. Staging stops if that sum does not come out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from etl.intake.balance import Placed, placed_by_source
 from etl.intake.beside import Beside, read_beside
 from etl.intake.checks import CHECKS, UNKNOWN_NAME
 from etl.intake.mapping import Source
+from etl.intake.mending import MendedRows, Mending, mended_from
 from etl.intake.ordering import in_key_order
 from etl.intake.passing import Passing
 from etl.intake.rows import Checked, Opened, load, open_source
@@ -44,7 +45,8 @@ class Loaded:
         staged: rows that became records.
         rejected: rows with at least one fault.
         held: rows in which nothing is wrong but a department's name that nobody has decided on.
-        set_aside: rows the source did not ask for, of codes, or without any text.
+        set_aside: rows the source did not ask for, of codes, without any text, or mended.
+        mended: rows set aside because a mended file takes their place.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Loaded:
     rejected: int
     held: int
     set_aside: int
+    mended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Staged:
         versions: the departments under every name they had.
         made: the corrections made, in the order of `corrections.toml`.
         fingerprint: of the key the pseudonyms are made with, where a file has any.
+        mended: the rows that mended files take the place of.
+        notices: what somebody has to know of mended files; nothing is wrong with a row for it.
     """
 
     records: Path
@@ -81,6 +86,8 @@ class Staged:
     versions: tuple[UnitVersion, ...]
     made: tuple[Made, ...] = ()
     fingerprint: str | None = None
+    mended: tuple[MendedRows, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
 
 def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine, beside: Beside | None = None) -> Staged:
@@ -96,12 +103,15 @@ def stage(folder: Path, sources: Sequence[Source], job: Path, engine: Engine, be
     Raises:
         UnreadableInput: with the faults of every file that cannot be understood.
     """
-    opened = _open_all(sources, folder, job, beside or read_beside(folder, sources, ()))
+    mending = Mending(_open_all(sources, folder, job, beside or read_beside(folder, sources, ())))
+    opened = mending.opened
     engine.expect(sum(one.seen.size for one in opened))
     stager = _Stager(job, engine)
     for kind in RECORDS:
         stager.stage_kind(kind, [one for one in opened if one.kind == kind])
-    return replace(stager.finish(), fingerprint=_one_key(opened))
+    staged = stager.finish()
+    mended, notices = mending.outcome(stager.checked, stager.at_odds_as_received)
+    return replace(staged, fingerprint=_one_key(opened), mended=mended, notices=notices)
 
 
 def _open_all(sources: Sequence[Source], folder: Path, job: Path, beside: Beside) -> list[Opened]:
@@ -143,6 +153,7 @@ class _Stager:
         self.versions: list[UnitVersion] = []
         self.aliases: list[tuple[str, str]] = []
         self.made: list[Made] = []
+        self.at_odds_as_received: set[tuple[int, int]] = set()
         self.unmade: list[Fault] = []
         engine.run(
             "CREATE TABLE rejects (source INTEGER, file VARCHAR, row_no BIGINT, kind VARCHAR, column_name VARCHAR,"
@@ -153,7 +164,9 @@ class _Stager:
         """Stage what all sources of a kind hold together."""
         checked = [self._load(opened) for opened in sources]
         feeding = [one.opened for one in checked]
-        fine = sum(one.rows - one.blank - one.faulty for one in checked)
+        for file in dict.fromkeys(one.opened.source.file for one in checked if any(one.mended.values())):
+            self._look_for_rows_at_odds_as_received(kind, file, feeding)
+        fine = sum(one.fine for one in checked)
         in_order = Passing.of("in_order", self.job, fine)
         rows = _fine_rows(feeding) if feeding else _no_rows(kind)
         in_order.make(in_key_order(kind, rows, fine, self.engine), self.engine)
@@ -193,7 +206,7 @@ class _Stager:
             self.unknown_names[opened.table.label, label] += rows
         if checked.faulty:
             self._reject_faulty(opened)
-        if opened.table.misfits:
+        if opened.misfits:
             self._reject_misfits(opened)
         return checked
 
@@ -210,7 +223,7 @@ class _Stager:
         """Note the rows that have another number of cells than the header."""
         file, kind = text(opened.table.label), text(opened.kind)
         is_personal = any(column.personal for column in CHECKS[opened.kind].columns)
-        misfits = opened.table.misfits
+        misfits = opened.misfits
         self.engine.run(
             f"INSERT INTO rejects SELECT ?, {file}, unnest(CAST(? AS BIGINT[])), {kind}, ?, ?,"
             " unnest(CAST(? AS VARCHAR[]))",
@@ -222,6 +235,24 @@ class _Stager:
                 [None if is_personal else misfit.text for misfit in misfits],
             ],
         )
+
+    def _look_for_rows_at_odds_as_received(self, kind: str, file: str, feeding: Sequence[Opened]) -> None:
+        """Note which rows of a file were at odds with others before it was mended; nothing is rejected for it.
+
+        Without this, a row that was only rejected beside another would be told as one that nothing is wrong with.
+        """
+        later = mended_from(file, [one.source for one in feeding])
+        before = [one for one in feeding if one.source.file not in later]
+        received = [replace(one, mended=frozenset()) if one.source.file == file else one for one in before]
+        rows = Passing.of("as_received", self.job, sum(one.table.rows or 0 for one in received))
+        rows.make(in_key_order(kind, _fine_rows(received), 0, self.engine), self.engine)
+        self.engine.run("CREATE OR REPLACE TABLE rejects_so_far AS SELECT * FROM rejects")
+        self._reject_rows_at_odds(kind, received, rows.rows)
+        found = self.engine.rows("SELECT source, row_no FROM rejects EXCEPT SELECT source, row_no FROM rejects_so_far")
+        self.at_odds_as_received.update((int(source), int(row)) for source, row in found)
+        self.engine.run("DELETE FROM rejects")
+        self.engine.run("INSERT INTO rejects SELECT * FROM rejects_so_far")
+        rows.forget(self.engine)
 
     def _reject_rows_at_odds(self, kind: str, feeding: Sequence[Opened], in_order: str) -> bool:
         """Reject rows that are fine alone and not beside the others; whether there may be any."""
@@ -316,7 +347,8 @@ def _loaded(checked: Checked, placed: Placed) -> Loaded:
     """
     table = checked.opened.table
     received = (table.rows or 0) + len(table.misfits) + table.passed_over
-    asked_for = checked.rows - checked.blank + len(table.misfits)
+    misfits = checked.opened.misfits
+    asked_for = checked.rows - checked.blank - len(checked.mended) + len(misfits)
     if asked_for != sum(placed):
         facts = {"received": asked_for, "placed": sum(placed)}
         raise UnreadableInput(Fault("rows_do_not_balance", table.label, facts))
@@ -330,6 +362,7 @@ def _loaded(checked: Checked, placed: Placed) -> Loaded:
         rejected=placed.rejected,
         held=placed.held,
         set_aside=received - asked_for,
+        mended=len(checked.mended) + len(table.misfits) - len(misfits),
     )
 
 

@@ -15,7 +15,9 @@ from typing import Final
 
 from etl.contracts.records import RECORDS
 from etl.engine import Engine, name, text
+from etl.errors import Fault
 from etl.intake.mapping import Source
+from etl.intake.mending import MendedRows
 from etl.intake.names import RECORD_DAY
 from etl.intake.proposals import sources_of, unmentioned
 from etl.intake.stage import Loaded, Staged, stage
@@ -124,6 +126,8 @@ class Survey:
         rejects: the first reasons why rows are rejected or held.
         reasons: how many reasons there are in all.
         waiting: department names that nobody has decided on, with suggestions.
+        mended: rows that mended files take the place of.
+        notices: what somebody has to know of mended files.
     """
 
     files: tuple[FileState, ...]
@@ -134,6 +138,8 @@ class Survey:
     rejects: tuple[Reject, ...]
     reasons: int
     waiting: tuple[Undecided, ...]
+    mended: tuple[MendedRows, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
 
 def survey(folder: Path, work: Path) -> Survey:
@@ -157,7 +163,8 @@ def survey(folder: Path, work: Path) -> Survey:
         sent = tuple(_sent(staged, engine))
         departments = tuple(_departments(staged))
     rejects, reasons = _rejects(staged.rejects)
-    return Survey(files, others, kinds, departments, sent, rejects, reasons, tuple(undecided(staged)))
+    waiting = tuple(undecided(staged))
+    return Survey(files, others, kinds, departments, sent, rejects, reasons, waiting, staged.mended, staged.notices)
 
 
 def _empty_kinds() -> Iterable[KindState]:

@@ -21,6 +21,10 @@ _ROWS: Final[Words] = {
     "en": "{file}: rows received {received_before:,} -> {received:,}, staged {staged_before:,} -> {staged:,},"
     " rejected {rejected_before:,} -> {rejected:,}, held {held_before:,} -> {held:,}",
 }
+_MENDS: Final[Words] = {
+    "ko": "{file}({kind})의 행 {rows:,}개를 대신합니다. 그 행은 제외로 셉니다.",
+    "en": "takes the place of rows of {file} ({kind}), which are set aside: {rows:,}",
+}
 _NO_RECORD: Final[Words] = {"ko": "기록은 달라지지 않습니다.", "en": "no record differs."}
 _KIND: Final[Words] = {
     "ko": "{kind}: 추가 {added:,}, 변경 {changed:,}, 삭제 {removed:,}건",
@@ -39,6 +43,9 @@ def difference_lines(difference: Difference, language: Language) -> Iterator[str
     before = {f"{count}_before": difference.rows_before(count) for count in _COUNTS}
     after = {count: difference.rows_after(count) for count in _COUNTS}
     yield _ROWS[language].format(file=difference.file, **before, **after)
+    for one in difference.mended:
+        yield _MENDS[language].format(file=one.file, kind=one.kind, rows=len(one.rows))
+    yield from (notice.text(language) for notice in difference.notices)
     if not difference.kinds:
         yield _NO_RECORD[language]
     for kind in difference.kinds:

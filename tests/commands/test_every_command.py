@@ -330,14 +330,14 @@ def test_the_help_of_all_commands_tells_the_exit_codes() -> None:
 
 
 JSON = [
-    ("check RECORDS --json", {"files", "rejects"}),
-    ("check GOOD --json", {"files", "rejects"}),
+    ("check RECORDS --json", {"files", "rejects", "notices"}),
+    ("check GOOD --json", {"files", "rejects", "notices"}),
     ("propose GOOD --json", {"proposals"}),
     ("alias GOOD --json", {"undecided"}),
     ("alias GOOD 기획실 A1 --why renamed --json", {"decided"}),
     ("recognise RECORDS --rulebook RULES --json", {"proposals"}),
-    ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names"}),
-    ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names"}),
+    ("evaluate RECORDS --rulebook RULES --out OUT --json", {"release", "id", "files", "unknown_names", "notices"}),
+    ("score TABLE --rulebook INDEX --out OUT --json", {"release", "id", "files", "unknown_names", "notices"}),
     (
         "explain RELEASE U02 --json",
         {"release", "release_id", "example", "unit", "score", "rank", "ledger", "fed", "double_credit", "nodes"},
@@ -348,7 +348,7 @@ JSON = [
     ),
     (
         "load UNITS --into GOOD --as departments.csv --json",
-        {"file", "sha256", "sha256_before", "already_loaded", "loaded", "kinds", "before", "after"},
+        {*"file sha256 sha256_before already_loaded loaded kinds before after mended notices".split()},
     ),
     (
         "submission NATIONAL --json",

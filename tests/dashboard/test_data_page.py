@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import shutil
@@ -138,7 +139,9 @@ def test_the_rows_to_mend_come_as_received_with_reasons_and_no_live_formula(
     written = (job.made / "mend.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
-    assert rows[0] == ["jipyo: row", "jipyo: reasons", "목록번호", "관리부서", "목록명", "등록일"]
+    digest = hashlib.sha256((folder / "데이터셋.csv").read_bytes()).hexdigest()
+    in_front = [f"지표: 행 (데이터셋.csv, sha256 {digest})", "지표: 사유"]
+    assert rows[0] == [*in_front, "목록번호", "관리부서", "목록명", "등록일"]
     assert [row[2] for row in rows[1:]] == ["2", "3", "4"]
     assert rows[3][4] == "'=1+1"
     assert "정해지지 않았습니다" in rows[3][1]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.intake.decisions import Decision, decide_all
 from etl.intake.key import create_key
 from tests.dashboard.desk import DATASETS, OpenData, html, press, records, settled, text
 
@@ -78,6 +81,16 @@ def test_a_new_file_is_proposed_and_described_once_it_is_loaded(open_data: OpenD
     assert "받은 행을 모두 읽었습니다" in text(open_data(folder))
 
 
+def test_the_page_speaks_of_its_own_fields_and_not_of_the_terminal(open_data: OpenData, tmp_path: Path) -> None:
+    app = open_data(records(tmp_path / "records", ROW + BAD), part="upload")
+    send(app, "모르는것.csv", "가,나\n1,2\n3,4\n".encode())
+    shown = text(app)
+    assert "'이 파일에 든 기록의 종류'에서 고르세요" in shown
+    shown += text(open_data(tmp_path / "records", part="rejects"))
+    assert "'부서 이름'에서 정하거나" in shown
+    assert not [option for option in ("--kind", "jipyo alias", "jipyo propose") if option in shown]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -129,6 +142,7 @@ def test_no_name_or_number_of_a_person_is_shown_kept_or_logged(
     send(app, "이수자.csv", content.encode("cp949"))
     shown = html(app) + repr(app.session_state) + " ".join(option for box in app.selectbox for option in box.options)
     assert "가림(개인정보)" in shown
+    assert "사람을 알아볼 수 있는 열로 보아 칸을 가렸습니다" in shown
     assert not [one for one in PEOPLE if one in shown]
     if not app.button(key="upload-check").disabled:
         press(app, "upload-check")
@@ -139,23 +153,109 @@ def test_no_name_or_number_of_a_person_is_shown_kept_or_logged(
     assert not [one for one in PEOPLE if one in "".join(capfd.readouterr())]
 
 
-def test_rows_that_come_back_mended_are_read_without_the_reasons(open_data: OpenData, tmp_path: Path) -> None:
-    folder = records(tmp_path / "records", ROW + "2,스마트도시과,=도서관,2021-13-02\n")
+BAD = "2,스마트도시과,=도서관,2021-13-02\n3,경제환경국 일자리경제과,시장,2021-03-03\n"
+
+
+def handed_out(open_data: OpenData, folder: Path) -> list[list[str]]:
+    """The rows of the list that wait, as the page hands them out."""
     app = open_data(folder, part="rejects")
     press(app, "make-mending")
     job = next(iter(app.session_state["mending"].values()))
-    rows = list(csv.reader(io.StringIO((job.made / "mend.csv").read_text(encoding="utf-8-sig"))))
-    rows[1][-1] = "2021-12-02"
-    mended = io.StringIO()
-    csv.writer(mended).writerows(rows)
+    return list(csv.reader(io.StringIO((job.made / "mend.csv").read_text(encoding="utf-8-sig"))))
+
+
+def saved(rows: list[list[str]]) -> bytes:
+    """Rows as a spreadsheet saves them."""
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def test_mended_rows_take_the_place_of_those_they_came_from(open_data: OpenData, tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", ROW + BAD)
+    header, rejected, held = handed_out(open_data, folder)
+    rejected[-1], held[-3] = "2021-12-02", "일자리경제과"
     app = open_data(folder, part="upload")
-    send(app, "데이터셋-mend.csv", mended.getvalue().encode("utf-8-sig"))
-    assert "고쳐서 되돌아온 파일입니다" in text(app)
+    send(app, "데이터셋-mend.csv", saved([header, rejected, held]))
+    shown = text(app)
+    assert "고쳐서 되돌아온 파일입니다" in shown
+    assert "행 2개는 '데이터셋.csv'에서 내려받은 반려·보류한 행을 대신합니다" in shown
+    assert not [box for box in app.selectbox if box.key == "upload-version-of"]
     press(app, "upload-check")
-    assert "기록이 1건 늘고, 0건 바뀌고, 0건 없어집니다." in text(app)
+    shown = text(app)
+    assert "기록이 2건 늘고, 0건 바뀌고, 0건 없어집니다." in shown
+    assert "'데이터셋.csv'의 행 2개를 대신합니다" in shown
     press(app, "upload-load")
     kept = (folder / "데이터셋-mend.csv").read_text(encoding="utf-8")
-    assert kept == DATASETS + "2,스마트도시과,=도서관,2021-12-02\n"
+    assert kept == DATASETS + "2,스마트도시과,=도서관,2021-12-02\n3,일자리경제과,시장,2021-03-03\n"
+    digest = hashlib.sha256((folder / "데이터셋.csv").read_bytes()).hexdigest()
+    described = (folder / "sources.toml").read_text(encoding="utf-8")
+    assert f'mends = {{ file = "데이터셋.csv", sha256 = "{digest}", rows = [3, 4] }}' in described
+    assert "고친 행 2 (데이터셋-mend.csv)" in text(open_data(folder))
+    for part in ("rejects", "names"):
+        assert "경제환경국" not in text(open_data(folder, part=part))
+    decision = Decision("경제환경국 일자리경제과", "002", "상위 국을 함께 적음", "평가담당", date(2022, 1, 3))
+    decide_all(folder, [decision])
+    shown = text(open_data(folder))
+    assert "받은 행을 모두 읽었습니다" in shown
+    assert "'데이터셋.csv'의 4행은 이제 그대로도 적재할 수 있지만" in shown
+
+
+def test_mended_rows_of_a_file_that_was_replaced_take_no_place_and_that_is_said(
+    open_data: OpenData, tmp_path: Path
+) -> None:
+    folder = records(tmp_path / "records", ROW + BAD)
+    header, rejected, held = handed_out(open_data, folder)
+    records(folder, BAD + ROW)
+    app = open_data(folder, part="upload")
+    send(app, "데이터셋-mend.csv", saved([header, rejected, held]))
+    assert "다른 판으로 바뀌었습니다" in text(app)
+    press(app, "upload-check")
+    assert "다른 판에서 내려받아 고친 파일입니다" in text(app)
+    press(app, "upload-load")
+    assert "다른 판에서 내려받아 고친 파일입니다" in text(open_data(folder))
+
+
+def test_a_mended_file_never_takes_the_place_of_the_file_it_is_named_after(open_data: OpenData, tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", ROW + BAD)
+    header, rejected, _ = handed_out(open_data, folder)
+    rejected[-1] = "2021-12-02"
+    app = open_data(folder, part="upload")
+    send(app, "데이터셋.csv", saved([header, rejected, ["", "", "9", "스마트도시과", "더한 것", "2021-03-02"]]))
+    shown = text(settled(app))
+    assert "데이터셋-mend.csv" in shown
+    assert "행 번호가 없는 행 1개는" in shown
+    press(app, "upload-check")
+    press(app, "upload-load")
+    assert (folder / "데이터셋.csv").read_text(encoding="cp949") == DATASETS + ROW + BAD
+    assert "rows = [3]" in (folder / "sources.toml").read_text(encoding="utf-8")
+
+
+def test_a_mended_file_that_is_mended_further_is_a_newer_version_of_itself(open_data: OpenData, tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", ROW + BAD)
+    header, rejected, held = handed_out(open_data, folder)
+    rejected[-1] = "2021-12-02"
+    for rows, said in (([rejected], "[3]"), ([rejected, [*held[:3], "일자리경제과", *held[4:]]], "[3, 4]")):
+        app = open_data(folder, part="upload")
+        send(app, "데이터셋-mend.csv", saved([header, *rows]))
+        press(app, "upload-check")
+        press(app, "upload-load")
+        described = (folder / "sources.toml").read_text(encoding="utf-8")
+        assert f"rows = {said}" in described
+        assert described.count("mends = ") == 1
+    assert "받은 행을 모두 읽었습니다" in text(open_data(folder))
+
+
+def test_rows_handed_out_in_earlier_times_load_as_they_did(open_data: OpenData, tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", ROW + BAD)
+    header, rejected, _ = handed_out(open_data, folder)
+    rejected[-1] = "2021-12-02"
+    app = open_data(folder, part="upload")
+    send(app, "데이터셋-mend.csv", saved([["jipyo: row", "jipyo: reasons", *header[2:]], rejected]))
+    assert "고쳐서 되돌아온 파일입니다" in text(app)
+    press(app, "upload-check")
+    press(app, "upload-load")
+    assert "mends" not in (folder / "sources.toml").read_text(encoding="utf-8")
 
 
 def test_choosing_the_file_it_is_a_version_of_takes_its_mapping(open_data: OpenData, tmp_path: Path) -> None:

@@ -314,7 +314,7 @@ def toml_value(value: Any) -> str:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(r"[a-z][a-z_]*", key) else toml_value(key)
+    return key if re.fullmatch(r"[a-z][a-z0-9_]*", key) else toml_value(key)
 
 
 def _escaped(sign: re.Match[str]) -> str:

@@ -171,7 +171,7 @@ def renamed(source: Source, sample: Sample, found: Found) -> Entry:
 
 def _under(source: Source, own: Mapping[str, str]) -> dict[str, Any]:
     """What an entry says, its headings as this file writes them."""
-    said = source.model_dump(exclude_defaults=True, by_alias=True)
+    said = source.model_dump(exclude_defaults=True, by_alias=True, exclude={"mends"})
     for origin in said.get("columns", {}).values():
         for key in origin.keys() & {"columns", "digest_of", "pseudonym_of", "within"}:
             origin[key] = [own.get(normalised(heading), heading) for heading in origin[key]]
