@@ -9,10 +9,14 @@ import pytest
 from etl.errors import Language
 from etl.evaluate import evaluate
 from etl.exports.carried import carry
+from etl.exports.hangul.flow import Flow
+from etl.exports.hangul.looks import looks
+from etl.exports.hangul.score_parts import parts_table
+from etl.exports.hangul.told import Told as HangulTold
 from etl.exports.hwpx import write_hwpx
 from etl.exports.pdf.notices import notice
 from etl.exports.pdf.report_body import about_body, measured_points
-from etl.exports.pdf.scorecards import card
+from etl.exports.pdf.scorecards import card, card_text
 from etl.exports.pdf.told import Told
 from etl.insight.reading import Reading, open_release
 from tests.exports.given import TAKEN
@@ -134,3 +138,19 @@ def test_the_hangul_documents_are_valid_and_the_scorecard_has_no_group(national:
 def test_the_hangul_report_in_english_ranks_nobody_either(national: Reading, tmp_path: Path) -> None:
     said = hangul(national, tmp_path / "report.hwpx", "en").text
     assert [word for word in OF_DEPARTMENTS_EN if word in said.lower()] == []
+
+
+def test_a_scorecard_for_editing_has_lost_points_where_others_have_the_median(
+    national: Reading, tmp_path: Path
+) -> None:
+    text = hangul(national, tmp_path / "card.hwpx", document="scorecards").text
+    assert "놓친 점수" in text
+    assert "중앙값" not in text
+
+
+def test_a_weight_that_others_were_moved_to_is_marked_beside_lost_points_too(told: Told) -> None:
+    part = {**card_text(told, BODY)["parts"][0], "possible": "10", "moved": "원래 4"}
+    flow = Flow(looks("ko", "제목", "1980-01-01T00:00:00Z"))
+    said = "".join(parts_table(HangulTold(told.carried, "ko"), flow, [part], {"part": 1, "possible": 1, "lost": 1}))
+    assert ">10 ↑<" in said
+    assert f">{part['lost']}<" in said

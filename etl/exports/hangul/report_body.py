@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from etl.exports.hangul.flow import Column, Flow
+from etl.exports.hangul.score_parts import parts_note, parts_table
 from etl.exports.hangul.told import Told
 from etl.exports.pdf.report_body import about_body
 from etl.exports.pdf.scorecards import card_text, next_steps_sentences
 from etl.insight.losses import losses
 from etl.shown import NOTHING, number
 
+_PARTS: Final = {"part": 36, "value": 24, "earned": 13, "possible": 13, "lost": 14}
 _LOSSES = 3
 _STEPS = 5
 
@@ -56,21 +59,10 @@ def body_results(told: Told, flow: Flow, body: str) -> Iterator[str]:
 
 def _parts(told: Told, flow: Flow, body: str) -> Iterator[str]:
     card = card_text(told, body)
-    columns = [
-        Column(told.say("card.part"), 36),
-        Column(told.say("card.value"), 24, "middle"),
-        Column(told.results.head("points"), 13, "number"),
-        Column(told.of_weight("card.possible", "card.possible_full"), 13, "number"),
-        Column(told.say("whole.lost"), 14, "number"),
-    ]
-    rows, styles = [], []
-    for part in card["parts"]:
-        name = told("card.below", part=part["name"]) if part["depth"] else part["name"]
-        rows.append([name, part["value"], part["earned"], part["possible"] or NOTHING, part["lost"]])
-        styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
-    yield from flow.table(columns, rows, styles)
-    if card["sum"]:
-        yield flow.paragraph("note", card["sum"])
+    yield from parts_table(told, flow, card["parts"], _PARTS)
+    note = parts_note(told, card)
+    if note:
+        yield flow.paragraph("note", note)
 
 
 def body_next(told: Told, flow: Flow, body: str) -> Iterator[str]:

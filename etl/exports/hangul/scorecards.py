@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
+from etl.exports.hangul.score_parts import parts_note, parts_table
 from etl.exports.hangul.told import Told
 from etl.exports.pdf.scorecards import card_text
-from etl.shown import NOTHING
 
-_PARTS: Final = ("part", "value", "earned", "possible", "median", "records")
+_PARTS: Final = {"part": 33, "value": 21, "earned": 10, "possible": 11, "median": 10, "records": 15}
+_PARTS_OF_BODY: Final = {"part": 33, "value": 21, "earned": 10, "possible": 11, "lost": 10, "records": 15}
 _YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
 
 
@@ -43,10 +44,10 @@ def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
     for sentence in card["sentences"]:
         yield flow.paragraph("card_item", f"○ {sentence}")
     yield flow.paragraph("caption", told.say("card.parts"))
-    yield from _parts(told, flow, card["parts"])
-    moved = told.say("card.moved") if any(part["moved"] for part in card["parts"]) else ""
-    if card["sum"] or moved:
-        yield flow.paragraph("note", " ".join(said for said in (card["sum"], moved) if said))
+    yield from parts_table(told, flow, card["parts"], _PARTS_OF_BODY if of_body else _PARTS)
+    note = parts_note(told, card)
+    if note:
+        yield flow.paragraph("note", note)
     yield flow.paragraph("caption", told.say("card.next"))
     for sentence in card["next"] or [told.say("card.no_next")]:
         yield flow.paragraph("card_item", f"○ {sentence}")
@@ -59,22 +60,3 @@ def _figures(flow: Flow, figures: Sequence[Sequence[str]]) -> Iterator[str]:
     """Label, figure and what stands beside it, one below the other."""
     rows = list(zip(*figures, strict=True))
     yield from flow.sheet(rows, [1] * len(figures), [[style] * len(figures) for style in ("head", "figure", "middle")])
-
-
-def _parts(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    columns = [
-        Column(told.say("card.part"), 33),
-        Column(told.say("card.value"), 21, "middle"),
-        Column(told.results.head("points"), 10, "number"),
-        Column(told.of_weight("card.possible", "card.possible_full"), 11, "number"),
-        Column(told.say("card.median"), 10, "number"),
-        Column(told.say("card.records"), 15, "middle"),
-    ]
-    rows, styles = [], []
-    for part in parts:
-        name = told("card.below", part=part["name"]) if part["depth"] else part["name"]
-        possible = f"{part['possible']} ↑" if part["moved"] else part["possible"] or NOTHING
-        row = {**part, "part": name, "possible": possible}
-        rows.append([row[key] for key in _PARTS])
-        styles.append(["area" if part["is_area"] else "cell", *(column.style for column in columns[1:])])
-    yield from flow.table(columns, rows, styles)
