@@ -114,8 +114,15 @@ def test_scorecard_and_notice_have_no_place(told: Told) -> None:
     own = card(told, BODY)
     assert [label for label, *_ in own["figures"]] == ["종합점수", "등급"]
     assert own["strip"] is None
-    assert [year[2] for year in own["years"]] == ["–"]
+    assert own["years"] == [["2021", "84.21", "우수"]]
     assert [label for label, *_ in notice(told, BODY)["result"]] == ["등급", "종합점수"]
+
+
+def test_a_printed_scorecard_has_lost_points_where_others_have_the_median(national: Reading, tmp_path: Path) -> None:
+    (page,) = printed(national, tmp_path, "scorecards").pages
+    assert flat("배점놓친 점수") in page
+    assert flat("데이터 교육 이수율45 %4.00 / 62.00 1,103 / 2,090") in page
+    assert flat("중앙값") not in page
 
 
 def test_the_hangul_report_tells_the_same_and_ranks_nobody(national: Reading, tmp_path: Path) -> None:
@@ -146,6 +153,7 @@ def test_a_scorecard_for_editing_has_lost_points_where_others_have_the_median(
     text = hangul(national, tmp_path / "card.hwpx", document="scorecards").text
     assert "놓친 점수" in text
     assert "중앙값" not in text
+    assert "평가군 순위" not in text
 
 
 def test_a_weight_that_others_were_moved_to_is_marked_beside_lost_points_too(told: Told) -> None:

@@ -59,7 +59,7 @@ def title(page: Page, text: str) -> None:
 def test_one_signs_in_by_keyboard_and_comes_to_the_page_asked_for(page: Page, demonstration: Served) -> None:
     enter(page, f"{demonstration.address}/ranking?group=line")
     title(page, "부서 순위")
-    assert page.url == f"{demonstration.address}/ranking?group=line"
+    expect(page).to_have_url(f"{demonstration.address}/ranking?group=line")
 
 
 def test_pages_draw_under_the_policy_and_break_it_nowhere(page: Page, demonstration: Served) -> None:
@@ -79,13 +79,12 @@ def test_pages_draw_under_the_policy_and_break_it_nowhere(page: Page, demonstrat
 def test_the_policy_stops_a_script_that_is_not_the_dashboards(page: Page, demonstration: Served) -> None:
     enter(page, demonstration.address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    stopped: list[str] = []
-    page.on("console", lambda said: stopped.append(said.text) if "Content Security Policy" in said.text else None)
-    page.evaluate(
-        "() => document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
-    )
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate(
+            "() =>"
+            " document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+        )
     assert page.evaluate("() => window.ran") is None
-    assert stopped
 
 
 def test_the_font_is_there_before_and_after_signing_in_and_dark_is_dark(
@@ -93,25 +92,28 @@ def test_the_font_is_there_before_and_after_signing_in_and_dark_is_dark(
 ) -> None:
     page = browser.new_page(color_scheme="dark")
     page.set_default_timeout(PATIENCE)
-    loaded = "() => document.fonts.ready.then(() => [...document.fonts].some(font => font.status === 'loaded'))"
-    ground = "() => getComputedStyle(document.querySelector('[data-testid=stApp]') || document.body).backgroundColor"
+    loaded = "() => [...document.fonts].some(font => font.status === 'loaded')"
+    dark = (
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]') || document.body)"
+        ".backgroundColor === 'rgb(19, 20, 22)'"
+    )
     page.goto(demonstration.address)
-    assert page.evaluate(loaded)
-    assert page.evaluate(ground) == "rgb(19, 20, 22)"
+    page.wait_for_function(loaded)
+    page.wait_for_function(dark)
     enter(page, demonstration.address)
     title(page, "한눈에 보는 평가 결과")
-    assert page.evaluate(loaded)
-    assert page.evaluate(ground) == "rgb(19, 20, 22)"
+    page.wait_for_function(loaded)
+    page.wait_for_function(dark)
     page.close()
 
 
 def test_the_documents_language_follows_the_choice(page: Page, demonstration: Served) -> None:
     enter(page, f"{demonstration.address}/ranking")
     title(page, "부서 순위")
-    assert page.evaluate("() => document.documentElement.lang") == "ko"
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
     page.get_by_role("radio", name="English").click()
     title(page, "Ranking of departments")
-    assert page.evaluate("() => document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_signing_out_on_one_page_empties_the_other_tab_too(page: Page, demonstration: Served) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from etl.errors import Language
+from etl.insight.amounts import ONE_IN_ENGLISH, UNITS_IN_ENGLISH, amount_text
+from etl.insight.definitions import define
 from etl.insight.figures import grade_text, points_text, score_text, value_text
+from etl.measures import known_metrics
 from etl.scoring.rulebook import Rulebook, parse_rulebook
 from etl.scoring.rulebook_terms import Rounding
 
@@ -47,3 +50,11 @@ def test_a_value_has_its_unit_in_the_language_it_is_read_in(rulebook: Rulebook) 
     assert value_text(opened, Decimal(12), "ko") == "12건"
     assert value_text(opened, Decimal(1), "en") == "1 dataset"
     assert value_text(opened, None, "ko") == "–"
+
+
+def test_english_knows_one_of_whatever_is_counted() -> None:
+    counted = {*UNITS_IN_ENGLISH.values(), *(define(metric).units["en"] for metric in known_metrics())}
+    alike = {"", "%", "won"}
+    assert counted - alike - set(ONE_IN_ENGLISH) == set()
+    assert amount_text("1", "tasks", "en") == "1 task"
+    assert amount_text("2", "tasks", "en") == "2 tasks"

@@ -9,11 +9,11 @@ from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.score_parts import parts_note, parts_table
 from etl.exports.hangul.told import Told
-from etl.exports.pdf.scorecards import card_text
+from etl.exports.pdf.scorecards import card_text, year_columns
 
 _PARTS: Final = {"part": 33, "value": 21, "earned": 10, "possible": 11, "median": 10, "records": 15}
 _PARTS_OF_BODY: Final = {"part": 33, "value": 21, "earned": 10, "possible": 11, "lost": 10, "records": 15}
-_YEAR_COLUMNS: Final = (("year", 20), ("score", 25), ("group_rank", 30), ("grade", 25))
+_YEAR_SHARES: Final = {"year": 20, "score": 25, "group_rank": 30, "grade": 25}
 
 
 def scorecards(told: Told, flow: Flow, unit_ids: Sequence[str]) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _card(told: Told, flow: Flow, card: Mapping[str, Any]) -> Iterator[str]:
     for sentence in card["next"] or [told.say("card.no_next")]:
         yield flow.paragraph("card_item", f"○ {sentence}")
     yield flow.paragraph("caption", told.say("card.years"))
-    columns = [Column(told.say(f"card.{key}"), share, "middle") for key, share in _YEAR_COLUMNS]
+    columns = [Column(told.say(f"card.{key}"), _YEAR_SHARES[key], "middle") for key in year_columns(told)]
     yield from flow.table(columns, card["years"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from etl.exports.pdf.blocks import Block, Column, columns_of, figures, heading, note, points, table, together
-from etl.exports.pdf.scorecards import card_text, next_grade_sentences, next_steps_sentences
+from etl.exports.pdf.scorecards import card_text, next_grade_sentences, next_steps_sentences, year_columns
 from etl.exports.pdf.told import Told
 from etl.insight.losses import Loss, losses
 from etl.insight.quality import RecordCounts, record_counts
@@ -86,9 +86,8 @@ def result_blocks(told: Told) -> Iterator[Block]:
     if steps:
         yield together([heading(told.say("report.steps")), points(steps)])
     if len(card["years"]) > 1:
-        columns = [Column(told.say(f"card.{name}"), 40) for name in ("year", "score", "grade")]
-        rows = [[year, score, grade] for year, score, _, grade in card["years"]]
-        yield together([heading(told.say("card.years")), table(columns, rows)])
+        columns = [Column(told.say(f"card.{name}"), 40) for name in year_columns(told)]
+        yield together([heading(told.say("card.years")), table(columns, card["years"])])
 
 
 def _parts_table(told: Told, parts: list[Mapping[str, Any]]) -> Block:

@@ -28,8 +28,8 @@ def room_for(card: Mapping[str, Any]) -> Room:
     return "measured"
 
 
-_NAME_EM: Final = 14.9
-_EM: Final[Mapping[str, float]] = {"value": 11.1, "earned": 6.1, "median": 3.3, "records": 6.2}
+_NAME_EM: Final = 14.6
+_EM: Final[Mapping[str, float]] = {"value": 11.1, "earned": 6.1, "beside": 3.6, "records": 6.2}
 """What the columns of the table hold in one line, in em of their letters."""
 _INDENT: Final = 0.8
 _NARROW: Final = frozenset(" .,:/()")

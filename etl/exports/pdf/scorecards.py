@@ -38,15 +38,20 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
         told: the release.
         unit_ids: whose cards, in this order.
     """
-    columns = {name: told.say(f"card.{name}") for name in ("part", "value", "bar", "earned", "median", "records")}
-    columns["bar"] = told.of_weight("card.bar", "card.bar_full")
-    columns["earned"] = told.of_weight("card.earned", "card.earned_full")
+    columns = [
+        told.say("card.part"),
+        told.say("card.value"),
+        told.of_weight("card.bar", "card.bar_full"),
+        told.of_weight("card.earned", "card.earned_full"),
+        told.say("card.median" if told.reading.body is None else "whole.lost"),
+        told.say("card.records"),
+    ]
     labels = {name: told.say(f"card.{name}") for name in _LABELS}
     return {
         **told.head("scorecards", told.control(unit_ids)),
         "labels": {**labels, "parts_note": _parts_note(told)},
-        "columns": list(columns.values()),
-        "years_columns": [told.say(f"card.{column}") for column in ("year", "score", "group_rank", "grade")],
+        "columns": columns,
+        "years_columns": [told.say(f"card.{column}") for column in year_columns(told)],
         "cards": [card(told, unit_id) for unit_id in unit_ids],
     }
 
@@ -61,9 +66,11 @@ _LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_ma
 
 
 def card(told: Told, unit_id: str) -> dict[str, Any]:
-    """One department, with its place in the group to be drawn."""
+    """One department, with its place in the group to be drawn; a body has none, and lost points for the median."""
     group = group_of(told.reading, unit_id)
     told_of = card_text(told, unit_id)
+    beside = "median" if told.reading.body is None else "lost"
+    told_of["parts"] = [{**part, "beside": part[beside]} for part in told_of["parts"]]
     strip = group_strip(told, group, unit_id) if _has_strip(told, unit_id, group) else None
     return {**told_of, "strip": strip, "room": room_for(told_of), "is_even": has_even_rows(told_of)}
 
@@ -191,7 +198,8 @@ def _records(told: Told, unit_id: str, node: str) -> str:
     row = told.reading.metrics.get((unit_id, str(indicator.numerator)))
     if row is None or not told.reading.has_records:
         return NOTHING
-    return told.say("card.counted", counted=row.records_counted, others=row.records_not_counted + row.records_undecided)
+    others = row.records_not_counted + row.records_undecided
+    return told.say("card.counted", counted=f"{row.records_counted:,}", others=f"{others:,}")
 
 
 def _share(amount: Decimal | None, whole: Decimal | None) -> float | None:
@@ -275,18 +283,28 @@ def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
         )
 
 
+def year_columns(told: Told) -> list[str]:
+    """What the years of a card tell, in this order; a body has no place."""
+    return ["year", "score", "grade"] if told.reading.body is not None else ["year", "score", "group_rank", "grade"]
+
+
 def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
-    """Year, score, place in the group, grade: this year and earlier published ones that know the department's code."""
+    """This year and earlier published ones that know the department's code, in the order of `year_columns`."""
     for reading in [told.reading, *told.earlier][:_YEARS]:
         score = reading.scores.get(unit_id)
         if score is None:
             continue
         rank = reading.ranks.get(unit_id)
-        place = told.say("word.not_ranked") if reading.body is None else NOTHING
-        if rank is not None and reading.body is None:
+        place = told.say("word.not_ranked")
+        if rank is not None:
             is_shared = tied_in_group(reading)[unit_id] > 0
             place = told.say(
                 "card.place_of", place=told.place(rank.group_rank, shared=is_shared), units=rank.group_units
             )
-        grade = (rank.grade if rank else None) or NOTHING
-        yield [str(reading.rulebook.evaluation.year), score_text(reading.rulebook, score.score), place, grade]
+        known = {
+            "year": str(reading.rulebook.evaluation.year),
+            "score": score_text(reading.rulebook, score.score),
+            "group_rank": place,
+            "grade": (rank.grade if rank else None) or NOTHING,
+        }
+        yield [known[column] for column in year_columns(told)]

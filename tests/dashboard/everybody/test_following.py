@@ -45,15 +45,15 @@ def test_a_link_is_followed_within_the_document_and_back_and_forward_too(ranking
     wait_until_drawn(ranking)
     assert is_the_same(ranking)
     expect(ranking).to_have_title(f"{name} · 부서 · 지표 Jipyo")
-    assert ranking.evaluate("() => document.activeElement.id") == "stMain"
-    assert ranking.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 0
+    expect(ranking.locator("#stMain")).to_be_focused()
+    ranking.wait_for_function("() => document.getElementById('stMain').scrollTop === 0")
     address = ranking.url
     ranking.go_back()
     expect(ranking.locator("h1")).to_contain_text("순위")
-    assert ranking.url.endswith("/ranking?sort=unit")
+    expect(ranking).to_have_url(re.compile(r"/ranking\?sort=unit$"))
     ranking.go_forward()
     expect(ranking.locator("h1")).to_contain_text(name)
-    assert ranking.url == address
+    expect(ranking).to_have_url(address)
     assert is_the_same(ranking)
 
 
@@ -81,7 +81,7 @@ def test_the_address_a_link_led_to_shows_another_reader_the_same(
 def test_a_link_opened_with_ctrl_is_the_browsers_own(ranking: Page) -> None:
     with ranking.context.expect_page() as opened:
         ranking.locator(TO_A_DEPARTMENT).first.click(modifiers=["Control"])
-    assert "/department?" in opened.value.url
+    opened.value.wait_for_url(re.compile("/department[?]"))
     opened.value.close()
     assert ranking.url.endswith("/ranking?sort=unit")
 

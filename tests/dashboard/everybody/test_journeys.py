@@ -164,7 +164,7 @@ def test_a_copied_link_shows_another_person_the_same_after_signing_in_and_after_
     come_in(visitor, link, "approver")
     for _ in range(2):
         title(visitor, "부서 순위")
-        assert visitor.url == link
+        expect(visitor).to_have_url(link)
         expect(visitor.get_by_role("radio", name="2020")).to_be_checked()
         expect(visitor.get_by_role("radio", name="사업", exact=True)).to_be_checked()
         visitor.reload()
