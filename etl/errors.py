@@ -34,7 +34,7 @@ class Fault:
     Args:
         code: key of the sentence in `etl.messages.MESSAGES`.
         where: file, line or row, and key or column, as a person would look it up.
-        facts: the values the sentence names.
+        facts: the values the sentence names, a table of `ko` and `en` where they differ.
     """
 
     code: str

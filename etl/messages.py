@@ -67,8 +67,10 @@ def sentence(code: str, language: str, facts: Mapping[str, object]) -> str:
     Args:
         code: key of `MESSAGES`.
         language: `ko` or `en`.
-        facts: the values it names; what the operating system says of a file (`why`) is told in Korean too.
+        facts: the values it names, a table of `ko` and `en` where they differ; what the operating system says of a
+            file (`why`) is told in Korean too.
     """
+    facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in facts.items()}
     if language == "ko" and (why := SYSTEM_SAYS.get(str(facts.get("why")))):
         facts = {**facts, "why": why}
 

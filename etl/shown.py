@@ -72,6 +72,11 @@ def day(value: date | None, language: Language) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def day_told(value: date) -> dict[Language, str]:
+    """A day as a fact of a sentence that is told in either language."""
+    return {"ko": day(value, "ko"), "en": day(value, "en")}
+
+
 def day_typed(text: str) -> date | None:
     """A day as people write one: 2026. 11. 27., 2026-11-27, 27 November 2026; None for anything else."""
     written, said = _DAY.fullmatch(text.strip()), _DAY_IN_ENGLISH.fullmatch(text.strip())

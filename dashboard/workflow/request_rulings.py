@@ -28,7 +28,7 @@ from dashboard.workflow.requests import (
 )
 from dashboard.workflow.tables.requests import Request
 from etl.errors import Fault, NotPermitted, UsageError
-from etl.shown import SEOUL
+from etl.shown import SEOUL, day_told
 
 _ANSWERABLE: Final = (RequestState.FILED, RequestState.RETURNED, RequestState.ANSWERED)
 
@@ -140,7 +140,7 @@ def faults_of_deciding(request: Request, decision: Decision, now: datetime) -> l
     """Why a decision cannot be kept: its text, its day, or that there is nothing to uphold."""
     faults = faults_of_text(decision.text)
     if not filed_on(request) <= decision.met_on <= now.astimezone(SEOUL).date():
-        faults.append(Fault("request_met_on", reference(request), {"filed": filed_on(request).isoformat()}))
+        faults.append(Fault("request_met_on", reference(request), {"filed": day_told(filed_on(request))}))
     return faults if decision.verdict is Verdict.REFUSED else [*faults, *_faults_of_upholding(request)]
 
 

@@ -35,7 +35,7 @@ from etl.contracts.fields import CODE, LINES
 from etl.contracts.records import RECORDS
 from etl.documents.flaws import nearest
 from etl.errors import Fault, NotPermitted, UsageError
-from etl.shown import SEOUL
+from etl.shown import SEOUL, day_told
 
 LONGEST_TEXT: Final = 4000
 """Characters of what is said on a request."""
@@ -122,7 +122,7 @@ def why_not_file(
         return Fault("request_not_now", "")
     days = window(session, year, state)
     if days is not None and rule.filing is Action.FILE_REQUEST and not days.is_open(now):
-        return Fault("request_window", "", {"begins": days.begins_on.isoformat(), "ends": days.ends_on.isoformat()})
+        return Fault("request_window", "", {"begins": day_told(days.begins_on), "ends": day_told(days.ends_on)})
     return None
 
 

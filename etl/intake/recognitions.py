@@ -21,6 +21,7 @@ from etl.intake.mapping import SOURCES
 from etl.intake.own_tables import alone, described, stored_lines, table_of, write_whole
 from etl.intake.stage import stage
 from etl.scoring.rulebook import Rulebook
+from etl.shown import day_told
 
 RECOGNITION: Final = "recognition.csv"
 KINDS: Final[tuple[str, ...]] = get_args(Recognition.model_fields["record_kind"].annotation)
@@ -115,7 +116,7 @@ def _faults_of_record(folder: Path, judgement: Judgement) -> Iterator[Fault]:
     if judgement.record_id not in ids:
         yield Fault("recognition_no_such_record", where, {"nearest": nearest(judgement.record_id, ids)})
     if days and max(days) >= judgement.on:
-        yield Fault("recognition_decided_already", where, {"day": max(days).isoformat()})
+        yield Fault("recognition_decided_already", where, {"day": day_told(max(days))})
 
 
 def _known(folder: Path, kind: str, record_id: str) -> tuple[set[str], list[date]]:

@@ -21,6 +21,7 @@ from etl.intake.spellings import Form, Heads, trunks, word_ends, words_of
 from etl.intake.stage import Staged
 from etl.messages_rows import SUGGESTED
 from etl.particles import filled
+from etl.shown import day
 from etl.units import UnitVersion
 
 NO_FACTS: Final[Mapping[str, object]] = {}
@@ -59,7 +60,7 @@ class Suggestion(NamedTuple):
         reason = filled(SUGGESTED[self.because][language], **self.facts)
         if self.valid_to is None:
             return reason
-        return f"{reason}; {SUGGESTED['until'][language].format(until=self.valid_to.isoformat())}"
+        return f"{reason}; {SUGGESTED['until'][language].format(until=day(self.valid_to, language))}"
 
 
 @dataclass(frozen=True, slots=True)

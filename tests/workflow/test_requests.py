@@ -131,8 +131,8 @@ def test_the_days_for_appeals_begin_and_end_at_midnight_in_seoul(town: Town, mom
         fault = why_not_file(session, town.member.person, RequestKind.APPEAL, YEAR, OWN, moment)
     assert (fault is None) is open_
     if fault is not None:
-        assert "2022-02-03" in fault.text("ko")
-        assert "2022-02-09" in fault.text("ko")
+        assert "2022. 2. 3.부터 2022. 2. 9.까지" in fault.text("ko")
+        assert "from 3 February 2022 to 9 February 2022" in fault.text("en")
 
 
 def test_what_was_filed_in_time_cannot_be_edited_after_the_days_are_over(town: Town) -> None:
@@ -323,6 +323,7 @@ def test_the_committee_met_between_the_filing_and_today(town: Town, day: date) -
     with pytest.raises(UsageError) as raised, town.store.write() as session:
         decide_request(session, town.approver, at, Decision(Verdict.UPHELD, "요지", day), NOON)
     assert codes(raised) == {"request_met_on"}
+    assert "신청일(2022. 2. 7.)부터" in raised.value.text("ko")
 
 
 @pytest.mark.parametrize("state", [State.FINAL, State.PUBLISHED])

@@ -27,5 +27,4 @@ class Finding:
 
     def text(self, language: Language) -> str:
         """The finding as one line."""
-        facts = {name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
-        return sentence(self.code, language, facts)
+        return sentence(self.code, language, self.facts)
