@@ -58,7 +58,9 @@ SUGGESTED = [
     pytest.param(
         "의회사무국 총무과", "H8", "the same after removing '의회사무국'", id="whose parent decides the order"
     ),
-    pytest.param("구청 데이터과", "F6", "the same after removing '구청'; a name until 31 December 2020", id="a former name"),
+    pytest.param(
+        "구청 데이터과", "F6", "the same after removing '구청'; a name until 31 December 2020", id="a former name"
+    ),
     pytest.param("DEPARTMENT OF HOUSING AND URBAN DEVELOPM", "I9", "begins with the same 40 characters", id="cut off"),
     pytest.param("NAT ARCHIVES AND RECORDS ADMINISTRATION", "J1", "similar 93", id="an abbreviation"),
     pytest.param("DEPARTMENT OF TREASURY", "K2", "similar 94", id="without an article"),
