@@ -176,5 +176,5 @@ def _faults_of_unit(decision: Decision, versions: Sequence[UnitVersion], ended_t
     last = max(own, key=lambda version: version.valid_to or date.max)
     if not ended_too and last.valid_to is not None and last.valid_to < decision.on:
         going = {version.unit_id for version in versions if version.is_valid_within(decision.on, date.max)}
-        facts = {"unit": decision.unit_id, "until": day_told(last.valid_to)}
-        yield Fault("alias_unit_ended", decision.name, {**facts, "nearest": nearest(decision.unit_id, going)})
+        ended = {"until": day_told(last.valid_to), "nearest": nearest(decision.unit_id, going)}
+        yield Fault("alias_unit_ended", decision.name, {"unit": decision.unit_id, **ended})
