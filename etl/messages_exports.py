@@ -97,6 +97,10 @@ EXPORT_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "글꼴 파일(PretendardGOV)이 없거나 상해서 그림이나 문서를 그릴 수 없습니다. 설치를 다시 하세요.",
         "en": "the fonts (PretendardGOV) are missing or damaged, so nothing can be drawn. Install again.",
     },
+    "export_no_charts": {
+        "ko": "이 공개본에는 고른 부분({parts})에 그릴 그림이 없습니다. 다른 부분을 고르세요.",
+        "en": "this release has nothing to draw in what was chosen ({parts}). Choose another part.",
+    },
     "export_without_records": {
         "ko": "수치표를 채점한 공개본이라 그 뒤의 기록이 없습니다. 기록을 평가한 공개본으로 하세요.",
         "en": "this release scored a table of metrics: there are no records behind it. Take one that has records.",

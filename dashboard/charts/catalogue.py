@@ -127,6 +127,8 @@ def _target_key(source: Source, trend: TrendFrame) -> str:
 
 def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
     """One an indicator; where it is for one department alone, that one is marked."""
+    if source.reading.body is not None:  # one value is no distribution
+        return
     marked = units[0] if len(units) == 1 else None
     for indicator in source.indicators.values():
         frame = spread_frame(source, indicator, marked)

@@ -85,7 +85,7 @@ def write_charts(
         file without ending, in its folder -> marks drawn.
 
     Raises:
-        UsageError: there is no such part, or the font is missing.
+        UsageError: there is no such part, nothing of those wanted can be drawn, or the font is missing.
     """
     refuse_unknown_parts(only, PARTS)
     glyphs = _glyphs()
@@ -102,8 +102,16 @@ def write_charts(
             archive.add(f"{name}.svg", svg.encode("utf-8"))
             archive.add(f"{name}.png", _as_png(compiler, svg))
             contents[name] = Control(marks_in(figure), None, None)
+        if not contents:
+            raise UsageError(Fault("export_no_charts", "", {"parts": _named(only or PARTS)}))
         archive.add(ABOUT, _about(carried, contents, source.words, units))
     return contents
+
+
+def _named(parts: Sequence[str]) -> dict[Language, str]:
+    """Parts as the screen calls them, in each language."""
+    both: tuple[Language, ...] = ("ko", "en")
+    return {language: ", ".join(Words(language)(_FOLDERS[part]) for part in parts) for language in both}
 
 
 def _name(carried: Carried, chart: Chart, number: int, words: Words) -> str:

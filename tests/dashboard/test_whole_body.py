@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.access import Scope
 from dashboard.address import PageName
 from dashboard.charts.catalogue import charts_of
+from dashboard.charts.files import export_charts
 from dashboard.frames.body import body_result
 from dashboard.frames.compare import years_frame
 from dashboard.frames.department import department_facts, department_sentences, part_rows
@@ -20,12 +21,15 @@ from dashboard.frames.unit_ahead import grade_sentences
 from dashboard.frames.unit_bridge import bridge_frame
 from dashboard.frames.what_if import body_supposed
 from dashboard.words import Words
+from etl.errors import UsageError
 from etl.evaluate import evaluate
+from etl.exports.formats import Wanted
 from etl.insight.reading import Reading, open_release
 from etl.insight.what_if import compared, inputs_of, moves_from, rule_knobs, what_if
 from etl.release.folder import publish
 from tests.dashboard.showing import Shown, text
 from tests.dashboard.signing_in import People
+from tests.exports.given import TAKEN
 
 BODY = "body"
 OF_DEPARTMENTS = ("1위", "순위를 매긴", "중앙값", "이 부서", "1개 부서")
@@ -230,3 +234,14 @@ def test_an_indicator_shows_the_records_of_the_body_at_once(
     assert "목표는 필요한 전문인력입니다." in shown
     assert "넘겨받은 몫" not in shown
     assert "기록한 부서" in shown
+
+
+# Taken out ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_export_of_what_cannot_be_drawn_of_one_says_so_and_leaves_no_file(national: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        export_charts(open_release(national), tmp_path / "charts.zip", TAKEN, Wanted(only=["indicators"]))
+    assert refused.value.text("ko").startswith("이 공개본에는 고른 부분(지표)에 그릴 그림이 없습니다.")
+    assert "what was chosen (Indicator)" in refused.value.text("en")
+    assert not list(tmp_path.iterdir())
