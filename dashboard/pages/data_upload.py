@@ -278,12 +278,22 @@ def comparing(arriving: Arriving, desk: Desk) -> None:
     with st.container(horizontal=True):
         if not change.is_loaded and st.button(words("data.upload.load"), key="upload-load", type="primary"):
             # Kept before it is done: no file is loaded without an entry, even where the browser is closed on the way.
-            detail = {"records_folder": desk.folder.name, "bytes": arriving.upload.size}
+            detail = {"records_folder": desk.folder.name, "bytes": arriving.upload.size, **mended_by(change)}
             person = keep_deed(Did.RECORDS_LOADED, arriving.upload.name, detail)
             arriving.keep(person.name)
             st.rerun()
         st.button(words("data.upload.back"), key="upload-back", on_click=by_managers(arriving.back))
         st.button(words("data.upload.cancel"), key="upload-cancel", on_click=let_go)
+
+
+def mended_by(change: Change) -> dict[str, object]:
+    """What the log says of a load whose rows take the place of others: of which file, and how many."""
+    if not change.mended:
+        return {}
+    return {
+        "mended_file": ", ".join(file for file, _ in change.mended),
+        "mended_rows": sum(rows for _, rows in change.mended),
+    }
 
 
 def keeping(arriving: Arriving, desk: Desk) -> None:

@@ -11,11 +11,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
+from dashboard.frames.audit import shown as audit_line
+from dashboard.words import Words
+from dashboard.workflow.audit import Did
+from dashboard.workflow.tables.audit import AuditEntry
 from etl.intake.decisions import Decision, decide_all
 from etl.intake.key import create_key
 from tests.dashboard.desk import DATASETS, OpenData, html, press, records, settled, text
+from tests.dashboard.signing_in import People
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +177,9 @@ def saved(rows: list[list[str]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def test_mended_rows_take_the_place_of_those_they_came_from(open_data: OpenData, tmp_path: Path) -> None:
+def test_mended_rows_take_the_place_of_those_they_came_from(
+    open_data: OpenData, people: People, tmp_path: Path
+) -> None:
     folder = records(tmp_path / "records", ROW + BAD)
     header, rejected, held = handed_out(open_data, folder)
     rejected[-1], held[-3] = "2021-12-02", "일자리경제과"
@@ -186,6 +194,11 @@ def test_mended_rows_take_the_place_of_those_they_came_from(open_data: OpenData,
     assert "기록이 2건 늘고, 0건 바뀌고, 0건 없어집니다." in shown
     assert "'데이터셋.csv'의 행 2개를 대신합니다" in shown
     press(app, "upload-load")
+    with people.store.read() as session:
+        loads = select(AuditEntry).where(AuditEntry.action == Did.RECORDS_LOADED)
+        logged = session.scalars(loads.order_by(AuditEntry.number.desc())).first()
+    assert logged is not None
+    assert "고친 행의 원래 파일 데이터셋.csv · 대신하는 행 2" in audit_line(logged, Words("ko")).detail
     kept = (folder / "데이터셋-mend.csv").read_text(encoding="utf-8")
     assert kept == DATASETS + "2,스마트도시과,=도서관,2021-12-02\n3,일자리경제과,시장,2021-03-03\n"
     digest = hashlib.sha256((folder / "데이터셋.csv").read_bytes()).hexdigest()
