@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, create_engine, text
 
-_PATIENCE: Final = 30.0
+_PATIENCE: Final = 120.0
 _UNPRIVILEGED: Final = ("postgres", "nobody")
 _QUICK: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40")
 """Nothing of these tests has to survive a power cut."""
