@@ -19,6 +19,7 @@ from etl.contracts.words import heading
 from etl.errors import BAD_ROWS, Fault, Language, UnreadableInput, UsageError
 from etl.evaluate import check
 from etl.particles import filled
+from etl.shown import SEOUL
 from terminal.door import AsJson, RecordsFolder, RulebookFile, command
 from terminal.screen import language, one_line, tell, working
 
@@ -168,7 +169,7 @@ def recognise_command(
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    return datetime.now(SEOUL).date()
 
 
 @command("key", "--path")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -156,11 +157,12 @@ def movers_figure(frame: Movers, axis: str, palette: Palette) -> go.Figure:
             for at, row in enumerate(frame.rows)
         ),
     )
-    # Room for the change beside the dots at either end.
-    scores = [as_float(score) for row in frame.rows for score in (row.before, row.now)]
-    figure.update_xaxes(range=[min([0.0, *scores]) - 12, max([0.0, *scores]) + 16])
+    # Room for the change beside the dots at either end, a part of the whole: a score may be out of 1 or of 1,000.
+    scores = [0.0, *(as_float(score) for row in frame.rows for score in (row.before, row.now))]
+    room = (max(scores) - min(scores) or 1.0) * 0.16
+    figure.update_xaxes(range=[min(scores) - room, max(scores) + room * 4 / 3])
     name_axis(figure, axis)
-    figure.update_xaxes(tickvals=_round_steps(max([0.0, *scores])))
+    figure.update_xaxes(tickvals=_round_steps(max(scores)))
     name_rows(figure, [row.name for row in frame.rows])
     return figure
 
@@ -170,9 +172,14 @@ def _after(change: Decimal) -> dict[str, Any]:
     return {"xanchor": "left", "xshift": 9} if change > 0 else {"xanchor": "right", "xshift": -9}
 
 
-def _round_steps(highest: float) -> list[int]:
-    """Ticks from zero to the highest value: a score has no place below zero to label."""
-    return list(range(0, int(highest) + 20, 20))
+def _round_steps(highest: float) -> list[float]:
+    """Ticks from zero to beyond the highest value, six at most: a score has no place below zero to label."""
+    if highest <= 0:
+        return [0.0]
+    least = Decimal(highest) / 5
+    power = Decimal(10) ** least.adjusted()
+    step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= least)
+    return [float(step * at) for at in range(ceil(Decimal(highest) / step) + 1)]
 
 
 def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:

@@ -169,13 +169,13 @@ def _unit_sentences(source: Source, unit_ids: Sequence[str]) -> list[str]:
     known = [(score, unit_id) for unit_id in unit_ids if (score := reading.scores[unit_id].score) is not None]
     if len(known) < 2:
         return []
-    best, last = max(known), min(known)
-    gap = source.score(best[0] - last[0])
-    sentences = [
-        words("compare.gap", best=source.units[best[1]], last=source.units[last[1]], gap=gap)
-        if gap != source.score(Decimal(0))
-        else words("compare.no_gap")
-    ]
+    best, last = max(score for score, _ in known), min(score for score, _ in known)
+    gap = source.score(best - last)
+    ends = {
+        end: ", ".join(source.units[unit_id] for score, unit_id in known if score == at)
+        for end, at in (("best", best), ("last", last))
+    }
+    sentences = [words("compare.gap", **ends, gap=gap) if gap != source.score(Decimal(0)) else words("compare.no_gap")]
     apart = {}
     for name, indicator in source.indicators.items():
         shares = earned_pct(reading, indicator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
@@ -79,7 +79,7 @@ def how_it_stands(words: Words) -> None:
             checked = chain.verify(session)
             # A log that does not hold is no measure for the tables.
             found = () if checked.faults else tuple(disagreements(session))
-            st.session_state[_CHECKED] = Check(checked, found, datetime.now().astimezone())
+            st.session_state[_CHECKED] = Check(checked, found, datetime.now(UTC))
     check: Check = st.session_state[_CHECKED]
     checked = check.checked
     facts = [

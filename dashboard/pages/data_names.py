@@ -19,7 +19,7 @@ from dashboard.words import Words
 from dashboard.workflow.audit import LONGEST_DETAIL, Did
 from etl.intake.suggestions import Suggestion, Undecided
 from etl.intake.survey import Survey
-from etl.shown import number
+from etl.shown import SEOUL, number
 
 MOST_NAMES = 50
 DECIDING = "deciding names"
@@ -118,7 +118,7 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
             "decisions": chosen,
             "why": why.strip(),
             "by": person.name,
-            "on": datetime.now().astimezone().date().isoformat(),
+            "on": datetime.now(SEOUL).date().isoformat(),
         }
         st.session_state[DECIDING] = Job("decide", request)
         st.rerun()

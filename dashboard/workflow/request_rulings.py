@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import rfc8785
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dashboard.access import Action, Person, Thing, can
@@ -26,7 +27,7 @@ from dashboard.workflow.requests import (
     remark,
     step_of,
 )
-from dashboard.workflow.tables.requests import Request
+from dashboard.workflow.tables.requests import Remark, Request
 from etl.errors import Fault, NotPermitted, UsageError
 from etl.shown import SEOUL, day_told
 
@@ -108,9 +109,15 @@ def may_be_decided(session: Session, person: Person | None, request: Request) ->
     step = step_of(session, request.year)
     others = all(
         can(person, Action.DECIDE_REQUEST, Thing(request.unit_id, author), step)
-        for author in (request.author_id, request.answered_by)
+        for author in (request.author_id, *_who_answered(session, request))
     )
     return others and request.state == RequestState.ANSWERED
+
+
+def _who_answered(session: Session, request: Request) -> Sequence[str]:
+    """The accounts of all who answered, also before the request was returned."""
+    answers = select(Remark.account_id).where(Remark.request_id == request.id, Remark.did == Remarked.ANSWERED.value)
+    return session.scalars(answers.distinct()).all()
 
 
 def decide_request(

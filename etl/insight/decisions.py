@@ -64,7 +64,7 @@ ORDER BY r.valid_from, r.unit_id
 """
 
 _LEDGER: Final = """
-SELECT a.unit_id, r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no,
+SELECT a.unit_id, a.share, r.entry_id, r.entry_kind, r.rule, r.points * a.share, r.occurred_on, r.reason, r.document_no,
     r.unit_id, o.source, o.row_no
 FROM read_parquet($records, file_row_number = true) AS r
 INNER JOIN attribution AS a ON r.unit_id = a.recorded_unit
@@ -108,12 +108,12 @@ def ledgers(reading: Reading) -> Mapping[str, list[LedgerLine]]:
         records.know_takeovers()
         rows = records.of("ledger", _LEDGER, starts_on=period.start, ends_on=period.end)
     found: defaultdict[str, list[LedgerLine]] = defaultdict(list)
-    for unit_id, *rest in rows:
+    for unit_id, share, *rest in rows:
         line = LedgerLine(*rest)
         # Where the body is evaluated, entries of the departments' own evaluation stand among them.
         if reading.rulebook.has_ledger_rule(line.kind, line.rule):
             own = stated.get(line.rule)
-            found[unit_id].append(line if own is None else replace(line, points=own))
+            found[unit_id].append(line if own is None else replace(line, points=own * share))
     return dict(found)
 
 

@@ -238,19 +238,22 @@ class _Field:
         shifts = np.abs(placed.in_group[0] - self.group_ranks)
         return Changed(
             what=what,
-            spearman=_spearman(placed.overall[0], self.overall),
+            spearman=spearman_of(placed.overall[0], self.overall),
             mean_shift=float(shifts.mean()) if len(shifts) else 0.0,
             moved=int((shifts > 0).sum()),
             group_ranks=dict(zip(self.unit_ids, placed.in_group[0].tolist(), strict=True)),
         )
 
 
-def _spearman(ranks: Ints, others: Ints) -> float | None:
-    """The correlation of ranks in which equals share the middle of their places."""
+def spearman_of(ranks: Ints, others: Ints) -> float | None:
+    """The correlation of ranks in which equals share the middle of their places; exactly 1 of equal orders."""
     one, other = _middles(ranks), _middles(others)
     if len(one) < 2 or not one.std() or not other.std():
         return None
-    return float(((one - one.mean()) * (other - other.mean())).mean() / (one.std() * other.std()))
+    if np.array_equal(one, other):
+        return 1.0
+    found = float(((one - one.mean()) * (other - other.mean())).mean() / (one.std() * other.std()))
+    return max(found, -1.0)
 
 
 def _middles(ranks: Ints) -> Floats:

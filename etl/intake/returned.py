@@ -148,8 +148,11 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell no spreadsheet takes for a formula: an apostrophe stands before what begins like one."""
-    return _APOSTROPHE + cell if cell.startswith((*_FORMULA, *(_APOSTROPHE + sign for sign in _FORMULA))) else cell
+    """A cell no spreadsheet takes for a formula: an apostrophe stands before what begins like one.
+
+    One more where apostrophes stand there already, so that `as_received` finds again what was received.
+    """
+    return _APOSTROPHE + cell if cell.lstrip(_APOSTROPHE).startswith(_FORMULA) else cell
 
 
 def as_received(cell: str) -> str:

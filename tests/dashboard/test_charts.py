@@ -258,3 +258,17 @@ def test_large_numbers_stand_in_full_at_an_axis() -> None:
     layout = blank_figure(LIGHT, 100, {}).layout
     for axis in (layout.xaxis, layout.yaxis):
         assert (axis.exponentformat, axis.separatethousands) == ("none", True)
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [("0.9", [0, 0.2, 0.4, 0.6, 0.8, 1]), ("60", [0, 20, 40, 60]), ("88", [0, 20, 40, 60, 80, 100]), ("0", [0])],
+)
+def test_movers_fill_their_axis_whatever_a_score_is_out_of(highest: str, ticks: list[float]) -> None:
+    end = Decimal(highest)
+    row = MoverRow("1", "가", "지원", end / 2, end, end / 2, "")
+    figure = movers_figure(Movers((row,), 2020, 2021, "", ""), "점수(점)", LIGHT)
+    low, high = figure.layout.xaxis.range
+    assert list(figure.layout.xaxis.tickvals) == ticks
+    assert float(end) / (high - low) > 0.7 or end == 0
+    assert low < 0 < float(end) < high or end == 0

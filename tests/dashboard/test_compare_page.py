@@ -137,6 +137,14 @@ def test_side_by_side_are_published_figures(source: Source) -> None:
     assert len(frame.rows) == 5 + len(source.indicators)
 
 
+def test_equals_are_named_together_at_either_end(score_units: ScoreUnits, tmp_path: Path) -> None:
+    units = [(str(at), f"{name}과", "line") for at, name in enumerate("가나다라")]
+    figures = {str(at): figures_of(datasets_opened=count) for at, count in enumerate(("3", "3", "2", "2"))}
+    equal = Source(open_release(score_units(tmp_path, units, figures)), (), Scope.everything(), Words("ko"))
+    said = units_frame(equal, ("0", "1", "2", "3")).sentences[0]
+    assert said.startswith("점수는 가과, 나과가 가장 높고 다과, 라과가 가장 낮으며")
+
+
 def test_years_of_a_department_say_where_the_rules_were_others(source: Source) -> None:
     frame = years_frame(source, LEADER)
     assert frame.columns == ("2020", "2021"), "as in the picture: the earliest first"

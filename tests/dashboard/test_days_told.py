@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +32,9 @@ def test_a_day_ends_at_midnight_in_seoul(utc: str, told: str) -> None:
     assert told in window_sentence("appeals", DAYS, moment, Words("ko"))
     if DAYS.is_open(moment):
         assert appeal_sentence(2, DAYS, moment, Words("ko")).endswith(f"{told}.")
+
+
+def test_no_day_is_that_of_the_machines_own_zone(project: Path) -> None:
+    of_the_machine = re.compile(r"datetime\.now\(\)|\.astimezone\(\)|date\.today\(\)")
+    rooms = [path for room in ("dashboard", "etl", "terminal") for path in (project / room).rglob("*.py")]
+    assert [path.name for path in rooms if of_the_machine.search(path.read_text(encoding="utf-8"))] == []

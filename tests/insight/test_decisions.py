@@ -13,6 +13,49 @@ from etl.insight.definitions import define
 from etl.insight.reading import Reading, open_release
 from etl.measures import known_metrics
 
+SPLIT = {
+    "departments.csv": "unit_id,name,parent,peer_group,valid_from,valid_to\n"
+    "A01,가과,,line,2014-01-01,2025-06-30\nB01,나과,,line,2025-07-01,\nB02,다과,,line,2025-07-01,\n",
+    "successions.csv": "from_unit,to_unit,took_effect_on,share\nA01,B01,2025-07-01,0.5\nA01,B02,2025-07-01,0.5\n",
+    "ledger.csv": "entry_id,unit_id,entry_kind,rule,points,occurred_on,reason,document_no\n"
+    "E1,A01,bonus,stated,9,2025-03-01,우수 사례,문서-1\nE2,A01,bonus,free,3,2025-03-01,그 밖,문서-2\n",
+}
+SPLIT_RULES = """
+reorganisation = "successor"
+
+[evaluation]
+id = "split"
+title = { ko = "시험", en = "Test" }
+year = 2025
+
+[[peer_groups]]
+id = "line"
+name = { ko = "사업", en = "Line" }
+
+[score]
+aggregation = "sum_of_points"
+total = 100
+missing = "zero"
+
+[[indicators]]
+id = "datasets"
+name = { ko = "개방", en = "Opened" }
+numerator = "datasets_opened"
+unit = "건"
+direction = "higher"
+weight = 100
+points = { method = "attainment", target = 10 }
+
+[[bonus]]
+id = "stated"
+name = { ko = "모범", en = "Good" }
+points = 2
+
+[[bonus]]
+id = "free"
+name = { ko = "그 밖", en = "Other" }
+"""
+
 BONUS, PENALTY, VETO, WAIVED = "0010030", "0120030", "0050030", "0010020"
 
 
@@ -84,3 +127,16 @@ def test_every_metric_has_a_name_and_a_unit_in_both_languages(metric: str) -> No
 
 def test_a_metric_somebody_brought_goes_by_its_own_name() -> None:
     assert define("gnipc").names == {"ko": "gnipc", "en": "gnipc"}
+
+
+def test_a_successors_entry_is_its_share_also_where_the_rule_states_the_points(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    records.mkdir()
+    for name, text in SPLIT.items():
+        (records / name).write_text(text, encoding="utf-8")
+    (tmp_path / "rules.toml").write_text(SPLIT_RULES, encoding="utf-8")
+    split = open_release(evaluate(records, tmp_path / "rules.toml", tmp_path / "releases").release)
+    for unit_id in ("B01", "B02"):
+        lines = {line.entry_id: line.points for line in ledger_lines(split, unit_id)}
+        assert lines == {"E1": 1, "E2": Decimal("1.5")}
+        assert sum(lines.values()) == split.scores[unit_id].bonus

@@ -19,7 +19,7 @@ from etl.given import score_table
 from etl.insight.many_places import ranks_of
 from etl.insight.many_rulebooks import Versions, members_of, totals_of
 from etl.insight.reading import Reading, open_release
-from etl.insight.robustness import Robustness, robustness, undisturbed
+from etl.insight.robustness import Robustness, robustness, spearman_of, undisturbed
 from tests.scoring.build import HEAD, indicator
 
 AGGREGATIONS = ("sum_of_points", "weighted_sum", "arithmetic", "geometric", "harmonic", "minimum", "maximum", "product")
@@ -276,3 +276,10 @@ def test_geometric_means_are_one_of_the_other_ways_and_find_who_has_nothing_some
 def test_ranks_are_one_one_three() -> None:
     keys = np.array([[5, 1, 1, 9], [2, 2, 2, 2]], dtype=np.int64)
     assert ranks_of(keys).tolist() == [[3, 1, 1, 4], [1, 1, 1, 1]]
+
+
+@pytest.mark.parametrize("count", range(2, 60))
+def test_equal_orders_correlate_wholly_to_the_last_digit(count: int) -> None:
+    ranks = np.arange(1, count + 1)
+    assert spearman_of(ranks, ranks.copy()) == 1
+    assert -1 <= (spearman_of(ranks, ranks[::-1]) or 0) <= -1 + 1e-9

@@ -104,7 +104,7 @@ def test_a_file_with_pseudonyms_is_about_people() -> None:
     assert is_about_people([clear, people])
 
 
-@given(st.text(max_size=20))
+@given(st.text(max_size=20) | st.text(alphabet="'=+-@a", max_size=6))
 def test_no_cell_stays_a_formula_and_every_cell_can_be_had_back(cell: str) -> None:
     told = harmless(cell)
     assert not told.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))

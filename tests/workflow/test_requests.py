@@ -224,11 +224,6 @@ def after_withdrawal(town: Town, at: Seen) -> Seen:
         return seen(withdraw_request(session, town.member, at, "해결됨", NOON))
 
 
-def after_return(town: Town, at: Seen) -> Seen:
-    with town.store.write() as session:
-        return seen(return_request(session, town.approver, town.look(town.answer(at)), "근거 보완", NOON))
-
-
 @pytest.mark.parametrize("later", [after_answer, after_withdrawal])
 def test_its_author_can_change_it_only_until_it_is_answered(town: Town, later: Callable[[Town, Seen], Seen]) -> None:
     at = later(town, town.file())
@@ -290,6 +285,20 @@ def test_whoever_answered_does_not_decide_even_after_becoming_approver(town: Tow
     person = town.evaluator.person
     assert person is not None
     promoted = Actor(replace(person, role=Role.APPROVER), "192.0.2.1")
+    with pytest.raises(NotPermitted), town.store.write() as session:
+        decide_request(session, promoted, at, Decision(Verdict.UPHELD, "요지", NOON.date()), NOON)
+
+
+def test_whoever_answered_first_does_not_decide_on_what_another_answered_anew(town: Town) -> None:
+    at = town.look(town.answer(town.file()))
+    with town.store.write() as session:
+        at = seen(return_request(session, town.approver, at, "근거 보완", NOON))
+    second, again = town.actor(Role.EVALUATOR, name="second"), Answer(Verdict.UPHELD, "근거를 더함", CHANGE)
+    with town.store.write() as session:
+        at = seen(answer_request(session, second, at, again, NOON))
+    at, first = town.look(at), town.evaluator.person
+    assert first is not None
+    promoted = Actor(replace(first, role=Role.APPROVER), "192.0.2.1")
     with pytest.raises(NotPermitted), town.store.write() as session:
         decide_request(session, promoted, at, Decision(Verdict.UPHELD, "요지", NOON.date()), NOON)
 
