@@ -23,6 +23,7 @@ from etl.insight.standing import (
     adds_up,
     difference,
     group_of,
+    median_beside,
     score_parts,
     sum_holds,
 )
@@ -210,7 +211,7 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
         if part.is_area and len(below[part.node]) == 1:
             continue
         has_area_row = part.parent is not None and len(below[part.parent]) > 1
-        middle = source.medians.get((group, part.node))
+        middle = median_beside(part, source.medians, group)
         gap = difference(part.earned, middle if source.reading.body is None else part.possible)
         value, exact, target = ("", None, "") if part.is_area else _value(source, unit_id, part.node)
         rows.append(
@@ -293,6 +294,8 @@ def parts_sentences(source: Source, unit_id: str) -> list[str]:
         sentences.append(words("department.parts.not_additive"))
     if any(part.moved for part in parts):
         sentences.append(words("department.moved"))
+        if source.medians:
+            sentences.append(words("department.moved_medians"))
     return sentences
 
 

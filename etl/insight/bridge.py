@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.insight.reading import Reading
-from etl.insight.standing import adds_up, group_of, score_parts
+from etl.insight.standing import adds_up, group_of, median_beside, score_parts
 from etl.scoring.decimals import ZERO, kept, precise, total
 
 
@@ -17,7 +17,8 @@ class Bridge:
 
     Attributes:
         steps: (indicator, points earned less the median of what the group earned there), in the rulebook's order;
-            an indicator that does not apply or has no value has earned nothing.
+            an indicator that does not apply or has no value has earned nothing. If its weight moved to others it is no
+            step, and the medians beside those are as much more.
         rest: what the steps leave over: the medians of the indicators need not add up to the median of the scores,
             and the score is rounded.
     """
@@ -45,11 +46,13 @@ def bridge(
     score, group = reading.scores[unit_id], group_of(reading, unit_id)
     if median is None or score.score is None or not adds_up(reading.rulebook):
         return None
+    parts = [part for part in score_parts(reading, unit_id) if not part.is_area]
+    have_moved = any(part.moved for part in parts)
     steps = [
         (part.node, kept((part.earned or ZERO) - middle))
-        for part in score_parts(reading, unit_id)
-        if not part.is_area and (middle := medians.get((group, part.node))) is not None
+        for part in parts
+        if (middle := median_beside(part, medians, group)) is not None and not (have_moved and part.possible == ZERO)
     ]
     explained = total(gap for _, gap in steps) + score.bonus - score.penalty
-    rest = kept(score.score - median - explained)
+    rest = score.score - median - explained or ZERO  # every digit of it: the steps add up to the score
     return Bridge(median, tuple(steps), score.bonus, score.penalty, rest, score.score)

@@ -12,7 +12,7 @@ from typing import Final
 
 from etl.insight.prospects import Prospect, behind, prospects, shortfalls
 from etl.insight.reading import Reading
-from etl.insight.standing import ScorePart, group_of, score_parts
+from etl.insight.standing import ScorePart, group_of, median_beside, score_parts
 
 SHOWN: Final = 3
 """So many strengths, shortfalls and steps are told at most."""
@@ -75,7 +75,7 @@ def _ahead(
     """The indicators better than the median, the furthest first."""
     found = []
     for part in indicators:
-        middle = medians.get((group, part.node))
+        middle = median_beside(part, medians, group)
         gap = behind(reading, part.earned, middle)
         if middle is not None and gap is not None and gap < 0:
             found.append(Compared(part, middle, -gap))

@@ -15,7 +15,7 @@ from etl.insight.definitions import define
 from etl.insight.figures import points_text
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
-from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
+from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, median_beside, score_parts
 from etl.scoring.decimals import ZERO, kept, precise
 from etl.scoring.measure import measured_alone
 from etl.scoring.rulebook_grades import Grades
@@ -242,7 +242,7 @@ def shortfalls(reading: Reading, unit_id: str, medians: Mapping[tuple[str, str],
     group = group_of(reading, unit_id)
     found = []
     for part in score_parts(reading, unit_id):
-        middle = medians.get((group, part.node))
+        middle = median_beside(part, medians, group)
         gap = behind(reading, part.earned, middle)
         if not part.is_area and middle is not None and gap is not None and gap > 0:
             found.append(Shortfall(part, middle, gap))

@@ -187,6 +187,7 @@ class ScorePart:
         depth: 0 at the root.
         earned: where scores are sums of points, what it adds to the score; elsewhere its own points.
         possible: where scores are sums of points, the most it could add; elsewhere None.
+        stated: the same if no weight of an absent part had moved.
         full: what `earned` is out of: `possible`, or elsewhere its own full mark; None where it has none.
         weight: as the rulebook states it; where points are not added up it only weighs, and is no mark.
         moved: whether weights of absent parts changed what it can add.
@@ -199,6 +200,7 @@ class ScorePart:
     state: State
     earned: Decimal | None
     possible: Decimal | None
+    stated: Decimal | None
     full: Decimal | None
     weight: Decimal
     moved: bool
@@ -224,7 +226,8 @@ def score_parts(reading: Reading, unit_id: str) -> list[ScorePart]:
     effective weight / the sum of its parts' weights.
     """
     parts: list[ScorePart] = []
-    _walk(reading, unit_id, None, ONE if adds_up(reading.rulebook) else None, 0, parts)
+    factors = (ONE, ONE) if adds_up(reading.rulebook) else None
+    _walk(reading, unit_id, None, factors, 0, parts)
     return parts
 
 
@@ -234,27 +237,58 @@ def score_part(reading: Reading, unit_id: str, node: str) -> ScorePart:
 
 
 def _walk(
-    reading: Reading, unit_id: str, parent: str | None, factor: Decimal | None, depth: int, parts: list[ScorePart]
+    reading: Reading,
+    unit_id: str,
+    parent: str | None,
+    factors: tuple[Decimal, Decimal] | None,
+    depth: int,
+    parts: list[ScorePart],
 ) -> None:
+    """Add the parts below a node; the factors are the product above it, with moved weights and without."""
     group = group_of(reading, unit_id)
     for node in reading.rulebook.parts.get(parent, ()):
         row = reading.contributions[unit_id, node.id]
         effective = row.weight if row.effective_weight is None else row.effective_weight
-        possible = None if factor is None else kept(effective * factor)
-        earned = row.points if factor is None or row.contribution is None else kept(row.contribution * factor)
-        moved = possible is not None and row.state != "not_applicable" and possible not in (row.weight, ZERO)
+        possible = None if factors is None else kept(effective * factors[0])
+        stated = None if factors is None else kept(row.weight * factors[1])
+        earned = row.points if factors is None or row.contribution is None else kept(row.contribution * factors[0])
+        moved = row.state != "not_applicable" and possible not in (stated, ZERO)
         full = full_mark(reading.rulebook, node, group) if possible is None else possible
         is_area = isinstance(node, Area)
-        parts.append(ScorePart(node.id, parent, depth, is_area, row.state, earned, possible, full, row.weight, moved))
+        found = (node.id, parent, depth, is_area, row.state, earned, possible, stated, full, row.weight, moved)
+        parts.append(ScorePart(*found))
         if is_area:
             below = total(reading.contributions[unit_id, part.id].weight for part in reading.rulebook.parts[node.id])
-            inner = None if factor is None or below == 0 else factor * effective / below
+            inner = None
+            if factors is not None and below != 0:
+                inner = (factors[0] * effective / below, factors[1] * row.weight / below)
             _walk(reading, unit_id, node.id, inner, depth + 1, parts)
 
 
+_PLACES: Final = 25
+_ALIKE: Final = ONE.scaleb(-_PLACES)
+
+
 def part_medians(reading: Reading) -> dict[tuple[str, str], Decimal]:
-    """(peer group, node) -> the median of what the group's departments earned there; absent parts are left out."""
+    """(peer group, node) -> the median of what the group's departments earned there; absent parts are left out.
+
+    Under the weights the rulebook states: a department whose weights moved counts by its share of what it could add.
+    """
     return medians_of(part_earners(reading))
+
+
+@precise
+def median_beside(part: ScorePart, medians: Mapping[tuple[str, str], Decimal], group: str) -> Decimal | None:
+    """The median of a peer group, as `part_medians` gives it, out of what a department's own part is out of.
+
+    Where weights of absent parts moved to it, the median is as much more: only so may the two be compared.
+    """
+    middle = medians.get((group, part.node))
+    if middle is None or not part.moved or part.possible is None or not part.stated:
+        return middle
+    beside = kept(middle * part.possible / part.stated)
+    # Shares that repeat for ever are kept to so many digits: what is equal has to stay so.
+    return part.earned if part.earned is not None and abs(beside - part.earned) < _ALIKE else beside
 
 
 def medians_of(earners: Mapping[tuple[str, str], Mapping[str, Decimal]]) -> dict[tuple[str, str], Decimal]:
@@ -263,15 +297,25 @@ def medians_of(earners: Mapping[tuple[str, str], Mapping[str, Decimal]]) -> dict
     return {key: middle for key, middle in found if middle is not None}
 
 
+@precise
 def part_earners(reading: Reading) -> dict[tuple[str, str], dict[str, Decimal]]:
-    """(peer group, node) -> unit -> what the group's departments earned there; absent parts are left out."""
+    """(peer group, node) -> unit -> what the group's departments earned there; absent parts are left out.
+
+    Under the weights the rulebook states, also where those of absent parts moved.
+    """
     earned: dict[tuple[str, str], dict[str, Decimal]] = {}
     for unit_id in reading.units:
         group = group_of(reading, unit_id)
         for part in score_parts(reading, unit_id):
             if part.earned is not None:
-                earned.setdefault((group, part.node), {})[unit_id] = part.earned
+                earned.setdefault((group, part.node), {})[unit_id] = _under_stated_weights(part, part.earned)
     return earned
+
+
+def _under_stated_weights(part: ScorePart, earned: Decimal) -> Decimal:
+    if not part.moved or part.possible is None or part.stated is None:
+        return earned
+    return rounded(earned * part.stated / part.possible, _PLACES)
 
 
 # Plain figures -------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from etl.insight.standing import (
     group_standings,
     indicator_standings,
     median,
+    median_beside,
     movers,
     part_medians,
     recounted,
@@ -263,15 +264,36 @@ def test_a_part_is_marked_as_moved_only_where_its_weight_is_another(readings: di
 def test_the_median_of_a_part_is_that_of_the_departments_that_have_it(readings: dict[int, Reading]) -> None:
     reading = readings[2021]
     medians = part_medians(reading)
-    earned = [
-        part.earned
-        for unit_id, unit in reading.units.items()
-        if unit.peer_group == "support"
-        for part in score_parts(reading, unit_id)
-        if part.node == "datasets_opened" and part.earned is not None
-    ]
+    earned = points_in(reading, "support", "datasets_opened")
     assert len(earned) < 17, "one of them has an approved waiver"
     assert medians["support", "datasets_opened"] == median(earned)
+
+
+def points_in(reading: Reading, group: str, indicator: str) -> list[Decimal]:
+    """What `indicators.csv` says the departments of a peer group earned there."""
+    found = (
+        reading.indicators[unit_id, indicator] for unit_id, unit in reading.units.items() if unit.peer_group == group
+    )
+    return [row.points for row in found if row.points is not None]
+
+
+def test_whoever_is_below_the_median_by_the_points_is_so_where_weights_moved_too(readings: dict[int, Reading]) -> None:
+    reading, moved = readings[2021], 0
+    medians = part_medians(reading)
+    for unit_id, unit in reading.units.items():
+        for part in score_parts(reading, unit_id):
+            row = reading.indicators.get((unit_id, part.node))
+            if row is None or row.points is None or part.earned is None:
+                continue
+            middle, beside = (
+                median(points_in(reading, unit.peer_group, part.node)),
+                median_beside(part, medians, unit.peer_group),
+            )
+            assert middle is not None
+            assert beside is not None
+            assert (row.points > middle, row.points < middle) == (part.earned > beside, part.earned < beside)
+            moved += part.moved
+    assert moved > 10
 
 
 def test_only_a_plain_sum_of_points_adds_up(project: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.told import Told
+from etl.exports.pdf.scorecards import moved_note
 from etl.shown import NOTHING
 
 
@@ -41,5 +42,5 @@ def parts_table(told: Told, flow: Flow, parts: Sequence[Mapping[str, Any]], shar
 
 def parts_note(told: Told, card: Mapping[str, Any]) -> str:
     """How the score adds up, and that weights were moved; empty where there is neither to say."""
-    moved = told.say("card.moved") if any(part["moved"] for part in card["parts"]) else ""
+    moved = moved_note(told) if any(part["moved"] for part in card["parts"]) else ""
     return " ".join(said for said in (card["sum"], moved) if said)

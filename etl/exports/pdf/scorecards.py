@@ -19,6 +19,7 @@ from etl.insight.standing import (
     UnitChange,
     difference,
     group_of,
+    median_beside,
     score_parts,
     sum_holds,
     tied_in_group,
@@ -49,11 +50,16 @@ def scorecards_data(told: Told, unit_ids: Sequence[str]) -> dict[str, Any]:
     labels = {name: told.say(f"card.{name}") for name in _LABELS}
     return {
         **told.head("scorecards", told.control(unit_ids)),
-        "labels": {**labels, "parts_note": _parts_note(told)},
+        "labels": {**labels, "parts_note": _parts_note(told), "moved": moved_note(told)},
         "columns": columns,
         "years_columns": [told.say(f"card.{column}") for column in year_columns(told)],
         "cards": [card(told, unit_id) for unit_id in unit_ids],
     }
+
+
+def moved_note(told: Told) -> str:
+    """What the mark of a moved weight means."""
+    return told.say("card.moved_medians" if told.reading.body is None else "card.moved")
 
 
 def _parts_note(told: Told) -> str:
@@ -62,7 +68,7 @@ def _parts_note(told: Told) -> str:
     return told.of_weight("card.parts_note", "card.parts_note_full")
 
 
-_LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_mark", "moved", "no_next")
+_LABELS: Final = ("place", "parts", "next", "years", "own", "others", "median_mark", "no_next")
 
 
 def card(told: Told, unit_id: str) -> dict[str, Any]:
@@ -167,7 +173,7 @@ def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
 
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
     group = group_of(told.reading, unit_id)
-    middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
+    middle = median_beside(part, told.medians, group) if told.may_tell(group) else None
     return {
         "name": told.node_name(part.node),
         "depth": part.depth if has_area_row else 0,
