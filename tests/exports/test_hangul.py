@@ -23,16 +23,18 @@ from etl.exports.carried import Taken, carry
 from etl.exports.hangul import report as report_module
 from etl.exports.hangul.flow import REPLACED, Column, Flow
 from etl.exports.hangul.looks import TEXT_WIDTH, Looks, looks
-from etl.exports.hangul.told import PHRASES
+from etl.exports.hangul.told import PHRASES, Told
 from etl.exports.hwpx import write_hwpx
+from etl.insight.opinions import opinion
 from etl.insight.reading import Reading, open_release
 from etl.insight.reasons import node_names
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
 from etl.scoring.decimals import plain, total
-from etl.shown import NOTHING, grouped, number
+from etl.shown import NOTHING, grouped, number, signed
 from tests.exports.given import HOSTILE, TAKEN, scored
 from tests.exports.hangul import Document, text_of
+from tests.insight.weighing import weighed
 
 RANKING = ("순위", "부서명", "종합점수", "등급")
 PARTS = ("영역과 지표", "점수", "배점")
@@ -234,6 +236,28 @@ def test_every_department_is_remarked_on_with_its_own_numbers(golden: Reading, g
         parts = [part for part in score_parts(golden, names[name]) if not part.is_area]
         missing = [part.node for part in parts if part.state == "missing"]
         assert any(line.startswith("○ 빠진 자료") for line in said) == bool(missing)
+
+
+def test_a_step_is_worth_what_it_adds_to_the_score_as_on_the_printed_card(golden: Reading, tmp_path: Path) -> None:
+    told = Told(carry(golden, TAKEN), "ko")
+    said = written(golden, tmp_path / "report.hwpx").texts("본문 항목")
+    known = [
+        (told.node_name(one.indicator.id), one)
+        for unit in told.results.units
+        for one in opinion(golden, unit.unit_id, told.medians).next
+    ]
+    assert known
+    for name, one in known:
+        gain = signed(one.gain, fixed=True)
+        line = re.compile(f"다음 단계: .*{re.escape(name)} [^,]* 더 하면 종합점수 {re.escape(gain)}점")
+        assert any(line.search(text) for text in said)
+
+
+def test_a_step_of_scores_that_are_no_sums_goes_from_points_to_points(tmp_path: Path) -> None:
+    rules = {"fine": 'points = { method = "goalposts", worst = 0, best = 10 }'}
+    reading = weighed(tmp_path, {"가": (1,), "나": (2,)}, rules, "geometric")
+    said = written(reading, tmp_path / "report.hwpx").texts("본문 항목")
+    assert any(text.endswith("더 하면 지표 점수 0.100에서 0.200") for text in said)
 
 
 def test_what_the_rules_rest_on_is_told_with_its_articles(demonstration: Reading, tmp_path: Path) -> None:

@@ -133,6 +133,9 @@ def _overview(told: Told, flow: Flow) -> Iterator[str]:
     yield flow.paragraph("item", _units(told))
     score = score_words(rulebook, language).replace("\n", ", ")
     yield flow.paragraph("item", told("overview.method", indicators=len(rulebook.indicators), score=score))
+    if rulebook.lower_leads:
+        said = told.say("ranking.lower_leads").removesuffix(".")
+        yield flow.paragraph("item", told("whole.item", said=said))
     yield flow.paragraph("subheading", told("overview.indicators"))
     yield from _indicators(told, flow)
 

@@ -92,6 +92,8 @@ def _remarks(told: Told, unit_id: str) -> Iterator[str]:
         yield told.say("card.not_ranked" if told.reading.body is None else "whole.not_graded", why=why)
     if rank is not None and rank.grade != rank.grade_before_veto:
         yield told.say("notice.limited", before=told.grade(rank.grade_before_veto) or NOTHING)
+    if told.reading.rulebook.lower_leads:
+        yield told.say("notice.lower_leads")
     if score.bonus or score.penalty:
         yield told.say("notice.ledger", bonus=number(score.bonus), penalty=number(score.penalty))
 

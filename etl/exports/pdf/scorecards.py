@@ -12,7 +12,7 @@ from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import fed_rules
 from etl.insight.figures import score_text
-from etl.insight.prospects import next_grade, prospects
+from etl.insight.prospects import Prospect, next_grade, prospects
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import (
     ScorePart,
@@ -271,16 +271,26 @@ def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
     if told.reading.rulebook.lower_leads:
         yield told.say("card.no_prospects_lowest")
     for one in prospects(told.reading, unit_id)[:most]:
-        metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
-        row = told.reading.indicators[unit_id, one.indicator.id]
-        yield told.say(
-            "card.prospect" if one.gain is not None else "card.prospect_points",
-            indicator=told.node_name(one.indicator.id),
-            more=told.metric_amount(metric, one.doable),
-            gain=signed(one.gain, fixed=True),
-            now=told.points(row.points),
-            then=told.points(one.done.points),
-        )
+        key = "card.prospect" if one.gain is not None else "card.prospect_points"
+        yield told.say(key, **step_facts(told, unit_id, one))
+
+
+def step_facts(told: Told, unit_id: str, one: Prospect) -> dict[str, str]:
+    """What a step is told by: how much more of what, what it adds to the score, its points now and then.
+
+    Args:
+        told: the release.
+        unit_id: the department.
+        one: the step.
+    """
+    metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
+    return {
+        "indicator": told.node_name(one.indicator.id),
+        "more": told.metric_amount(metric, one.doable),
+        "gain": signed(one.gain, fixed=True),
+        "now": told.points(told.reading.indicators[unit_id, one.indicator.id].points),
+        "then": told.points(one.done.points),
+    }
 
 
 def year_columns(told: Told) -> list[str]:
