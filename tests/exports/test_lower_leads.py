@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from etl.exports.carried import carry
 from etl.exports.hwpx import write_hwpx
 from etl.exports.pdf.notices import notice
+from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.report_summary import summary
 from etl.exports.pdf.report_support import support_blocks
@@ -36,8 +37,12 @@ def test_the_departments_to_help_are_above_the_median(told: Told) -> None:
 
 def test_the_first_page_says_nothing_of_points_missed(told: Told) -> None:
     page = summary(told)
-    assert not any("놓친" in sentence for sentence in page["sentences"])
+    assert not any("득점률" in sentence for sentence in page["sentences"])
     assert [who.partition(" ")[0] for who, _ in page["help"]] == ["e", "d"]
+
+
+def test_what_holds_departments_back_there_is_no_missed_point(told: Told) -> None:
+    assert first_page(told)["labels"]["why"] == "중앙값보다 점수가 높은 곳(괄호는 평가군 중앙값)"
 
 
 def test_the_ranking_says_that_lower_is_better(told: Told) -> None:

@@ -21,8 +21,10 @@ from etl.exports.pdf.press import print_pages
 from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.report_soundness import soundness_blocks
+from etl.exports.pdf.report_summary import summary
 from etl.exports.pdf.told import Told
 from etl.exports.pdf.words import say
+from etl.insight.losses import earned_least
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
@@ -83,6 +85,16 @@ def test_the_report_of_the_demonstration_is_a_page_of_summary_and_fifteen_to_twe
 def test_the_figures_of_the_whole_body_stand_on_the_first_page(city: Reading, report: Printed) -> None:
     for row in city.headlines:
         assert f"{row.value:,}" in report.pages[0]
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "득점률이 가장 낮은 지표는"), ("en", "The smallest share")])
+def test_the_first_page_names_the_least_share_as_such(city: Reading, language: Language, said: str) -> None:
+    told = Told(carry(city, TAKEN), language)
+    least = earned_least(city)
+    assert least is not None
+    (sentence,) = (one for one in summary(told)["sentences"] if told.share(least.earned_pct) in one)
+    assert sentence.startswith(said)
+    assert told.node_name(least.indicator.id) in sentence
 
 
 def test_a_percentage_of_the_first_page_stands_alike_on_the_second(city: Reading, report: Printed) -> None:
