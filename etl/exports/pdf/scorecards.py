@@ -10,7 +10,7 @@ from etl.contracts.published import RankRow
 from etl.exports.pdf.room import has_even_rows, room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
-from etl.insight.fed_rules import fed_rules
+from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.figures import score_text
 from etl.insight.prospects import Prospect, next_grade, prospects
 from etl.insight.reasons import not_ranked_because
@@ -218,8 +218,13 @@ def _sum(told: Told, unit_id: str) -> str:
     fed = [one for one in fed_rules(told.reading, unit_id) if one.points]
     if not fed:
         return text
-    named = ", ".join(told.say("card.fed", rule=told.of(one.rule.name), points=number(one.points)) for one in fed)
-    return f"{text} {told.say('card.fed_by', rules=named)}"
+    return f"{text} {told.say('card.fed_by', rules='; '.join(_fed(told, one) for one in fed))}"
+
+
+def _fed(told: Told, one: FedRule) -> str:
+    """What a rule gives, with the cap that holds it back."""
+    key = "card.fed" if one.rule.cap is None or one.points <= one.rule.cap else "card.fed_capped"
+    return told.say(key, rule=told.of(one.rule.name), points=number(one.points), cap=number(one.rule.cap))
 
 
 # What lies ahead, and the years --------------------------------------------------------------------------------------
