@@ -8,6 +8,7 @@ import pytest
 
 from etl.errors import Language
 from etl.exports.carried import carry
+from etl.exports.pdf.report_method import method_blocks
 from etl.exports.pdf.scorecards import card_text
 from etl.exports.pdf.told import Told
 from etl.insight.reading import Reading
@@ -41,3 +42,17 @@ def test_a_card_says_the_cap_where_it_holds_back(language: Language, capped: str
     told = Told(carry(with_bonus(tmp_path), TAKEN), language)
     assert card_text(told, "가")["sum"].endswith(capped)
     assert card_text(told, "나")["sum"].endswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("caps", "korean", "english"),
+    [
+        ("bonus_cap = 5", "가점 5점, 감점 상한 없음.", "bonus 5, penalty no cap."),
+        ("bonus_cap = 5\npenalty_cap = 2", "가점 5점, 감점 2점.", "bonus 5, penalty 2."),
+    ],
+)
+def test_the_method_says_where_there_is_no_cap(caps: str, korean: str, english: str, tmp_path: Path) -> None:
+    carried = carry(with_bonus(tmp_path, f"\n[ledger]\n{caps}\n"), TAKEN)
+    said: list[tuple[Language, str]] = [("ko", f"모두 합한 상한: {korean}"), ("en", f"Cap of all together: {english}")]
+    for language, sentence in said:
+        assert any(block.get("text") == sentence for block in method_blocks(Told(carried, language)))
