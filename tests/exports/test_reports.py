@@ -17,6 +17,7 @@ from etl.evaluate import evaluate
 from etl.exports.carried import carry
 from etl.exports.pdf.blocks import chapter
 from etl.exports.pdf.documents import write_pdf
+from etl.exports.pdf.notices import notice
 from etl.exports.pdf.press import print_pages
 from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
@@ -31,6 +32,9 @@ from etl.release.folder import publish
 from etl.shown import percent
 from tests.exports.given import TAKEN, scored
 from tests.exports.printed import Printed, flat, printed, shown
+from tests.insight.test_robustness import scored as scored_table
+from tests.insight.test_robustness import table_of
+from tests.scoring.build import HEAD, indicator
 
 pytestmark = pytest.mark.slow
 
@@ -234,6 +238,20 @@ def test_each_department_has_one_notice_with_its_result(city: Reading, tmp_path:
         assert flat("".join(result)) in page
         group = told.group_name(rank.peer_group)
         assert flat(f"평가군 순위 {told.group_place(rank)} {group} {rank.group_units}개 부서 가운데") in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "100 ↑ 60에서"), ("en", "100 ↑ from 60")])
+def test_a_notice_says_where_weights_moved_to(language: Language, said: str, tmp_path: Path) -> None:
+    score = '[score]\naggregation = "sum_of_points"\nrounding = { places = 0 }\nmissing = "reweight"\n'
+    points = '{ method = "attainment", target = 10 }'
+    parts = [indicator("training_attendances", points, weight="60"), indicator("awards_received", points, weight="40")]
+    figures = {"가": {"training_attendances": "5", "awards_received": "5"}, "나": {"training_attendances": "5"}}
+    reading = scored_table(tmp_path, f"{HEAD}\n{score}{''.join(parts)}", table_of(figures))
+    told = Told(carry(reading, TAKEN), language)
+    of_weights = {unit: notice(told, unit)["areas"][0][2] for unit in figures}
+    assert of_weights == {"가": "60", "나": said}
+    pages = printed(reading, tmp_path, "notices", language).pages
+    assert [flat(told.say("notice.moved")) in page for page in pages] == [code == "나" for code in told.codes()]
 
 
 @pytest.mark.parametrize(
