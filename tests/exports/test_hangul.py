@@ -36,7 +36,7 @@ from tests.exports.given import HOSTILE, TAKEN, scored
 from tests.exports.hangul import Document, text_of
 from tests.insight.weighing import weighed
 
-RANKING = ("순위", "부서명", "종합점수", "등급")
+RANKING = ("순위", "부서명", "종합점수")
 PARTS = ("영역과 지표", "점수", "배점")
 PLACES = re.compile(r"가운데 (\d+)위")
 
@@ -215,7 +215,9 @@ def test_every_rank_score_and_grade_is_in_the_ranking(which: str, request: pytes
         assert (row["종합점수"] == NOTHING) == (score is None)
         assert row["순위"] == (NOTHING if rank is None else str(rank.group_rank))
         assert row["전체"] == (NOTHING if rank is None else str(rank.rank))
-        assert row["등급"].partition(" ")[0] == (NOTHING if rank is None or rank.grade is None else rank.grade)
+        assert row.get("등급", NOTHING).partition(" ")[0] == (
+            NOTHING if rank is None or rank.grade is None else rank.grade
+        )
         assert rank is not None or row["비고"]
 
 
@@ -328,6 +330,17 @@ def test_the_annex_says_where_the_document_comes_from(
 
 
 # Hostile text --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ko", "위에 적은 공개본과 다를 수 있습니다."), ("en", "differ from the release above.")]
+)
+def test_what_is_edited_may_differ_from_the_release_that_stands_above(
+    golden: Reading, language: Language, said: str, tmp_path: Path
+) -> None:
+    section = written(golden, tmp_path / "report.hwpx", language=language).section
+    whole = "\n".join(map(text_of, section.iter(f"{HP}p")))
+    assert whole.rindex(golden.manifest.release_id) < whole.index(said)
 
 
 def test_hostile_names_come_back_as_they_are(hostile: Reading, hostile_report: Document, tmp_path: Path) -> None:

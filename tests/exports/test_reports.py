@@ -63,10 +63,11 @@ def cards(city: Reading, tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 
 def ranking_row(told: Told, unit_id: str) -> str:
-    """Place, name, score, grade and overall place, as they stand beside each other in the table."""
+    """Place, name, score, grade where there is one, and overall place, as they stand beside each other."""
     rank = told.reading.ranks[unit_id]
     score = told.score(told.reading.scores[unit_id].score)
     grade = f"{rank.grade or '–'}{'*' if rank.grade != rank.grade_before_veto else ''}"
+    grade = grade if told.reading.rulebook.grades else ""
     return flat(told.group_place(rank)) + shown(told.unit_name(unit_id)) + score + f"{grade}{rank.rank:,}"
 
 
@@ -191,7 +192,7 @@ def test_a_table_of_thousands_loses_nobody_repeats_its_head_and_cuts_no_row(thou
         row = ranking_row(told, unit_id)
         while row not in pages[at]:  # a row cut in two would be whole on no page
             at += 1
-    head = flat("순위 부서 점수 등급 전체")
+    head = flat("순위 부서 점수 전체")
     assert all(head in page for page in pages[1 : at + 1])
 
 

@@ -13,6 +13,7 @@ from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.figures import score_text
 from etl.insight.prospects import Prospect, next_grade, prospects
+from etl.insight.reading import Reading
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import (
     ScorePart,
@@ -299,13 +300,19 @@ def step_facts(told: Told, unit_id: str, one: Prospect) -> dict[str, str]:
 
 
 def year_columns(told: Told) -> list[str]:
-    """What the years of a card tell, in this order; a body has no place."""
-    return ["year", "score", "grade"] if told.reading.body is not None else ["year", "score", "group_rank", "grade"]
+    """What the years of a card tell, in this order; a body has no place, and where no year's rules grade no grade."""
+    places = ["group_rank"] if told.reading.body is None else []
+    has_grades = any(reading.rulebook.grades is not None for reading in _years_told(told))
+    return ["year", "score", *places, *(["grade"] if has_grades else [])]
+
+
+def _years_told(told: Told) -> list[Reading]:
+    return [told.reading, *told.earlier][:_YEARS]
 
 
 def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
     """This year and earlier published ones that know the department's code, in the order of `year_columns`."""
-    for reading in [told.reading, *told.earlier][:_YEARS]:
+    for reading in _years_told(told):
         score = reading.scores.get(unit_id)
         if score is None:
             continue
