@@ -161,7 +161,7 @@ def write_ranking(book: Book, results: Results, name: str) -> None:
         *results.who_columns,
         Column(head("group_rank")),
         Column(head("rank")),
-        Column(head("grade")),
+        *([Column(head("grade"))] if rulebook.grades else []),
         Column(head("score"), score_words(rulebook, results.language), True, True, results.score_places),
         *(Column(results.names[part.id], _part_note(results, part)) for part in top),
         Column(head("base")),
@@ -186,7 +186,7 @@ def _ranking_row(results: Results, unit: UnitRow, top: Sequence[Area | Indicator
     why = score.not_ranked_because
     return (
         *results.who(unit),
-        *(_place(rank, results) if rank else (results.word("not_ranked"), None, None)),
+        *_place(rank, results),
         score.score,
         *(_added(reading.contributions[unit.unit_id, part.id]) for part in top),
         score.base,
@@ -197,8 +197,13 @@ def _ranking_row(results: Results, unit: UnitRow, top: Sequence[Area | Indicator
     )
 
 
-def _place(rank: RankRow, results: Results) -> tuple[Cell, Cell, Cell]:
-    return rank.group_rank, rank.rank, grade_text(results.reading.rulebook, rank.grade, results.language) or None
+def _place(rank: RankRow | None, results: Results) -> tuple[Cell, ...]:
+    """Place in the group and overall, and the grade where the rules give any."""
+    rulebook = results.reading.rulebook
+    places = (rank.group_rank, rank.rank) if rank else (results.word("not_ranked"), None)
+    if rulebook.grades is None:
+        return places
+    return *places, (grade_text(rulebook, rank.grade, results.language) or None) if rank else None
 
 
 def _added(row: ContributionRow) -> Decimal | None:

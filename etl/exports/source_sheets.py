@@ -32,6 +32,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "document": "{document} {article}",
         "pseudonyms": "사람은 가명번호로만 적혀 있습니다.",
         "score": "종합점수",
+        "lower_leads": "점수가 낮을수록 앞섬.",
     },
     "en": {
         "counted": "Records counted",
@@ -44,6 +45,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "document": "{document} {article}",
         "pseudonyms": "People stand as pseudonyms only.",
         "score": "Score",
+        "lower_leads": "A lower score is better.",
     },
 }
 _COUNTS: Final = ("received", "staged", "rejected", "held", "set_aside")
@@ -132,7 +134,8 @@ def write_rulebook(book: Book, results: Results, name: str, text_name: str) -> N
                 " ".join(cited).strip() or None,
             )
         )
-    book.table(Sheet(name, source_word("rulebook", language), columns, rows, (), 2))
+    lead = (source_word("lower_leads", language),) if rulebook.lower_leads else ()
+    book.table(Sheet(name, source_word("rulebook", language), columns, rows, lead, 2))
     lines = (results.reading.folder / RULEBOOK).read_text(encoding="utf-8").splitlines()
     written: list[Row] = [(at, line) for at, line in enumerate(lines, start=1)]
     book.table(

@@ -23,18 +23,20 @@ from etl.exports.carried import Taken, carry
 from etl.exports.hangul import report as report_module
 from etl.exports.hangul.flow import REPLACED, Column, Flow
 from etl.exports.hangul.looks import TEXT_WIDTH, Looks, looks
-from etl.exports.hangul.told import PHRASES
+from etl.exports.hangul.told import PHRASES, Told
 from etl.exports.hwpx import write_hwpx
+from etl.insight.opinions import opinion
 from etl.insight.reading import Reading, open_release
 from etl.insight.reasons import node_names
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
 from etl.scoring.decimals import plain, total
-from etl.shown import NOTHING, grouped, number
+from etl.shown import NOTHING, grouped, number, signed
 from tests.exports.given import HOSTILE, TAKEN, scored
 from tests.exports.hangul import Document, text_of
+from tests.insight.weighing import weighed
 
-RANKING = ("순위", "부서명", "종합점수", "등급")
+RANKING = ("순위", "부서명", "종합점수")
 PARTS = ("영역과 지표", "점수", "배점")
 PLACES = re.compile(r"가운데 (\d+)위")
 
@@ -213,7 +215,9 @@ def test_every_rank_score_and_grade_is_in_the_ranking(which: str, request: pytes
         assert (row["종합점수"] == NOTHING) == (score is None)
         assert row["순위"] == (NOTHING if rank is None else str(rank.group_rank))
         assert row["전체"] == (NOTHING if rank is None else str(rank.rank))
-        assert row["등급"].partition(" ")[0] == (NOTHING if rank is None or rank.grade is None else rank.grade)
+        assert row.get("등급", NOTHING).partition(" ")[0] == (
+            NOTHING if rank is None or rank.grade is None else rank.grade
+        )
         assert rank is not None or row["비고"]
 
 
@@ -234,6 +238,28 @@ def test_every_department_is_remarked_on_with_its_own_numbers(golden: Reading, g
         parts = [part for part in score_parts(golden, names[name]) if not part.is_area]
         missing = [part.node for part in parts if part.state == "missing"]
         assert any(line.startswith("○ 빠진 자료") for line in said) == bool(missing)
+
+
+def test_a_step_is_worth_what_it_adds_to_the_score_as_on_the_printed_card(golden: Reading, tmp_path: Path) -> None:
+    told = Told(carry(golden, TAKEN), "ko")
+    said = written(golden, tmp_path / "report.hwpx").texts("본문 항목")
+    known = [
+        (told.node_name(one.indicator.id), one)
+        for unit in told.results.units
+        for one in opinion(golden, unit.unit_id, told.medians).next
+    ]
+    assert known
+    for name, one in known:
+        gain = signed(one.gain, fixed=True)
+        line = re.compile(f"다음 단계: .*{re.escape(name)} [^,]* 더 하면 종합점수 {re.escape(gain)}점")
+        assert any(line.search(text) for text in said)
+
+
+def test_a_step_of_scores_that_are_no_sums_goes_from_points_to_points(tmp_path: Path) -> None:
+    rules = {"fine": 'points = { method = "goalposts", worst = 0, best = 10 }'}
+    reading = weighed(tmp_path, {"가": (1,), "나": (2,)}, rules, "geometric")
+    said = written(reading, tmp_path / "report.hwpx").texts("본문 항목")
+    assert any(text.endswith("더 하면 지표 점수 0.100에서 0.200") for text in said)
 
 
 def test_what_the_rules_rest_on_is_told_with_its_articles(demonstration: Reading, tmp_path: Path) -> None:
@@ -304,6 +330,17 @@ def test_the_annex_says_where_the_document_comes_from(
 
 
 # Hostile text --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ko", "위에 적은 공개본과 다를 수 있습니다."), ("en", "differ from the release above.")]
+)
+def test_what_is_edited_may_differ_from_the_release_that_stands_above(
+    golden: Reading, language: Language, said: str, tmp_path: Path
+) -> None:
+    section = written(golden, tmp_path / "report.hwpx", language=language).section
+    whole = "\n".join(map(text_of, section.iter(f"{HP}p")))
+    assert whole.rindex(golden.manifest.release_id) < whole.index(said)
 
 
 def test_hostile_names_come_back_as_they_are(hostile: Reading, hostile_report: Document, tmp_path: Path) -> None:

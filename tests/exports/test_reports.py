@@ -17,18 +17,24 @@ from etl.evaluate import evaluate
 from etl.exports.carried import carry
 from etl.exports.pdf.blocks import chapter
 from etl.exports.pdf.documents import write_pdf
+from etl.exports.pdf.notices import notice
 from etl.exports.pdf.press import print_pages
 from etl.exports.pdf.report import first_page
 from etl.exports.pdf.report_ranking import ranking_blocks
 from etl.exports.pdf.report_soundness import soundness_blocks
+from etl.exports.pdf.report_summary import summary
 from etl.exports.pdf.told import Told
 from etl.exports.pdf.words import say
+from etl.insight.losses import earned_least
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import score_parts
 from etl.release.folder import publish
 from etl.shown import percent
 from tests.exports.given import TAKEN, scored
 from tests.exports.printed import Printed, flat, printed, shown
+from tests.insight.test_robustness import scored as scored_table
+from tests.insight.test_robustness import table_of
+from tests.scoring.build import HEAD, indicator
 
 pytestmark = pytest.mark.slow
 
@@ -57,10 +63,11 @@ def cards(city: Reading, tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 
 def ranking_row(told: Told, unit_id: str) -> str:
-    """Place, name, score, grade and overall place, as they stand beside each other in the table."""
+    """Place, name, score, grade where there is one, and overall place, as they stand beside each other."""
     rank = told.reading.ranks[unit_id]
     score = told.score(told.reading.scores[unit_id].score)
     grade = f"{rank.grade or '–'}{'*' if rank.grade != rank.grade_before_veto else ''}"
+    grade = grade if told.reading.rulebook.grades else ""
     return flat(told.group_place(rank)) + shown(told.unit_name(unit_id)) + score + f"{grade}{rank.rank:,}"
 
 
@@ -83,6 +90,16 @@ def test_the_report_of_the_demonstration_is_a_page_of_summary_and_fifteen_to_twe
 def test_the_figures_of_the_whole_body_stand_on_the_first_page(city: Reading, report: Printed) -> None:
     for row in city.headlines:
         assert f"{row.value:,}" in report.pages[0]
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "득점률이 가장 낮은 지표는"), ("en", "The smallest share")])
+def test_the_first_page_names_the_least_share_as_such(city: Reading, language: Language, said: str) -> None:
+    told = Told(carry(city, TAKEN), language)
+    least = earned_least(city)
+    assert least is not None
+    (sentence,) = (one for one in summary(told)["sentences"] if told.share(least.earned_pct) in one)
+    assert sentence.startswith(said)
+    assert told.node_name(least.indicator.id) in sentence
 
 
 def test_a_percentage_of_the_first_page_stands_alike_on_the_second(city: Reading, report: Printed) -> None:
@@ -175,7 +192,7 @@ def test_a_table_of_thousands_loses_nobody_repeats_its_head_and_cuts_no_row(thou
         row = ranking_row(told, unit_id)
         while row not in pages[at]:  # a row cut in two would be whole on no page
             at += 1
-    head = flat("순위 부서 점수 등급 전체")
+    head = flat("순위 부서 점수 전체")
     assert all(head in page for page in pages[1 : at + 1])
 
 
@@ -222,6 +239,20 @@ def test_each_department_has_one_notice_with_its_result(city: Reading, tmp_path:
         assert flat("".join(result)) in page
         group = told.group_name(rank.peer_group)
         assert flat(f"평가군 순위 {told.group_place(rank)} {group} {rank.group_units}개 부서 가운데") in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko", "100 ↑ 60에서"), ("en", "100 ↑ from 60")])
+def test_a_notice_says_where_weights_moved_to(language: Language, said: str, tmp_path: Path) -> None:
+    score = '[score]\naggregation = "sum_of_points"\nrounding = { places = 0 }\nmissing = "reweight"\n'
+    points = '{ method = "attainment", target = 10 }'
+    parts = [indicator("training_attendances", points, weight="60"), indicator("awards_received", points, weight="40")]
+    figures = {"가": {"training_attendances": "5", "awards_received": "5"}, "나": {"training_attendances": "5"}}
+    reading = scored_table(tmp_path, f"{HEAD}\n{score}{''.join(parts)}", table_of(figures))
+    told = Told(carry(reading, TAKEN), language)
+    of_weights = {unit: notice(told, unit)["areas"][0][2] for unit in figures}
+    assert of_weights == {"가": "60", "나": said}
+    pages = printed(reading, tmp_path, "notices", language).pages
+    assert [flat(told.say("notice.moved")) in page for page in pages] == [code == "나" for code in told.codes()]
 
 
 @pytest.mark.parametrize(

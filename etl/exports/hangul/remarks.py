@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from etl.contracts.published import UnitRow
 from etl.exports.hangul.flow import Flow
 from etl.exports.hangul.told import Told
+from etl.exports.pdf.scorecards import next_grade_sentences, step_facts
 from etl.insight.opinions import Compared, opinion
-from etl.insight.prospects import Prospect, next_grade
+from etl.insight.prospects import Prospect
 from etl.insight.reasons import not_ranked_because
 from etl.shown import number
 
@@ -54,7 +55,7 @@ def _opinion(told: Told, unit: UnitRow) -> Iterator[str]:
         if nodes:
             yield told(f"opinion.{key}", indicators=told.names(nodes))
     if found.next:
-        yield told("opinion.next", steps=_steps(told, found.next))
+        yield told("opinion.next", steps=", ".join(_step(told, unit.unit_id, one) for one in found.next))
 
 
 def _parts(told: Told, parts: Sequence[Compared]) -> str:
@@ -69,21 +70,12 @@ def _parts(told: Told, parts: Sequence[Compared]) -> str:
     )
 
 
-def _steps(told: Told, steps: Sequence[Prospect]) -> str:
-    return ", ".join(
-        told(
-            "opinion.step",
-            indicator=told.node_name(one.indicator.id),
-            more=told.metric_amount(str(one.indicator.numerator), one.doable),
-            points=number(one.done.points),
-        )
-        for one in steps
-    )
+def _step(told: Told, unit_id: str, one: Prospect) -> str:
+    key = "opinion.step" if one.gain is not None else "opinion.step_points"
+    return told(key, **step_facts(told, unit_id, one))
 
 
 def _next_grade(told: Told, unit: UnitRow) -> Iterator[str]:
-    found = next_grade(told.reading, unit.unit_id, told.last_scores)
-    if found is not None:
-        yield told(
-            "opinion.grade", grade=told.grade(found.grade), gap=told.score(found.gap), score=told.score(found.score)
-        )
+    """As a scorecard tells it; here every department's score stands anyway."""
+    for said in next_grade_sentences(told, unit.unit_id, names_all=True):
+        yield told("whole.item", said=said)

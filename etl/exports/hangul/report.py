@@ -10,7 +10,7 @@ from etl.exports.formulas import indicator_formula, missing_words, score_words
 from etl.exports.hangul.annex import annex
 from etl.exports.hangul.flow import Column, Flow
 from etl.exports.hangul.remarks import remarks
-from etl.exports.hangul.report_body import body_next, body_results, body_summary
+from etl.exports.hangul.report_body import body_next, body_results, body_summary, result_title
 from etl.exports.hangul.told import Told
 from etl.insight.headlines import HeadlineStanding, headline_standings
 from etl.insight.losses import earned_least
@@ -37,7 +37,7 @@ def report(told: Told, flow: Flow) -> Iterator[str]:
     yield from _overview(told, flow)
     yield from _results(told, flow)
     yield from remarks(told, flow) if body is None else body_next(told, flow, body)
-    table = told("results.ranking" if body is None else "whole.result")
+    table = _ranking_title(told) if body is None else result_title(told)
     yield from annex(told, flow, table, told.control(told.codes()))
     yield flow.ending
 
@@ -133,6 +133,9 @@ def _overview(told: Told, flow: Flow) -> Iterator[str]:
     yield flow.paragraph("item", _units(told))
     score = score_words(rulebook, language).replace("\n", ", ")
     yield flow.paragraph("item", told("overview.method", indicators=len(rulebook.indicators), score=score))
+    if rulebook.lower_leads:
+        said = told.say("ranking.lower_leads").removesuffix(".")
+        yield flow.paragraph("item", told("whole.item", said=said))
     yield flow.paragraph("subheading", told("overview.indicators"))
     yield from _indicators(told, flow)
 
@@ -199,7 +202,7 @@ def _results(told: Told, flow: Flow) -> Iterator[str]:
         return
     yield flow.paragraph("subheading", told("results.groups"))
     yield from _groups(told, flow)
-    yield flow.paragraph("subheading", told("results.ranking"))
+    yield flow.paragraph("subheading", _ranking_title(told))
     yield from _ranking(told, flow)
     yield flow.paragraph("note", told("results.shown"))
     yield flow.paragraph("subheading", told("results.indicators"))
@@ -249,6 +252,10 @@ def _groups(told: Told, flow: Flow) -> Iterator[str]:
     yield from flow.table(columns, rows)
 
 
+def _ranking_title(told: Told) -> str:
+    return told("results.ranking" if told.reading.rulebook.grades else "results.only_places")
+
+
 def _ranking(told: Told, flow: Flow) -> Iterator[str]:
     """The ranking by peer group: every department stands in it once, those without a rank at the end of their group."""
     by_group: dict[str, list[UnitRow]] = {}
@@ -259,7 +266,7 @@ def _ranking(told: Told, flow: Flow) -> Iterator[str]:
         Column(told("results.place"), 8, "middle"),
         Column(head("name"), 24),
         Column(head("score"), 10, "number"),
-        Column(head("grade"), 17, "middle"),
+        *([Column(head("grade"), 17, "middle")] if told.reading.rulebook.grades else []),
         Column(told("results.overall"), 11, "middle"),
         Column(told("results.change"), 10, "number"),
         Column(told("results.remark"), 20),
@@ -275,7 +282,7 @@ def _ranked(told: Told, unit: UnitRow) -> list[str]:
         number(rank.group_rank if rank else None),
         told.unit_name(unit.unit_id),
         told.score(told.reading.scores[unit.unit_id].score),
-        told.rank_grade(rank),
+        *([told.rank_grade(rank)] if told.reading.rulebook.grades else []),
         number(rank.rank if rank else None),
         NOTHING if change is None else told.score_change(change.score_change),
         ", ".join(_remark(told, unit, rank)),

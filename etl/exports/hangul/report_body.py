@@ -30,15 +30,20 @@ def body_summary(told: Told, body: str) -> Iterator[str]:
         yield told("whole.lost", indicators=", ".join(named))
 
 
+def result_title(told: Told) -> str:
+    """What its result is called: that of rules without grades is its score."""
+    return told("whole.result" if told.reading.rulebook.grades else "whole.only_score")
+
+
 def body_results(told: Told, flow: Flow, body: str) -> Iterator[str]:
     """Its result in a row, then the parts of its score, each with the points it lost."""
     head, change = told.results.head, told.changes.get(body)
     score, rank = told.reading.scores[body], told.reading.ranks.get(body)
-    yield flow.paragraph("subheading", told("whole.result"))
+    yield flow.paragraph("subheading", result_title(told))
     columns = [
         Column(told("whole.body"), 32),
         Column(head("score"), 14, "number"),
-        Column(head("grade"), 18, "middle"),
+        *([Column(head("grade"), 18, "middle")] if told.reading.rulebook.grades else []),
         Column(head("bonus"), 12, "number"),
         Column(head("penalty"), 12, "number"),
         Column(told("results.change"), 12, "number"),
@@ -46,7 +51,7 @@ def body_results(told: Told, flow: Flow, body: str) -> Iterator[str]:
     row = [
         told.unit_name(body),
         told.score(score.score),
-        told.rank_grade(rank),
+        *([told.rank_grade(rank)] if told.reading.rulebook.grades else []),
         number(score.bonus),
         number(score.penalty),
         NOTHING if change is None else told.score_change(change.score_change),

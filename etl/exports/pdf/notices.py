@@ -8,7 +8,7 @@ from typing import Any
 from etl.exports.carried import day_text
 from etl.exports.pdf.told import Told
 from etl.insight.reasons import not_ranked_because
-from etl.insight.standing import group_of
+from etl.insight.standing import ScorePart, group_of
 from etl.insight.standing import score_parts as parts_of
 from etl.shown import NOTHING, number
 
@@ -52,6 +52,8 @@ def notice(told: Told, unit_id: str) -> dict[str, Any]:
     remarks = list(_remarks(told, unit_id))
     areas = [part for part in parts_of(told.reading, unit_id) if part.parent is None]
     marks = told.full_marks([part.full for part in areas])
+    moved = told.say("notice.moved") if any(part.moved for part in areas) else ""
+    lines = len(areas) + len(remarks) + bool(moved)
     return {
         "number": told.say("notice.number", year=told.year, code=unit_id),
         "name": name,
@@ -61,12 +63,18 @@ def notice(told: Told, unit_id: str) -> dict[str, Any]:
             [
                 told.node_name(part.node),
                 told.points(part.earned) if part.earned is not None else told.state(part.state),
-                mark or NOTHING,
+                _weight(told, part, mark),
             ]
             for part, mark in zip(areas, marks, strict=True)
         ],
-        "crowded": len(areas) + len(remarks) > _LINES_THAT_FIT or len(name) > _NAME_THAT_FITS,
+        "moved": moved,
+        "crowded": lines > _LINES_THAT_FIT or len(name) > _NAME_THAT_FITS,
     }
+
+
+def _weight(told: Told, part: ScorePart, mark: str) -> str:
+    """What an area could have earned, and what it would have been had no weights moved there."""
+    return f"{mark} {told.say('card.moved_from', weight=number(part.weight))}" if part.moved else mark or NOTHING
 
 
 def _result(told: Told, unit_id: str) -> Iterator[list[str]]:
@@ -92,6 +100,8 @@ def _remarks(told: Told, unit_id: str) -> Iterator[str]:
         yield told.say("card.not_ranked" if told.reading.body is None else "whole.not_graded", why=why)
     if rank is not None and rank.grade != rank.grade_before_veto:
         yield told.say("notice.limited", before=told.grade(rank.grade_before_veto) or NOTHING)
+    if told.reading.rulebook.lower_leads:
+        yield told.say("notice.lower_leads")
     if score.bonus or score.penalty:
         yield told.say("notice.ledger", bonus=number(score.bonus), penalty=number(score.penalty))
 

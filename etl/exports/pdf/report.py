@@ -52,8 +52,12 @@ def report_data(told: Told) -> dict[str, Any]:
 
 def first_page(told: Told) -> dict[str, Any]:
     """The report without its chapters: what every page carries, the summary, and the template's words."""
+    why = "report.why_lowest" if told.reading.rulebook.lower_leads else "report.why"
     return {
         **told.head("report", told.control(list(told.reading.units))),
         "summary": summary(told),
-        "labels": {name: told.say(f"report.{name}") for name in ("why", "steps", "target", "summary")},
+        "labels": {
+            "why": told.say(why),
+            **{name: told.say(f"report.{name}") for name in ("steps", "target", "summary")},
+        },
     }

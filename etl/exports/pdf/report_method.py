@@ -145,12 +145,16 @@ def _ledger(told: Told) -> Iterator[Block]:
     yield table(columns, rows)
     caps = rulebook.ledger
     if caps.bonus_cap is not None or caps.penalty_cap is not None:
-        yield note(told.say("method.caps", bonus=_amount(caps.bonus_cap), penalty=_amount(caps.penalty_cap)))
+        yield note(told.say("method.caps", bonus=_cap(told, caps.bonus_cap), penalty=_cap(told, caps.penalty_cap)))
 
 
 def _ledger_row(told: Told, kind: str, rule: LedgerRule) -> list[str]:
     worth = told.say("method.as_entered") if rule.points is None else plain(rule.points)
     return [told.say(f"method.{kind}"), told.of(rule.name), worth, _amount(rule.cap)]
+
+
+def _cap(told: Told, cap: Decimal | None) -> str:
+    return told.say("method.no_cap") if cap is None else told.say("method.cap_points", points=plain(cap))
 
 
 def _amount(amount: Decimal | None) -> str:

@@ -91,7 +91,7 @@ def _ranking_table(told: Told, ranked: list[UnitRow]) -> Block:
         Column(told.say("ranking.place"), 16, "left", is_strong=True),
         Column(told.say("ranking.unit")),
         Column(told.say("ranking.score"), 14, "right", is_strong=True),
-        Column(told.say("ranking.grade"), 10, "center"),
+        *([Column(told.say("ranking.grade"), 10, "center")] if told.reading.rulebook.grades else []),
         Column(told.say("ranking.overall"), 11, "right"),
         *(Column(name, _area_width(name), "right") for name in map(told.node_name, areas)),
         Column(told.say("ranking.change"), 15, "right"),
@@ -109,11 +109,12 @@ def _ranking_row(told: Told, unit: UnitRow, areas: list[str]) -> list[Cell]:
     rank, score = told.reading.ranks[unit.unit_id], told.reading.scores[unit.unit_id]
     change = told.changes.get(unit.unit_id)
     earned = {part.node: part.earned for part in score_parts(told.reading, unit.unit_id)} if areas else {}
+    grade = (rank.grade or NOTHING) + (_LIMITED if unit.unit_id in told.limits else "")
     return [
         told.group_place(rank),
         unit.name,
         told.score(score.score),
-        (rank.grade or NOTHING) + (_LIMITED if unit.unit_id in told.limits else ""),
+        *([grade] if told.reading.rulebook.grades else []),
         f"{rank.rank:,}",
         *(told.points(earned[area]) for area in areas),
         told.score_change(change.score_change) if change else NOTHING,

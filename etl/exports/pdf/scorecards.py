@@ -10,9 +10,10 @@ from etl.contracts.published import RankRow
 from etl.exports.pdf.room import has_even_rows, room_for
 from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
-from etl.insight.fed_rules import fed_rules
+from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.figures import score_text
-from etl.insight.prospects import next_grade, prospects
+from etl.insight.prospects import Prospect, next_grade, prospects
+from etl.insight.reading import Reading
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import (
     ScorePart,
@@ -224,8 +225,13 @@ def _sum(told: Told, unit_id: str) -> str:
     fed = [one for one in fed_rules(told.reading, unit_id) if one.points]
     if not fed:
         return text
-    named = ", ".join(told.say("card.fed", rule=told.of(one.rule.name), points=number(one.points)) for one in fed)
-    return f"{text} {told.say('card.fed_by', rules=named)}"
+    return f"{text} {told.say('card.fed_by', rules='; '.join(_fed(told, one) for one in fed))}"
+
+
+def _fed(told: Told, one: FedRule) -> str:
+    """What a rule gives, with the cap that holds it back."""
+    key = "card.fed" if one.rule.cap is None or one.points <= one.rule.cap else "card.fed_capped"
+    return told.say(key, rule=told.of(one.rule.name), points=number(one.points), cap=number(one.rule.cap))
 
 
 # What lies ahead, and the years --------------------------------------------------------------------------------------
@@ -277,26 +283,42 @@ def next_steps_sentences(told: Told, unit_id: str, most: int) -> Iterator[str]:
     if told.reading.rulebook.lower_leads:
         yield told.say("card.no_prospects_lowest")
     for one in prospects(told.reading, unit_id)[:most]:
-        metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
-        row = told.reading.indicators[unit_id, one.indicator.id]
-        yield told.say(
-            "card.prospect" if one.gain is not None else "card.prospect_points",
-            indicator=told.node_name(one.indicator.id),
-            more=told.metric_amount(metric, one.doable),
-            gain=signed(one.gain, fixed=True),
-            now=told.points(row.points),
-            then=told.points(one.done.points),
-        )
+        key = "card.prospect" if one.gain is not None else "card.prospect_points"
+        yield told.say(key, **step_facts(told, unit_id, one))
+
+
+def step_facts(told: Told, unit_id: str, one: Prospect) -> dict[str, str]:
+    """What a step is told by: how much more of what, what it adds to the score, its points now and then.
+
+    Args:
+        told: the release.
+        unit_id: the department.
+        one: the step.
+    """
+    metric = one.indicator.numerator if isinstance(one.indicator.numerator, str) else None
+    return {
+        "indicator": told.node_name(one.indicator.id),
+        "more": told.metric_amount(metric, one.doable),
+        "gain": signed(one.gain, fixed=True),
+        "now": told.points(told.reading.indicators[unit_id, one.indicator.id].points),
+        "then": told.points(one.done.points),
+    }
 
 
 def year_columns(told: Told) -> list[str]:
-    """What the years of a card tell, in this order; a body has no place."""
-    return ["year", "score", "grade"] if told.reading.body is not None else ["year", "score", "group_rank", "grade"]
+    """What the years of a card tell, in this order; a body has no place, and where no year's rules grade no grade."""
+    places = ["group_rank"] if told.reading.body is None else []
+    has_grades = any(reading.rulebook.grades is not None for reading in _years_told(told))
+    return ["year", "score", *places, *(["grade"] if has_grades else [])]
+
+
+def _years_told(told: Told) -> list[Reading]:
+    return [told.reading, *told.earlier][:_YEARS]
 
 
 def _years(told: Told, unit_id: str) -> Iterator[list[str]]:
     """This year and earlier published ones that know the department's code, in the order of `year_columns`."""
-    for reading in [told.reading, *told.earlier][:_YEARS]:
+    for reading in _years_told(told):
         score = reading.scores.get(unit_id)
         if score is None:
             continue
