@@ -5,7 +5,8 @@ A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount,
 is the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
 
 A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on), the view
-`latest_decisions`, and the candidates of another metric by `metric_<name>`: what counts there has one definition only.
+`latest_decisions`, the table `attribution` (recorded_unit, unit_id, share: for whom a department's records count), and
+the candidates of another metric by `metric_<name>`: what counts there has one definition only.
 """
 
 from __future__ import annotations
