@@ -188,6 +188,19 @@ class Measures:
         )
         return value, counted
 
+    def records(self, metric: str, starts_on: date, ends_on: date) -> tuple[int, int, int]:
+        """How many records of all departments count, do not, and are undecided; each once, however many share it.
+
+        A record that counts for any department counts; one that nobody can tell for any other is undecided.
+        """
+        self._set_period(starts_on, ends_on)
+        (found,) = self._engine.rows(
+            "SELECT COUNT(*) FILTER (counts), COUNT(*) FILTER (NOT counts AND NOT unknown),"
+            " COUNT(*) FILTER (NOT counts AND unknown) FROM (SELECT record_id, BOOL_OR(reason IS NULL) AS counts,"
+            f" BOOL_OR(amount IS NULL) AS unknown FROM {self._attributed(metric)} GROUP BY record_id)"
+        )
+        return found
+
     def candidates(
         self, metric: str, starts_on: date, ends_on: date
     ) -> list[tuple[str, str, Decimal | None, str | None]]:
