@@ -5,7 +5,8 @@ A metric is one SELECT in `etl/metrics` that yields `unit_id, record_id, amount,
 is the sum of the amounts; the evidence is the same SELECT for one department. The two cannot drift apart.
 
 A metric reads the staged tables by their contract's name, the one-row table `period` (starts_on, ends_on), the view
-`latest_decisions`, and the candidates of another metric by `metric_<name>`: what counts there has one definition only.
+`latest_decisions`, the table `attribution` (recorded_unit, unit_id, share: for whom a department's records count), and
+the candidates of another metric by `metric_<name>`: what counts there has one definition only.
 """
 
 from __future__ import annotations
@@ -186,6 +187,19 @@ class Measures:
             f"SELECT SUM(amount), COUNT(*) FILTER (reason IS NULL) FROM {self._candidates(metric)}"
         )
         return value, counted
+
+    def records(self, metric: str, starts_on: date, ends_on: date) -> tuple[int, int, int]:
+        """How many records of all departments count, do not, and are undecided; each once, however many share it.
+
+        A record that counts for any department counts; one that nobody can tell for any other is undecided.
+        """
+        self._set_period(starts_on, ends_on)
+        (found,) = self._engine.rows(
+            "SELECT COUNT(*) FILTER (counts), COUNT(*) FILTER (NOT counts AND NOT unknown),"
+            " COUNT(*) FILTER (NOT counts AND unknown) FROM (SELECT record_id, BOOL_OR(reason IS NULL) AS counts,"
+            f" BOOL_OR(amount IS NULL) AS unknown FROM {self._attributed(metric)} GROUP BY record_id)"
+        )
+        return found
 
     def candidates(
         self, metric: str, starts_on: date, ends_on: date

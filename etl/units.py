@@ -76,13 +76,13 @@ def attributions(
 
 
 def whole_body(body: str, recorded: Iterable[str]) -> list[Attribution]:
-    """Where the records of every department go when the body as a whole is evaluated: all of them to it.
+    """Where the records of every department go when the body as a whole is evaluated: all of them to it, and its own.
 
     Args:
         body: what the body is called.
         recorded: codes of all departments there ever were.
     """
-    return [Attribution(unit_id, body, Decimal(1)) for unit_id in sorted(set(recorded))]
+    return [Attribution(unit_id, body, Decimal(1)) for unit_id in sorted({body, *recorded})]
 
 
 def _in_whole_steps(parts: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
+from math import ceil, floor
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -35,6 +35,8 @@ _CENTRED: Final = 16
 """Columns of the longest name that has room on both sides of the rightmost dot."""
 _BESIDE_LAST: Final = 0.1
 """Room for half of such a name beyond the highest score, in parts of the axis."""
+_LANE: Final = 0.5
+"""How far left of a logarithmic axis zero stands, in powers of ten."""
 _YEARS_NAMED: Final = 3
 """So many years have room for their names below a trend; of more the first and the last are named."""
 
@@ -228,7 +230,10 @@ def parts_figure(frame: PartsFrame, palette: Palette) -> go.Figure:
 
 
 def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
-    """The values of all departments on a line for each peer group, with targets and edges of the rules."""
+    """The values of all departments on a line for each peer group, with targets and edges of the rules.
+
+    Zero has no place on a logarithmic axis: it stands at the left, in a lane of its own.
+    """
     groups = list(frame.groups)
     figure = blank_figure(
         palette, height=height_for(len(groups), row=52) + 16, margin={"l": 4, "r": 16, "t": 36, "b": BELOW}
@@ -241,15 +246,14 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
             text=escaped(label), font={"color": palette.text, "size": 12},
         )  # fmt: skip
     for at, dots in enumerate(frame.groups.values()):
-        shown = [dot for dot in dots if not frame.logarithmic or dot.value > 0]
         figure.add_scatter(
-            x=[as_float(dot.value) for dot in shown],
-            y=[at] * len(shown),
+            x=[_along(dot.value, frame) for dot in dots],
+            y=[at] * len(dots),
             mode="markers",
-            marker={"size": [_size(dot.units) for dot in shown], "color": palette.grey, "opacity": 0.6},
+            marker={"size": [_size(dot.units) for dot in dots], "color": palette.grey, "opacity": 0.6},
             cliponaxis=False,
-            text=[label_of(dot.hover, 160) for dot in shown],
-            customdata=[list(dot.unit_ids) for dot in shown],
+            text=[label_of(dot.hover, 160) for dot in dots],
+            customdata=[list(dot.unit_ids) for dot in dots],
             hovertemplate="%{text}<extra></extra>",
         )
     own = [(at, frame.group_targets[group]) for at, group in enumerate(groups) if group in frame.group_targets]
@@ -265,6 +269,7 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
     name_axis(figure, frame.axis)
     if frame.logarithmic:
         figure.update_xaxes(type="log", dtick=1, tickformat=",d")
+        _draw_zero_lane(figure, frame, palette)
     else:
         drawn = [dot.value for dots in frame.groups.values() for dot in dots]
         start_at_zero(figure, [*drawn, *(value for value, _ in frame.marks), *frame.group_targets.values()])
@@ -273,12 +278,12 @@ def spread_figure(frame: SpreadFrame, palette: Palette) -> go.Figure:
 
 
 def _draw_chosen(figure: go.Figure, frame: SpreadFrame, groups: Sequence[str], palette: Palette) -> None:
-    if frame.chosen is None or (frame.logarithmic and frame.chosen[1] <= 0):
+    if frame.chosen is None:
         return
     group, value, unit = frame.chosen
     at = groups.index(group)
     figure.add_scatter(
-        x=[as_float(value)],
+        x=[_along(value, frame)],
         y=[at],
         mode="markers",
         marker={"size": 14, "color": palette.primary, "line": {"width": 2, "color": palette.ground}},
@@ -304,4 +309,32 @@ def _drawable(marks: Sequence[tuple[Decimal, str]], frame: SpreadFrame) -> list[
 
 def _place(value: Decimal, frame: SpreadFrame) -> float:
     """Where a line or label stands on the axis; on a logarithmic one plotly wants the exponent."""
-    return float(value.log10()) if frame.logarithmic else float(value)
+    if not frame.logarithmic:
+        return float(value)
+    return float(value.log10()) if value > 0 else _decades(frame)[0] - _LANE
+
+
+def _along(value: Decimal, frame: SpreadFrame) -> float:
+    """Where a dot stands on the axis: at its value, or in the lane of zero."""
+    return as_float(value) if value > 0 or not frame.logarithmic else float(10 ** _place(value, frame))
+
+
+def _decades(frame: SpreadFrame) -> range:
+    """The powers of ten of a logarithmic axis that begins below all it has to show, and ends above."""
+    values = [dot.value for dots in frame.groups.values() for dot in dots]
+    values += [*(value for value, _ in frame.marks), *frame.group_targets.values()]
+    places = [value.log10() for value in values if value > 0] or [Decimal(0)]
+    return range(floor(min(places)), ceil(max(places)) + 1)
+
+
+def _draw_zero_lane(figure: go.Figure, frame: SpreadFrame, palette: Palette) -> None:
+    """The name of the lane of zero and the line that sets it apart; nothing where no value is zero."""
+    if all(dot.value > 0 for dots in frame.groups.values() for dot in dots):
+        return
+    decades = _decades(frame)
+    lane = 10 ** (decades[0] - _LANE)
+    figure.add_vline(x=10 ** (decades[0] - _LANE / 2), line={"color": palette.grey, "width": 1})
+    figure.update_xaxes(
+        tickvals=[lane, *(10.0**decade for decade in decades)],
+        ticktext=["0", *(number(Decimal(10) ** decade) for decade in decades)],
+    )

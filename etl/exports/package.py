@@ -83,7 +83,8 @@ SHA256SUMS         모든 파일의 다이제스트
 1. 꾸러미를 풉니다.
 2. 푼 폴더에서 python3 verify.py 를 실행합니다(윈도우는 py verify.py).
 3. "맞습니다"가 나오면 파일이 한 바이트도 바뀌지 않았고, 배점과 지표 점수에서 모든 부서의 종합점수와 순위를 다시
-   계산해도 같다는 뜻입니다. 다르면 어느 표의 어느 칸인지 알려 주고 1로 끝납니다.
+   계산해도 같다는 뜻입니다(두 부서씩 견주어 매긴 순위는 배점과 지표 값에서 계산합니다). 다르면 어느 표의 어느 칸인지
+   알려 주고 1로 끝납니다.
 4. 다음 봉인이 기관이 알린 값(의사록, 공표문)과 같은지 보세요. 꾸러미 전체를 다시 만든 사람이 있어도 여기서 드러납니다.
 
 공개본 식별자  {release_id}
@@ -112,8 +113,8 @@ SHA256SUMS         digests of all files
 1. Unpack it.
 2. Run python3 verify.py in the unpacked folder (py verify.py on Windows).
 3. "verified" means that no byte of any file was changed, and that the score and rank of every department come out the
-   same when they are computed again from the weights and the points of the indicators. Otherwise it names table and
-   cell, and ends with 1.
+   same when they are computed again from the weights and the points of the indicators (ranks by comparing pairs: from
+   the weights and the values). Otherwise it names table and cell, and ends with 1.
 4. Compare the seal below with the one the body made known (minutes, announcement): it tells also on somebody who made
    the whole package anew.
 

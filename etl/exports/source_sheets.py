@@ -31,6 +31,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "title": "지표 이름",
         "document": "{document} {article}",
         "pseudonyms": "사람은 가명번호로만 적혀 있습니다.",
+        "shared": "여러 부서가 나눈 기록은 부서마다 한 줄씩 있습니다. 줄의 수는 기록의 수보다 많을 수 있습니다.",
         "score": "종합점수",
         "lower_leads": "점수가 낮을수록 앞섬.",
     },
@@ -44,6 +45,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "title": "Indicator",
         "document": "{document} {article}",
         "pseudonyms": "People stand as pseudonyms only.",
+        "shared": "A record that departments share stands once for each of them: there may be more rows than records.",
         "score": "Score",
         "lower_leads": "A lower score is better.",
     },
@@ -74,7 +76,7 @@ def write_records(book: Book, results: Results, counted: str, not_counted: str) 
     columns = _record_columns(results)
     taken = [row for row, record in found if record.reason is None]
     left = [(*row, _why(record, language)) for row, record in found if record.reason is not None]
-    lead = (source_word("pseudonyms", language),)
+    lead = (source_word("pseudonyms", language), source_word("shared", language))
     book.table(Sheet(counted, source_word("counted", language), columns, taken, lead, 3))
     reasons = [*columns, Column(results.head("reason"))]
     book.table(Sheet(not_counted, source_word("not_counted", language), reasons, left, lead, 3))

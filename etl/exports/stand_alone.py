@@ -3,9 +3,10 @@
 Run it where it lies: `python3 verify.py`. It ends with 0 where all is as it should be and with 1 where it is not.
 
 What it computes again, from contributions.csv and rulebook.toml: the weights, what becomes of those of absent parts,
-every area, the base, the total and the score, and the ranks from them. What it takes as given: the points of the
-indicators, and bonus and penalty (within their caps). `jipyo verify` computes these too, from the sealed records, and
-checks the signatures: here it is only said whose there are.
+every area, the base, the total and the score, and the ranks from them. Where departments are ranked by comparing them
+in pairs: the votes, the best orders and the ranks, from indicators.csv. What it takes as given: the values and points
+of the indicators, and bonus and penalty (within their caps). `jipyo verify` computes these too, from the sealed
+records, and checks the signatures: here it is only said whose there are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Overflow, localcontext
+from fractions import Fraction
+from itertools import islice
+from math import lcm
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,7 @@ ZERO, ONE = Decimal(0), Decimal(1)
 WORKING = Context(prec=50, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999)
 STEADY = Context(prec=30, rounding=ROUND_HALF_EVEN)
 CLOSE = Decimal("1e-28")
+MOST_COMPARED, MOST_ORDERS = 12, 1000
 MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "floor": ROUND_FLOOR, "ceiling": ROUND_CEILING}
 SHOWN = 20
 
@@ -127,6 +132,18 @@ class Rules:
         below = sum((self.weight(one, group) for one in self.parts(part)), ZERO)
         return Decimal(area.get("scale", 1)) * below + Decimal(area.get("offset", 0))
 
+    def votes(self) -> dict[str, Fraction]:
+        """Indicator -> its share of all votes: its share of the weights beside it times those of the areas above it."""
+        shares: dict[str, Fraction] = {}
+        below: list[tuple[str | None, Fraction]] = [(None, Fraction(1))]
+        while below:
+            parent, share = below.pop()
+            weights = {part: Fraction(self.weight(part, "all")) for part in self.parts(parent)}
+            own = {part: share * weight / sum(weights.values()) for part, weight in weights.items()}
+            shares |= {part: votes for part, votes in own.items() if part in self.indicators}
+            below += [(part, votes) for part, votes in own.items() if part in self.areas]
+        return shares
+
     def blocks(self, indicator: str, state: str, weight: Decimal) -> bool:
         """Whether a missing value keeps its department from being ranked."""
         rule = self.indicators[indicator].get("missing", self.score.get("missing", "not_ranked"))
@@ -210,13 +227,18 @@ class Unit:
 
     def compare(self, where: str, published: str, computed: Decimal | None, *, exactly: bool = False) -> None:
         """Note a number that differs in the first thirty digits, or in any."""
-        said = number(published)
-        if said is None or computed is None:
-            same = said is None and computed is None
-        else:
-            same = said == computed if exactly else abs(said - computed) <= CLOSE * max(ONE, abs(computed))
-        if not same:
-            self.faults.append(f"{where}: 공표 {published or '–'}, 계산 · computed {computed}")
+        self.faults.extend(differing(where, published, computed, exactly=exactly))
+
+
+def differing(where: str, published: str, computed: Decimal | None, *, exactly: bool = False) -> Iterator[str]:
+    """The fault of a number that differs in the first thirty digits, or in any."""
+    said = number(published)
+    if said is None or computed is None:
+        same = said is None and computed is None
+    else:
+        same = said == computed if exactly else abs(said - computed) <= CLOSE * max(ONE, abs(computed))
+    if not same:
+        yield f"{where}: 공표 {published or '–'}, 계산 · computed {computed}"
 
 
 def move_weights(parts: list[Part]) -> None:
@@ -361,6 +383,70 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
+# Places without a score ----------------------------------------------------------------------------------------------
+
+
+class Orders:
+    """The orders that agree with most votes: every indicator votes for the better of two, and half for equals.
+
+    Found exactly, over all sets of departments that can fill the first places; a set is the bits of a whole number.
+    """
+
+    def __init__(self, values: dict[str, list[Decimal]], weights: list[Fraction]) -> None:
+        self.units = sorted(values)
+        self.scale = 2 * lcm(*(weight.denominator for weight in weights))
+        self.votes = [
+            [self.won(values[one], values[other], weights) if one != other else 0 for other in self.units]
+            for one in self.units
+        ]
+        self.everybody = (1 << len(self.units)) - 1
+        self.behind = [0] * (self.everybody + 1)
+        self.before = [0] * (self.everybody + 1)
+        for placed in range(self.everybody - 1, -1, -1):
+            self.behind[placed] = max(self.following(placed, unit) for unit in self.left(placed))
+        for placed in range(1, self.everybody + 1):
+            lasts = [(placed ^ 1 << unit, unit) for unit in range(len(self.units)) if placed >> unit & 1]
+            self.before[placed] = max(self.before[others] + self.gain(others, last) for others, last in lasts)
+
+    def won(self, one: list[Decimal], other: list[Decimal], weights: list[Fraction]) -> int:
+        """The votes for one department against another, in whole numbers."""
+        pairs = zip(one, other, weights, strict=True)
+        won = sum(weight if mine > theirs else weight / 2 for mine, theirs, weight in pairs if mine >= theirs)
+        return int(won * self.scale)
+
+    def share(self, votes: int) -> Decimal:
+        """Votes as a share of all that an indicator or all of them have for one pair."""
+        return Decimal(votes) / self.scale
+
+    def left(self, placed: int) -> list[int]:
+        """Who has no place yet."""
+        return [unit for unit in range(len(self.units)) if not placed >> unit & 1]
+
+    def gain(self, placed: int, unit: int) -> int:
+        """The votes of the next department against all that come after it."""
+        return sum(self.votes[unit][other] for other in self.left(placed | 1 << unit))
+
+    def following(self, placed: int, unit: int) -> int:
+        """The most votes that can follow if a department comes next."""
+        return self.gain(placed, unit) + self.behind[placed | 1 << unit]
+
+    def place(self, unit: int) -> int:
+        """The best place a department has in any best order."""
+        return min(
+            placed.bit_count() + 1
+            for placed in range(self.everybody + 1)
+            if not placed >> unit & 1 and self.before[placed] + self.following(placed, unit) == self.behind[0]
+        )
+
+    def best(self, placed: int = 0, order: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        """Every best order, by the names of its departments."""
+        if placed == self.everybody:
+            yield order
+        for unit in self.left(placed):
+            if self.following(placed, unit) == self.behind[placed]:
+                yield from self.best(placed | 1 << unit, (*order, self.units[unit]))
+
+
 # All departments -----------------------------------------------------------------------------------------------------
 
 
@@ -378,6 +464,8 @@ class Release:
         self.indicators: dict[str, Rows] = {unit_id: {} for unit_id in self.units}
         for row in table(folder, "indicators"):
             self.indicators[row["unit_id"]][row["indicator"]] = row
+        self.folder = folder
+        self.places: dict[str, int] = {}
         self.faults: list[str] = []
 
     def check(self) -> list[str]:
@@ -388,8 +476,9 @@ class Release:
         for unit_id in self.units:
             self.check_indicators(unit_id)
             self.check_score(unit_id)
-        if not self.rules.outranks:
-            self.check_ranks()
+        if self.rules.outranks:
+            self.check_orders()
+        self.check_ranks()
         return self.faults
 
     def check_indicators(self, unit_id: str) -> None:
@@ -417,9 +506,49 @@ class Release:
             if amount < 0 or (cap is not None and amount > Decimal(cap)):
                 self.faults.append(f"{where} {name}: {amount}, 한도 · cap {cap}")
         enough = STEADY.plus(root.coverage) >= Decimal(rules.score.get("minimum_coverage", 0))
-        is_ranked = root.points is not None and enough
-        if not rules.outranks and (row["ranked"] == "true") != is_ranked:
+        has_place = not root.blocked and self.is_compared(unit_id) if rules.outranks else root.points is not None
+        if (row["ranked"] == "true") != (has_place and enough):
             self.faults.append(f"{where} ranked: {row['ranked']}")
+
+    def is_compared(self, unit_id: str) -> bool:
+        """Whether a department has a value under every indicator, and can be compared with others in pairs."""
+        return all(row["value"] for row in self.indicators[unit_id].values())
+
+    def compared(self) -> dict[str, list[Decimal]]:
+        """Department -> its values in the order of the indicators, turned so that more is better."""
+        signs = {name: -1 if self.rules.lower_is_better(name) else 1 for name in sorted(self.rules.indicators)}
+        return {
+            unit_id: [sign * Decimal(self.indicators[unit_id][name]["value"]) for name, sign in signs.items()]
+            for unit_id in self.units
+            if self.is_compared(unit_id)
+        }
+
+    def check_orders(self) -> None:
+        """The votes of every pair and the best orders; the places of departments follow from them."""
+        values, weights = self.compared(), self.rules.votes()
+        if len(values) > MOST_COMPARED:
+            self.faults.append(f"indicators.csv: {len(values)} > {MOST_COMPARED}")
+            return
+        orders = Orders(values, [weights[name] for name in sorted(weights)])
+        self.places = {unit_id: orders.place(at) for at, unit_id in enumerate(orders.units)}
+        pairs = {(row["unit_id"], row["other"]): row["votes"] for row in table(self.folder, "outranking")}
+        votes = {
+            (one, other): orders.share(orders.votes[j][k])
+            for j, one in enumerate(orders.units)
+            for k, other in enumerate(orders.units)
+            if one != other
+        }
+        for one, other in sorted(pairs.keys() | votes.keys()):
+            self.faults.extend(
+                differing(f"outranking.csv {one} {other} votes", pairs.get((one, other), ""), votes.get((one, other)))
+            )
+        published = table(self.folder, "orders")
+        if [row["units"] for row in published] != [" > ".join(order) for order in islice(orders.best(), MOST_ORDERS)]:
+            self.faults.append("orders.csv: 가장 많은 표를 얻는 순서가 다릅니다 · other orders gather most votes")
+        for row in published:
+            self.faults.extend(
+                differing(f"orders.csv {row['number']} votes", row["votes"], orders.share(orders.behind[0]))
+            )
 
     def check_ranks(self) -> None:
         """Every place, overall and in the peer group: equals share it, and the next place counts them all."""
@@ -446,9 +575,8 @@ class Release:
 
     def key(self, unit_id: str) -> list[tuple[bool, Decimal]]:
         """What a department is sorted by, the best first."""
-        row, rules = self.scores[unit_id], self.rules
-        worth = number(row["score" if rules.basis == "rounded" else "total"]) or ZERO
-        values: list[Decimal | None] = [worth if rules.best == "highest" else -worth]
+        rules = self.rules
+        values: list[Decimal | None] = [self.worth(unit_id)]
         for link in rules.ties:
             node = link["node"]
             if link.get("by", "points") == "value":
@@ -457,6 +585,14 @@ class Release:
                 value, turned = number(self.nodes[unit_id][node]["points"]), rules.best == "lowest"
             values.append(-value if value is not None and turned else value)
         return [(value is None, ZERO if value is None else -value) for value in values]
+
+    def worth(self, unit_id: str) -> Decimal:
+        """What a department is sorted by first, the more the better: its score, or its best place in a best order."""
+        row, rules = self.scores[unit_id], self.rules
+        if rules.outranks:
+            return Decimal(-self.places.get(unit_id, 0))
+        worth = number(row["score" if rules.basis == "rounded" else "total"]) or ZERO
+        return worth if rules.best == "highest" else -worth
 
     def group(self, unit_id: str) -> str:
         """The peer group a department counts in."""
@@ -486,7 +622,8 @@ def verify(package: Path) -> tuple[list[str], str]:
         release = Release(folder)
         with localcontext(WORKING):
             faults += release.check()
-        counted += f"{folder.name}: {len(release.scores)}개 부서의 점수를 다시 계산 · departments computed again\n"
+        what = "점수 없는 순위를" if release.rules.score["aggregation"] == "outranking" else "점수를"
+        counted += f"{folder.name}: {len(release.scores)}개 부서의 {what} 다시 계산 · departments computed again\n"
         counted += "".join(signed(folder))
     if not releases:
         faults.append("release: 없습니다 · is missing")

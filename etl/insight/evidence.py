@@ -61,6 +61,11 @@ class EvidenceBook:
         period = self._reading.rulebook.period_of(metric)
         return self._measures.evidence_of_all(metric, period.start, period.end, self._reading.folder / ORIGINS)
 
+    def records(self, metric: str) -> tuple[int, int, int]:
+        """How many records of a metric count, do not, and are undecided; each once, whoever shares it."""
+        period = self._reading.rulebook.period_of(metric)
+        return self._measures.records(metric, period.start, period.end)
+
     def reasons(self, metric: str) -> list[tuple[str, str, int]]:
         """Why records of a metric do not count, as (department, reason, records), the commonest reason first."""
         period = self._reading.rulebook.period_of(metric)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.contracts.published import State
+from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
 from etl.release.seal import PROVENANCE
 
@@ -56,7 +57,7 @@ def added(files: Iterable[Received]) -> Received:
 
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
-    """The candidate records of one metric over all departments."""
+    """The candidate records of one metric over all departments, each once, however many departments share it."""
 
     metric: str
     counted: int
@@ -65,14 +66,11 @@ class RecordCounts:
 
 
 def record_counts(reading: Reading) -> list[RecordCounts]:
-    """Every metric's records, by metric."""
-    found: dict[str, list[int]] = {}
-    for row in reading.metrics.values():
-        counts = found.setdefault(row.metric, [0, 0, 0])
-        counts[0] += row.records_counted
-        counts[1] += row.records_not_counted
-        counts[2] += row.records_undecided
-    return [RecordCounts(metric, *found[metric]) for metric in sorted(found)]
+    """Every metric's records, by metric; none where a table was scored."""
+    if not reading.has_records:
+        return []
+    with open_evidence(reading) as book:
+        return [RecordCounts(metric, *book.records(metric)) for metric in sorted(reading.rulebook.metrics)]
 
 
 def valued_nowhere(reading: Reading) -> list[tuple[str, State]]:

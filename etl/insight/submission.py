@@ -99,7 +99,7 @@ def submission(reading: Reading) -> Submission:
     body = reading.rulebook.evaluation.body
     if body is None or not reading.has_records:
         raise UsageError(Fault("submission_needs_a_body", str(reading.folder)))
-    names = department_names(reading)
+    names = department_names(reading) | {body.id: reading.units[body.id].name}
     with open_evidence(reading) as book:
         return Submission(
             reading=reading,

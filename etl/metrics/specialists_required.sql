@@ -3,7 +3,8 @@
 -- Unit:    people (명).
 -- Records: figures.
 -- Source:  MOIS evaluation manual 2025, indicator 3-2-2: the body states its own row of the table by headcount.
--- Awkward: whoever stated nothing is unknown, not zero.
+-- Awkward: whoever stated nothing is unknown, not zero. The body is one that states, whichever of its departments the
+--          row names: that the others did not is no gap.
 WITH latest_report AS (
     SELECT MAX(f.as_of) AS as_of
     FROM figures AS f
@@ -22,16 +23,24 @@ reported AS (
     WHERE f.measure = 'specialists_required'
 ),
 
-units AS (
-    SELECT DISTINCT d.unit_id
-    FROM departments AS d
-    INNER JOIN period AS p ON d.valid_from <= p.ends_on AND COALESCE(d.valid_to, p.ends_on) >= p.ends_on
+silent AS (
+    SELECT a.unit_id
+    FROM attribution AS a
+    LEFT JOIN reported AS r ON a.recorded_unit = r.unit_id
+    GROUP BY a.unit_id
+    HAVING COUNT(r.unit_id) = 0
 )
 
 SELECT
-    u.unit_id,
-    COALESCE(r.unit_id || '/specialists_required/' || r.as_of || '/' || r.part, u.unit_id) AS record_id,
-    r.value AS amount,
-    CASE WHEN r.value IS NULL THEN 'not_reported' END AS reason
-FROM units AS u
-LEFT JOIN reported AS r ON u.unit_id = r.unit_id
+    unit_id,
+    unit_id || '/specialists_required/' || as_of || '/' || part AS record_id,
+    value AS amount,
+    NULL AS reason
+FROM reported
+UNION ALL
+SELECT
+    unit_id,
+    unit_id AS record_id,
+    NULL AS amount,
+    'not_reported' AS reason
+FROM silent

@@ -237,15 +237,33 @@ def test_a_dot_grows_with_the_departments_it_stands_for() -> None:
     assert four**2 / one**2 == pytest.approx(2)
 
 
-def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm() -> None:
+def test_zero_has_a_lane_of_its_own_left_of_a_logarithmic_axis() -> None:
     frame = spread(
         logarithmic=True, marks=((Decimal(10), "0점"), (Decimal(0), "없음")), chosen=("지원", Decimal(0), "가")
     )
     figure = spread_figure(frame, LIGHT)
+    lane = 10**-0.5
     assert figure.layout.xaxis.type == "log"
-    assert dots(figure) == [(3.0, 0)]
-    assert [note.text for note in labels(figure)] == ["0점"]
-    assert [note.x for note in labels(figure)] == [1.0]
+    assert [x for x, _ in dots(figure)] == pytest.approx([3, lane, lane])
+    assert list(figure.data[-1].x) == [pytest.approx(lane)]
+    assert list(figure.layout.xaxis.tickvals) == [pytest.approx(lane), 1, 10]
+    assert list(figure.layout.xaxis.ticktext) == ["0", "1", "10"]
+    assert [note.text for note in labels(figure)] == ["0점", "가"]
+    assert [note.x for note in labels(figure)] == [1.0, -0.5]
+
+
+def test_a_logarithmic_axis_without_zeros_has_no_lane_for_them() -> None:
+    groups = {"지원": (ValueDot(Decimal("0.02"), 2, "0.02건"), ValueDot(Decimal(300), 1, "300건"))}
+    figure = spread_figure(spread(logarithmic=True, groups=groups, labels=("지원",)), LIGHT)
+    assert dots(figure) == [(0.02, 0), (300.0, 0)]
+    assert figure.layout.xaxis.tickvals is None
+    assert len(figure.layout.shapes) == 0
+
+
+def test_where_all_is_zero_a_logarithmic_axis_has_its_lane_still() -> None:
+    groups = {"지원": (ValueDot(Decimal(0), 2, "0건"),)}
+    figure = spread_figure(spread(logarithmic=True, groups=groups, labels=("지원",)), LIGHT)
+    assert list(figure.layout.xaxis.ticktext) == ["0", "1"]
 
 
 def test_the_chosen_department_is_named_beside_its_dot() -> None:

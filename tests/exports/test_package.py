@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,6 +27,7 @@ from etl.release.folder import SUMS, sums_text
 from etl.scoring.decimals import total
 from etl.shown import grouped
 from tests.exports.given import AGGREGATIONS, ROUNDINGS, TAKEN, scored
+from tests.insight.outranked import WITH_SCORES, WITHOUT_SCORES, outranked
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +266,50 @@ def test_the_verifier_computes_what_the_release_says_under_any_rules(
     faults, counted = stand_alone.verify(reading.folder)
     assert not faults
     assert "30개 부서" in counted
+
+
+THREE_OF_A_KIND = {
+    "a": {"awards_received": "9", "analyses_completed": "1"},
+    "b": {"awards_received": "1", "analyses_completed": "9"},
+    "c": {"awards_received": "0", "analyses_completed": "0"},
+    "d": {"awards_received": "0", "analyses_completed": "0"},
+    "e": {"awards_received": "3"},
+}
+"""The first two share the first place, the next two the third, and the last cannot be compared."""
+
+
+@pytest.mark.parametrize("rules", [WITHOUT_SCORES, WITH_SCORES])
+def test_the_verifier_compares_all_pairs_again_where_places_come_from_them(tmp_path: Path, rules: str) -> None:
+    reading = outranked(tmp_path, rules, figures=THREE_OF_A_KIND)
+    assert sorted(row.rank for row in reading.ranks.values()) == [1, 1, 3, 3]
+    faults, counted = stand_alone.verify(reading.folder)
+    assert not faults
+    assert "5개 부서" in counted
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "told"),
+    [
+        ("ranks", "c", "rank", "1", "ranks.csv c rank: 공표 1, 계산 · computed 3"),
+        ("ranks", "b", "group_rank", "2", "ranks.csv b group_rank"),
+        ("scores", "e", "ranked", "true", "scores.csv e ranked"),
+        ("outranking", "a,b", "votes", "1", "outranking.csv a b votes"),
+        ("orders", "1", "units", "b > a > c > d", "orders.csv: 가장 많은 표를 얻는 순서가 다릅니다"),
+        ("orders", "1", "votes", "9", "orders.csv 1 votes"),
+        ("indicators", "c,awards_received", "value", "99", "ranks.csv c rank"),
+    ],
+)
+@pytest.mark.parametrize("rules", [WITHOUT_SCORES, WITH_SCORES])
+def test_a_forged_place_of_pairs_is_noticed_with_all_digests_made_to_fit(
+    tmp_path: Path, rules: str, table: str, key: str, column: str, value: str, told: str
+) -> None:
+    reading = outranked(tmp_path, rules, figures=THREE_OF_A_KIND)
+    received = tmp_path / "received"
+    shutil.copytree(reading.folder, received / "release" / reading.folder.name)
+    cell(table, key, column, lambda _: value)(release_of(received))
+    reseal(received)
+    faults, _ = stand_alone.verify(received)
+    assert told in "\n".join(faults)
 
 
 def test_a_package_without_its_tables_is_said_to_be_unreadable(unpacked: Path) -> None:

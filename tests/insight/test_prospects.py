@@ -13,6 +13,7 @@ from etl.exports.pdf.scorecards import next_steps_sentences
 from etl.exports.pdf.told import Told
 from etl.given import score_table
 from etl.insight.earlier import earlier_releases
+from etl.insight.evidence import open_evidence
 from etl.insight.opinions import opinion
 from etl.insight.prospects import NextGrade, last_scores, next_grade, prospects, to_help
 from etl.insight.quality import added, partly_measured, received_files, record_counts
@@ -93,8 +94,20 @@ def test_rows_received_are_all_accounted_for(city: Reading) -> None:
 
 def test_records_are_counted_over_all_departments(city: Reading) -> None:
     counts = {one.metric: one for one in record_counts(city)}
-    rows = [row for row in city.metrics.values() if row.metric == "datasets_opened"]
-    assert counts["datasets_opened"].counted == sum(row.records_counted for row in rows) > 0
+    rows = [row for row in city.metrics.values() if row.metric == "training_people"]
+    assert counts["training_people"].counted == sum(row.value or 0 for row in rows) > 0
+
+
+def test_a_record_that_departments_share_is_one_record(city: Reading) -> None:
+    with open_evidence(city) as book:
+        for one in record_counts(city):
+            found = [record for _, record in book.of_all(one.metric)]
+            assert one.counted + one.not_counted + one.undecided == len({record.record_id for record in found})
+            assert one.counted == len({record.record_id for record in found if record.reason is None})
+        shared = [
+            record for _, record in book.of_all("analyses_completed") if record.share != 1 or record.amount == 0.5
+        ]
+    assert shared, "the city has joint work and a department that was divided"
 
 
 def test_the_least_measured_come_first_and_the_wholly_measured_not_at_all(city: Reading) -> None:

@@ -83,6 +83,14 @@ def test_a_person_with_a_certificate_and_a_course_is_one_specialist(told: Submis
     assert {part.name: part.amount for part in specialists.parts} == {"나과": 3, "가과": 2}
 
 
+def test_a_figure_of_the_body_is_one_record_whichever_department_sent_it(told: Submission, reading: Reading) -> None:
+    required, stated = reading.metrics["body", "specialists_required"], reading.metrics["body", "points_stated"]
+    assert (required.value, required.records_counted, required.records_undecided) == (8, 1, 0)
+    assert (stated.value, stated.records_counted, stated.records_undecided) == (None, 0, 1)
+    (nobody,) = line(told, "other_points").parts
+    assert (nobody.unit_id, nobody.name, nobody.not_counted) == ("body", reading.units["body"].name, 1)
+
+
 def test_the_next_step_and_what_nobody_knows_are_told(told: Submission) -> None:
     training = line(told, "training")
     assert [(step.more, step.value, step.points) for step in training.steps] == [(3, 40, 4), (7, 60, 6)]
