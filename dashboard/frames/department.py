@@ -109,6 +109,7 @@ def _moved(source: Source, change: UnitChange | None) -> Iterator[str]:
 def department_sentences(source: Source, unit_id: str) -> list[str]:
     """Short sentences written from the numbers."""
     return [
+        *([source.skipped] if source.skipped and unit_id in source.changes else []),
         *(_about_rank(source, unit_id) if source.reading.body is None else why_not_graded(source, unit_id)),
         *_about_median(source, unit_id),
         *_about_points_left(source, unit_id),
