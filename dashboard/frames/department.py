@@ -26,7 +26,7 @@ from etl.insight.standing import (
     score_parts,
     sum_holds,
 )
-from etl.scoring.decimals import HUNDRED
+from etl.scoring.decimals import HUNDRED, rounded
 from etl.scoring.rulebook_grades import LedgerRule, Veto
 from etl.shown import NOTHING, number, percent, sign, signed
 
@@ -143,8 +143,16 @@ def _about_median(source: Source, unit_id: str) -> Iterator[str]:
     if gap is None:
         return
     key = "department.above" if gap > 0 else "department.below" if gap < 0 else "department.equal"
-    facts = {"group": source.group_name(unit_id), "median": source.score(middle), "gap": source.score(abs(gap))}
+    facts = {"group": source.group_name(unit_id), "median": _addable(source, middle), "gap": _addable(source, abs(gap))}
     yield source.words(key, **facts)
+
+
+def _addable(source: Source, points: Decimal | None) -> str:
+    """A figure of a sentence whose figures add up: the middle of two rounded scores has one decimal more than they."""
+    rounding = source.reading.rulebook.score.rounding
+    if points is None or rounding.mode == "none" or rounded(points, rounding.places) == points:
+        return source.score(points)
+    return number(points, rounding.places + 1)
 
 
 def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:
