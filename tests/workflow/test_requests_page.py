@@ -15,7 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
+from dashboard.frames.requests import record_named
 from dashboard.shelf import RELEASES
+from dashboard.words import Words
 from dashboard.workflow.audit import Did
 from dashboard.workflow.request_kinds import ToCorrection
 from dashboard.workflow.requests import change_of
@@ -475,3 +477,10 @@ def test_a_year_published_without_steps_says_that_nothing_is_taken(
         assert not [one.key for one in app.button if one.key in ("file-send", "panel-open")]
     app = open_page(Role.DEPARTMENT, OWN, year="2021", lang=lang)
     assert "part=file" not in html(app)
+
+
+def test_a_record_whose_number_begins_with_its_kind_is_not_named_twice() -> None:
+    korean, english = Words("ko"), Words("en")
+    assert record_named("awards", "수상-2021-06", korean) == "수상-2021-06"
+    assert record_named("awards", "수상-2021-06", english) == "수상-2021-06 (Awards)"
+    assert record_named("awards", "2021-06", korean) == "수상 2021-06"
