@@ -21,6 +21,10 @@ REQUEST_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "지금은 이 신청을 받는 단계가 아닙니다. 평가 일정을 확인하세요.",
         "en": "the evaluation is not at a step in which this is taken. Look at its dates.",
     },
+    "year_published": {
+        "ko": "{year}년 결과는 이미 공표되었고 평가 단계가 열리지 않아, 신청도 정성평가도 받지 않습니다. 진행 중인 평가의 연도를 고르고, 공표된 결과가 틀렸으면 평가 담당자에게 알리세요.",
+        "en": "the result of {year} is published and no evaluation of it was opened, so neither requests nor panels are taken. Choose the year of an evaluation under way; if the published result is wrong, tell those who run the evaluation.",
+    },
     "request_window": {
         "ko": "신청 기간이 아닙니다. 기간은 {begins}부터 {ends}까지(한국 시간)입니다. 기간이 지났으면 평가 담당자에게 문의하세요.",
         "en": "this is taken from {begins} to {ends}, Korean time. If that is over, ask those who run the evaluation.",

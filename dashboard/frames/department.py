@@ -27,7 +27,7 @@ from etl.insight.standing import (
     score_parts,
     sum_holds,
 )
-from etl.scoring.decimals import HUNDRED
+from etl.scoring.decimals import HUNDRED, rounded
 from etl.scoring.rulebook_grades import LedgerRule, Veto
 from etl.shown import NOTHING, number, percent, sign, signed
 
@@ -110,6 +110,7 @@ def _moved(source: Source, change: UnitChange | None) -> Iterator[str]:
 def department_sentences(source: Source, unit_id: str) -> list[str]:
     """Short sentences written from the numbers."""
     return [
+        *([source.skipped] if source.skipped and unit_id in source.changes else []),
         *(_about_rank(source, unit_id) if source.reading.body is None else why_not_graded(source, unit_id)),
         *_about_median(source, unit_id),
         *_about_points_left(source, unit_id),
@@ -143,8 +144,16 @@ def _about_median(source: Source, unit_id: str) -> Iterator[str]:
     if gap is None:
         return
     key = "department.above" if gap > 0 else "department.below" if gap < 0 else "department.equal"
-    facts = {"group": source.group_name(unit_id), "median": source.score(middle), "gap": source.score(abs(gap))}
+    facts = {"group": source.group_name(unit_id), "median": _addable(source, middle), "gap": _addable(source, abs(gap))}
     yield source.words(key, **facts)
+
+
+def _addable(source: Source, points: Decimal | None) -> str:
+    """A figure of a sentence whose figures add up: the middle of two rounded scores has one decimal more than they."""
+    rounding = source.reading.rulebook.score.rounding
+    if points is None or rounding.mode == "none" or rounded(points, rounding.places) == points:
+        return source.score(points)
+    return number(points, rounding.places + 1)
 
 
 def _about_points_left(source: Source, unit_id: str) -> Iterator[str]:

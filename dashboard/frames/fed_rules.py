@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.frames.indicator import MetricPart
 from dashboard.frames.source import Source
+from etl.insight.definitions import define
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.shown import number
 
@@ -44,7 +45,12 @@ def _sentences(source: Source, fed: FedRule) -> list[str]:
     metric = words.metric(fed.row.metric)
     if fed.row.value is None:
         return [words("department.fed.missing", metric=metric)]
-    facts = {"value": number(fed.row.value, 6), "worth": number(rule.points), "points": number(fed.points)}
+    unit = define(fed.row.metric).units[words.language]
+    facts = {
+        "value": words.amount(number(fed.row.value, 6), unit),
+        "worth": number(rule.points),
+        "points": number(fed.points),
+    }
     sentences = [words("department.fed.sum", metric=metric, **facts)]
     if rule.cap is not None:
         sentences.append(words("department.fed.cap", cap=number(rule.cap)))

@@ -45,15 +45,21 @@ def subject_text(request: Request, rulebook: Rulebook, words: Words) -> str:
         rules = {one.id: words.of(one.name) for one in (*rulebook.bonus, *rulebook.penalty)}
         said.append(rules.get(request.rule, request.rule))
     if request.record_kind:
-        said.append(f"{kind_name(request.record_kind, words)} {request.record_id}")
+        said.append(record_named(request.record_kind, request.record_id or "", words))
     return " · ".join(said) or NOTHING
+
+
+def record_named(kind: str, number_: str, words: Words) -> str:
+    """A record by its kind and number; by the number alone where that begins with the kind, as 수상-2021-06."""
+    name = kind_name(kind, words)
+    return number_ if number_.startswith(name) else words("requests.record.named", kind=name, record=number_)
 
 
 def record_label(record: OwnRecord, words: Words) -> str:
     """A record in a list to choose from: what it is called, its day, its kind and number, and why it does not count."""
     named = [record.title] if record.title else []
     named += [words.day(record.day)] if record.day else []
-    named.append(f"{kind_name(record.kind, words)} {_short(record)}")
+    named.append(record_named(record.kind, _short(record), words))
     if record.reason is not None:
         named.append(words("requests.record.why", reason=record_reason(record.reason, words.language)))
     return " · ".join(named)

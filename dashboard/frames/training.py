@@ -172,6 +172,19 @@ def plan_frame(source: Source, programme: Programme, by: By) -> PlanFrame:
     )
 
 
+def plan_legend(source: Source, frame: PlanFrame) -> str:
+    """What the marks of the chart are, of those that are drawn; empty where none is."""
+    rows = frame.rows
+    drawn = {
+        "seats": any(row.seats_planned for row in rows),
+        "target": any(row.target is not None for row in rows),
+        "filled": any(row.filled for row in rows),
+        "completed": any(row.completed for row in rows),
+    }
+    marks = [source.words(f"training.plan.legend.{mark}") for mark, is_drawn in drawn.items() if is_drawn]
+    return source.words("training.plan.legend", marks=", ".join(marks)) if marks else ""
+
+
 def _plan_row(source: Source, programme: Programme, by: By, tally: Tally) -> PlanRow:
     return PlanRow(
         name=part_name(source, programme, by, tally.part),

@@ -160,6 +160,8 @@ def _reasons(source: Source, told: ToldMetric) -> Iterator[str]:
 def told_sentence(source: Source, told: Sequence[ToldMetric]) -> str:
     """How many records count and how many do not, over all metrics."""
     counted = sum(one.row.records_counted for one in told)
+    if not told:
+        return source.words("ahead.records.none")
     return source.words("ahead.records.summary", counted=number(counted), others=number(not_counted(told)))
 
 

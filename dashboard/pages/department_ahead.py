@@ -134,7 +134,9 @@ def records_section(view: View, unit: str) -> None:
         return
     told = told_metrics(view.reading, unit, reasons_in(view.reading))
     heading(words("ahead.records"))
-    show(paragraph(told_sentence(view.source, told), "jp-note"), told_table(view, unit, told_rows(view.source, told)))
+    show(paragraph(told_sentence(view.source, told), "jp-note"))
+    if told:
+        show(told_table(view, unit, told_rows(view.source, told)))
 
 
 def told_table(view: View, unit: str, rows: Sequence[ToldRow]) -> Html:
@@ -169,7 +171,8 @@ def years_section(view: View, unit: str) -> None:
     if len(rows) == 1:
         show(paragraph(words("body.years.one" if of_body else "ahead.years.one"), "jp-note"))
         return
-    show(paragraph(words("body.years" if of_body else "ahead.years.note"), "jp-note"), years_table(view, rows))
+    note = words("body.years" if of_body else "ahead.years.note")
+    show(paragraph(f"{note} {view.source.skipped}".rstrip(), "jp-note"), years_table(view, rows))
 
 
 def years_table(view: View, rows: Sequence[YearRow]) -> Html:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -11,12 +10,11 @@ import streamlit as st
 from dashboard.access import Action, Person, can
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
-from dashboard.frames.requests import window_sentence
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
 from dashboard.pages.certain import certain
 from dashboard.pages.drafted import Drafted
 from dashboard.pages.long_work import taken
-from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, notice, said
+from dashboard.pages.request_work import Hearing, attempt, caution, hearing_of, notice, said, say_the_step
 from dashboard.reader import store
 from dashboard.shell import choose, desk_head, heading, long_text, open_desk_page, show, state
 from dashboard.words import Words
@@ -42,7 +40,6 @@ from dashboard.workflow.panel import (
 from dashboard.workflow.requests import LONGEST_TEXT, Seen
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.panel import Mark, Panel
-from dashboard.workflow.windows import window
 from etl.scoring.rulebook_points import Panel as PanelPoints
 from etl.shown import NOTHING, number
 
@@ -327,14 +324,12 @@ def page() -> None:
     hearing = hearing_of("panel", address, words, may_see, "no_panel_for_you")
     person = hearing.actor.person
     with store().read() as session:
-        days = window(session, hearing.year, hearing.step)
         panels = panels_for(session, person, hearing.year)
     manages = can(person, Action.MANAGE_PANEL, state=hearing.step)
-    if not panels and not manages:
+    if not panels and not manages and hearing.closed is None:
         state("no_panel_for_you", "", words)
         return
-    sentence = window_sentence(hearing.step, days, datetime.now(UTC), words)
-    show(paragraph(words("requests.year", year=hearing.year) + " " + sentence, "jp-note"))
+    say_the_step(hearing)
     notice(words)
     if panels:
         one_panel(hearing, panels)

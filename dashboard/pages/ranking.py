@@ -112,15 +112,17 @@ def ranking_table(view: View, rows: Sequence[RankingRow], group: str | None) -> 
 def cells_of(view: View, row: RankingRow, group: str | None, places: PlaceRange | None) -> dict[str, Html]:
     """One department; what it has nothing to say of is left out, and a column without anything with it."""
     score, words = exact(row.score_text, row.score), view.words
-    change = view.source.score_change(row.change) if row.change is not None else new_or_nothing(view, row)
     named = link(row.name, view.address.to(unit=row.unit_id, page=None).href("department"))
     own = {
         "rank": safe(row.rank),
         "unit": Html(named + join(small(text) for text in (row.note, *row.flags))),
         "score": score if row.areas or row.share_pct is None else bar(row.share_pct, score),
         "grade": Html(safe(row.grade) + small(row.grade_note)),
-        "change": exact(change, row.change),
     }
+    if row.change is not None:
+        own["change"] = exact(view.source.score_change(row.change), row.change)
+    elif row.is_new:
+        own["change"] = safe(words("ranking.new"))
     if places is not None:
         own["range"] = safe(places.text)
     if row.areas:
@@ -134,11 +136,6 @@ def cells_of(view: View, row: RankingRow, group: str | None, places: PlaceRange 
     if row.bonus or row.penalty:
         own["ledger"] = join((safe(signed(part)) for part in (row.bonus, -row.penalty) if part), " ")
     return own
-
-
-def new_or_nothing(view: View, row: RankingRow) -> str:
-    """What stands where there is no score of last year."""
-    return view.words("ranking.new") if row.is_new else NOTHING
 
 
 def areas_table(view: View, rows: Sequence[RankingRow], areas: Sequence[str]) -> Html:

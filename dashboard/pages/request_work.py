@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NoReturn
 
 import streamlit as st
 
 from dashboard.access import Person, State
 from dashboard.address import Address, PageName
+from dashboard.frames.requests import window_sentence
 from dashboard.markup import Html, bullets, paragraph, safe, tag
 from dashboard.pages.drafted import Drafted
 from dashboard.reader import signed_in, store
@@ -19,10 +21,18 @@ from dashboard.view import open_reading
 from dashboard.words import Words
 from dashboard.workflow.acting import Doing, do
 from dashboard.workflow.audit import Actor
-from dashboard.workflow.requests import Seen, frozen_by, reference, step_of
+from dashboard.workflow.requests import (
+    Seen,
+    frozen_by,
+    published_without_steps,
+    reference,
+    step_of,
+    why_nothing_is_taken,
+)
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.requests import Request
-from etl.errors import JipyoError
+from dashboard.workflow.windows import window
+from etl.errors import Fault, JipyoError
 from etl.insight.reading import Reading
 
 _NOTICE = "what was done to a request"
@@ -38,6 +48,7 @@ class Hearing:
         actor: who they are and where from.
         reading: the release the year's evaluation stands on.
         step: how far that evaluation has come.
+        closed: why nothing is taken for the year, whatever its step; None where something may be.
     """
 
     address: Address
@@ -45,6 +56,7 @@ class Hearing:
     actor: Actor
     reading: Reading
     step: State
+    closed: Fault | None = None
 
     @property
     def year(self) -> int:
@@ -88,9 +100,10 @@ def hearing_of(
         year = _year(address, shelf)
         with store().read() as session:
             name, step = shelf.in_force(year, frozen_by(session, year)), step_of(session, year)
+            closed = why_nothing_is_taken(year) if published_without_steps(session, year) else None
         if name is None:
             raise NoRelease("no_such_year", str(year))
-        return Hearing(address, words, Actor(signed.person, signed.address), open_reading(shelf, name), step)
+        return Hearing(address, words, Actor(signed.person, signed.address), open_reading(shelf, name), step, closed)
     except NoRelease as nothing:
         say_no_release(page, address, words, nothing)
 
@@ -101,6 +114,19 @@ def _year(address: Address, shelf: Shelf) -> int:
     if not shelf.years_released:
         raise NoRelease("nothing_released", str(shelf.folder))
     return shelf.years_released[0]
+
+
+def say_the_step(hearing: Hearing) -> None:
+    """The year, its step and until when what belongs to it is taken; or why nothing is taken for it."""
+    words, closed = hearing.words, hearing.closed
+    year = words("requests.year", year=hearing.year)
+    if closed is not None:
+        caution(f"{year} {closed.text(words.language)}")
+        return
+    with store().read() as session:
+        days = window(session, hearing.year, hearing.step)
+    said = window_sentence(hearing.step, days, datetime.now(UTC), words)
+    show(paragraph(f"{year} {said}", "jp-note"))
 
 
 def seen_in_form(request: Request) -> Seen:

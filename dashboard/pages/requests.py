@@ -7,18 +7,17 @@ from datetime import UTC, datetime
 
 from dashboard.access import Action, Person, Thing, can, may_ever
 from dashboard.address import Address
-from dashboard.frames.requests import subject_text, window_sentence
+from dashboard.frames.requests import subject_text
 from dashboard.markup import Column, Html, Line, link, paragraph, safe, table, tag
 from dashboard.pages.data_work import page_of
 from dashboard.pages.request_filing import filing, not_now
 from dashboard.pages.request_one import one_request
-from dashboard.pages.request_work import Hearing, hearing_of, notice
+from dashboard.pages.request_work import Hearing, hearing_of, notice, say_the_step
 from dashboard.reader import store
 from dashboard.shell import choose, desk_head, open_desk_page, pick, show
 from dashboard.workflow.request_kinds import KINDS, RequestKind, RequestState
 from dashboard.workflow.requests import reference, requests_for, why_not_file
 from dashboard.workflow.tables.requests import Request
-from dashboard.workflow.windows import window
 from etl.shown import number
 
 EVERY = "every"
@@ -48,7 +47,11 @@ def listing(hearing: Hearing, kinds: Sequence[RequestKind]) -> None:
         every = requests_for(session, hearing.actor.person, hearing.year)
     if kinds:
         show(tag("p", link(words("requests.new"), address.to(part="file", request=None).href("requests"), "jp-button")))
-    elif hearing.actor.person is not None and may_ever(hearing.actor.person, Action.FILE_REQUEST):
+    elif (
+        hearing.closed is None
+        and hearing.actor.person is not None
+        and may_ever(hearing.actor.person, Action.FILE_REQUEST)
+    ):
         not_now(hearing)
     if not every:
         show(paragraph(words("requests.none"), "jp-note"))
@@ -118,16 +121,13 @@ def page() -> None:
     address, words = open_desk_page("requests")
     desk_head(words("requests.title"), words("requests.question"), "")
     hearing = hearing_of("requests", address, words, may_see, "no_requests_for_you")
-    with store().read() as session:
-        days = window(session, hearing.year, hearing.step)
-    said = window_sentence(hearing.step, days, datetime.now(UTC), words)
-    show(paragraph(words("requests.year", year=hearing.year) + " " + said, "jp-note"))
+    say_the_step(hearing)
     notice(words)
     if address.request is not None:
         one_request(hearing, address.request)
         return
     kinds = may_file(hearing)
-    if address.part == "file":
+    if address.part == "file" and hearing.closed is None:
         filing(hearing, kinds)
         return
     listing(hearing, kinds)

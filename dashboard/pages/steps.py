@@ -26,7 +26,7 @@ from dashboard.pages.steps_forms import brief, evaluate, plan, propose
 from dashboard.pages.steps_rules import propose_rules
 from dashboard.pages.steps_waiting import waiting
 from dashboard.reader import person_of_reader, store
-from dashboard.shelf import NoRelease, folder_of_releases, year_said
+from dashboard.shelf import NoRelease, folder_of_releases, look, year_said
 from dashboard.shell import choose, desk_head, heading, open_desk_page, show, state
 from dashboard.words import Words
 from dashboard.workflow.steps import evaluations
@@ -67,10 +67,10 @@ def page() -> None:
 def _trouble_with(year: str) -> str:
     """Why there is no evaluation of a year that the address says."""
     try:
-        year_said(year)
+        said = year_said(year)
+        return "no_steps" if said in look(folder_of_releases()).published else "no_evaluation"
     except NoRelease as nothing:
-        return nothing.trouble
-    return "no_evaluation"
+        return "not_a_year" if nothing.trouble == "not_a_year" else "no_evaluation"
 
 
 def _years() -> list[int]:

@@ -31,6 +31,7 @@ from dashboard.frames.training import (
     PlanFrame,
     own_sentences,
     plan_frame,
+    plan_legend,
     programme_facts,
     programme_sentences,
     reach_rows,
@@ -68,7 +69,7 @@ def programme_section(view: View, programme: Programme) -> None:
     by = cast("By", view.known("by", BYS_SHOWN) or BYS_SHOWN[0])
     choose(words("training.by"), "by", {known: words(f"training.by.{known}") for known in BYS_SHOWN}, by)
     frame = view.remember(f"plan {programme.year} {by}", lambda: plan_frame(source, programme, by))
-    show(paragraph(f"{frame.summary} {words('training.plan.legend')}", "jp-note"))
+    show(paragraph(f"{frame.summary} {plan_legend(source, frame)}".rstrip(), "jp-note"))
     key = f"plan {programme.year} {by}"
     chart(view.draw(key, lambda palette: plan_figure(frame, palette)), "plan", frame.summary)
     beside(words, "plan-table", view.keep("plan", lambda: plan_table(view, programme, frame)))

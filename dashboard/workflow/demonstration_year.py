@@ -78,6 +78,9 @@ def rules_of_the_year() -> bytes:
     said = {
         'id = "demo-2021"': f'id = "demo-{YEAR}"',
         "\nyear = 2021\n": f"\nyear = {YEAR}\n",
+        # A year's total is that of the year of records before it: the first year shown moves on with it, or the
+        # trend would begin with a year that nobody kept records of.
+        "\nhistory_from = 2017\n": "\nhistory_from = 2018\n",
         "2021년 데이터기반행정 부서평가 (합성 예시)": f"{YEAR}년 데이터기반행정 부서평가: 2021년 실적 (합성 예시)",
         "administration 2021 (synthetic example)": f"administration {YEAR}: records of 2021 (synthetic example)",
     }

@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from dashboard.access import Action, Person, State, Thing, can
 from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
-from dashboard.workflow.requests import Seen, faults_of_signs, step_of
+from dashboard.workflow.requests import Seen, faults_of_signs, published_without_steps, step_of, why_nothing_is_taken
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.panel import Assessor, Mark, Panel
@@ -330,6 +330,8 @@ def _person(actor: Actor) -> Person:
 
 
 def _check_managing(session: Session, actor: Actor, year: int) -> None:
+    if can(actor.person, Action.MANAGE_PANEL) and published_without_steps(session, year):
+        raise NotPermitted(why_nothing_is_taken(year))
     if not can(actor.person, Action.MANAGE_PANEL, state=step_of(session, year)):
         raise NotPermitted(Fault("panel_not_yours", ""))
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from dashboard.access import Action, Person, State, Thing, can
+from dashboard.shelf import folder_of_releases
 from dashboard.workflow import audit
 from dashboard.workflow.audit import Actor, Did, Event
 from dashboard.workflow.request_kinds import (
@@ -35,6 +36,7 @@ from etl.contracts.fields import CODE, LINES
 from etl.contracts.records import RECORDS
 from etl.documents.flaws import nearest
 from etl.errors import Fault, NotPermitted, UsageError
+from etl.release.folder import published
 from etl.shown import SEOUL, day_told
 
 LONGEST_TEXT: Final = 4000
@@ -91,9 +93,21 @@ class Seen:
 
 
 def step_of(session: Session, year: int) -> State:
-    """The step a year's evaluation has reached; collecting where it has not begun."""
+    """The step a year's evaluation has reached; where none was opened, published if its result is, else collecting."""
     evaluation = session.get(Evaluation, year)
-    return State(evaluation.state) if evaluation else State.COLLECTING
+    if evaluation is not None:
+        return State(evaluation.state)
+    return State.PUBLISHED if published_without_steps(session, year) else State.COLLECTING
+
+
+def published_without_steps(session: Session, year: int) -> bool:
+    """Whether a year's result is published though its evaluation was never opened: then nothing is taken for it.
+
+    What is filed for it would have no step in which it is answered, and a year that is published is over.
+    """
+    if session.get(Evaluation, year) is not None:
+        return False
+    return any(pointer.year == year for pointer in published(folder_of_releases()))
 
 
 def frozen_by(session: Session, year: int) -> str | None:
@@ -118,12 +132,19 @@ def why_not_file(
     state, rule = step_of(session, year), KINDS[kind]
     if person is None or not any(can(person, rule.filing, Thing(unit_id), one) for one in rule.states):
         return Fault("request_not_yours", "")
+    if published_without_steps(session, year):
+        return why_nothing_is_taken(year)
     if state not in rule.states or not can(person, rule.filing, Thing(unit_id), state):
         return Fault("request_not_now", "")
     days = window(session, year, state)
     if days is not None and rule.filing is Action.FILE_REQUEST and not days.is_open(now):
         return Fault("request_window", "", {"begins": day_told(days.begins_on), "ends": day_told(days.ends_on)})
     return None
+
+
+def why_nothing_is_taken(year: int) -> Fault:
+    """Why neither requests nor panels are taken for a year that was published without steps."""
+    return Fault("year_published", "", {"year": year})
 
 
 # By those who ask ----------------------------------------------------------------------------------------------------

@@ -54,6 +54,8 @@ from tests.dashboard.scopes import only
 from tests.dashboard.signing_in import UNIT, People
 
 LEADER = "0010030"
+BARE = "0030040"
+"""A department without a record."""
 NOON = datetime(2026, 11, 23, 12, tzinfo=SEOUL)
 APPEALS = Window(date(2026, 11, 21), date(2026, 11, 28))
 LAST_DAY = Window(date(2026, 11, 21), date(2026, 11, 23))
@@ -184,6 +186,19 @@ def test_records_are_counted_as_the_release_counts_them_with_every_reason(korean
     assert any("평가 기간 밖" in row.reasons for row in rows)
     assert str(sum(one.row.records_counted for one in told)) in told_sentence(korean, told).replace(",", "")
     assert "정원" not in {row.name for row in rows}
+
+
+def test_a_department_without_records_is_told_so_without_a_table_or_an_invitation(
+    shown: People, project: Path, korean: Source
+) -> None:
+    nothing = told_metrics(korean.reading, BARE, reasons_not_counted(korean.reading))
+    assert nothing == []
+    said = told_sentence(korean, nothing)
+    assert "없습니다" in said
+    section = page(shown, project, Role.EVALUATOR, BARE).partition("점수 뒤의 기록")[2].partition("<h2")[0]
+    assert said in section
+    assert "누르면" not in section
+    assert "<table" not in section
 
 
 def test_the_years_of_a_department_are_told_the_latest_first(korean: Source) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from dashboard.frames.department import (
@@ -17,7 +18,6 @@ from dashboard.frames.department import (
 from dashboard.frames.overview import group_rows
 from dashboard.frames.source import Source
 from etl.insight.decisions import ledger_lines, waivers
-from etl.shown import number
 
 LEADER = "0010030"
 """A department with a bonus and records of every kind."""
@@ -75,7 +75,8 @@ def test_a_department_is_told_how_far_it_is_from_the_median_of_its_group(korean:
         word = "높습니다" if score > middle else "낮습니다" if score < middle else "같습니다"
         (said,) = [sentence for sentence in department_sentences(korean, unit_id) if "중앙값" in sentence]
         assert said.endswith(f"{word}.")
-        assert score == middle or f"{number(abs(score - middle), fixed=True)}점" in said
+        figures = [Decimal(figure) for figure in re.findall(r"([0-9.]+)점", said)]
+        assert score == middle or figures == [middle, abs(score - middle)], "what is printed adds up"
 
 
 def test_what_was_not_measured_is_named(korean: Source) -> None:

@@ -287,7 +287,9 @@ def test_a_department_sees_its_own_findings_only(korean: Source, names: dict[str
 def test_a_bonus_that_a_metric_feeds_says_how_it_came_about(korean: Source) -> None:
     (fed,) = fed_parts(korean, DOUBLE)
     assert fed.name == "가점 · 대외 수상"
-    assert fed.sentences[0].startswith("외부 수상 1에 1점씩 1점입니다.")
+    assert fed.sentences[0].startswith("외부 수상 1건에 1점씩 1점입니다.")
+    (said,) = fed_parts(replace(korean, words=Words("en")), DOUBLE)
+    assert ": 1 award × 1 = 1." in said.sentences[0]
     assert fed.sentences[1] == "이 규칙의 상한은 3점입니다."
     lines = ledger_lines(korean.reading, DOUBLE)
     assert ledger_sentences(korean, DOUBLE, lines) == ["가점 2점과 감점 0점이 점수에 반영되었습니다."]

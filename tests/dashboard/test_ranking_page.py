@@ -188,6 +188,16 @@ def test_a_long_ranking_comes_a_page_at_a_time_and_the_url_says_which(
     assert "page=2" not in second.partition("부서 순위표")[2]
 
 
+def test_the_column_of_changes_stands_only_where_there_is_a_release_to_change_from(
+    project: Path, people: People, monkeypatch: pytest.MonkeyPatch, many: Path, releases: Path
+) -> None:
+    _, alone = opened(project, people, monkeypatch, many)
+    assert "<table" in alone
+    assert "년 대비" not in alone
+    _, compared = opened(project, people, monkeypatch, releases, year="2021")
+    assert "2020년 대비" in compared
+
+
 def test_filters_of_the_url_hold_and_an_empty_answer_says_what_to_do(
     project: Path, people: People, monkeypatch: pytest.MonkeyPatch, many: Path
 ) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import Scope
-from dashboard.frames.overview import headline_cards
+from dashboard.frames.department import department_sentences
+from dashboard.frames.overview import headline_cards, movers_frame
 from dashboard.frames.source import Source
 from dashboard.once import programme_of
 from dashboard.words import Words
@@ -47,3 +48,12 @@ def test_a_trend_and_the_change_beside_it_say_the_same(again: Source, readings: 
 
 def test_people_are_told_of_in_the_year_of_the_records(again: Source) -> None:
     assert programme_of(again.reading, again.records_year).total.completed
+
+
+def test_a_department_is_told_why_the_year_between_is_not_compared_in_the_words_of_the_overview(again: Source) -> None:
+    why = "2020년 뒤로는 다른 해의 실적을 다룬 평가가 없어 2020년과 견줍니다."
+    movers = movers_frame(again)
+    assert movers is not None
+    assert why in movers.summary
+    told = {unit_id: department_sentences(again, unit_id) for unit_id in again.units}
+    assert {unit_id for unit_id, said in told.items() if why in said} == set(again.changes)

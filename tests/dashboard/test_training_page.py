@@ -30,6 +30,7 @@ from dashboard.frames.training import (
     PlanRow,
     own_sentences,
     plan_frame,
+    plan_legend,
     programme_facts,
     programme_sentences,
     reach_rows,
@@ -103,6 +104,21 @@ def test_every_way_to_tell_it_has_a_row_for_every_part(korean: Source, programme
     assert all(row.name and not row.name.startswith("과정-") for row in frame.rows)
     figure = plan_figure(frame, LIGHT)
     assert [trace.name for trace in figure.data if trace.name] == ["계획 정원", "목표", "참여", "수료"]
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (2021, "회색 줄의 끝이 계획 정원, 주황 눈금이 목표, 회색 원이 참여, 파란 원이 수료입니다."),
+        (2019, "회색 원이 참여, 파란 원이 수료입니다."),
+    ],
+)
+def test_the_legend_names_the_marks_that_are_drawn_and_no_others(korean: Source, year: int, said: str) -> None:
+    frame = plan_frame(korean, training_programme(korean.reading, year), "field")
+    assert plan_legend(korean, frame) == said
+    drawn = [trace.name for trace in plan_figure(frame, LIGHT).data if trace.name]
+    assert len(drawn) == said.count(",") + 1
+    assert plan_legend(korean, replace(frame, rows=())) == ""
 
 
 @pytest.mark.parametrize(

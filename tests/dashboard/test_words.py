@@ -147,6 +147,14 @@ def test_english_says_one_of_a_thing_in_the_singular_and_korean_counts_without_a
     assert Words("en").amount("22", "") == "22"
 
 
+def test_an_english_sentence_says_no_verb_of_many_after_a_number_that_may_be_one() -> None:
+    counts = "analyses|count|counted|datasets|ended|found|full|open|others|rest|total|unstated|used|whole|zero"
+    verbs = "are|were|have|do|earn|hold|lack|wait"
+    things = "cases|times|records|groups|datasets|analyses|policies"
+    wrong = re.compile(rf"\{{({counts})\}} (({things}) )?({verbs})\b|\{{({counts})\}} times\b")
+    assert {key: said["en"] for key, said in WORDS.items() if wrong.search(said["en"])} == {}
+
+
 def test_units_a_rulebook_gives_in_korean_are_told_in_english() -> None:
     english = Words("en")
     assert english.unit("건", "datasets_opened") == "datasets"

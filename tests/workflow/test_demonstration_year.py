@@ -20,6 +20,7 @@ from dashboard.workflow.settings import Settings
 from dashboard.workflow.store import Store
 from dashboard.workflow.tables.panel import Panel
 from dashboard.workflow.tables.steps import Evaluation, Move, RulebookVersion
+from etl.insight.reading import open_release
 from etl.release.folder import published
 
 
@@ -82,6 +83,20 @@ def test_everything_that_was_said_is_labelled_as_an_example(begun: tuple[Store, 
     assert len(said) > 20
     assert [text for text in said if EXAMPLE not in text] == []
     assert EXAMPLE in read_text(rules_of_the_year()).evaluation.title.ko
+
+
+def test_the_trend_begins_with_a_year_that_has_records(begun: tuple[Store, Path]) -> None:
+    store, releases = begun
+    with store.read() as session:
+        release = session.get_one(Evaluation, YEAR).release
+    assert release is not None
+    reading = open_release(releases / release)
+    first = min(row.year for row in reading.history)
+    assert first == reading.rulebook.history_from == 2018
+    shown = {one.metric for one in reading.rulebook.headlines if one.count == "sum"}
+    counted = {row.metric: row.records_counted for row in reading.history if row.year == first}
+    assert shown
+    assert all(counted[metric] for metric in shown)
 
 
 def test_it_is_begun_once(begun: tuple[Store, Path], project: Path) -> None:

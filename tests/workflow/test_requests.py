@@ -6,13 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from dashboard.access import Role, State
+from dashboard.shelf import RELEASES
 from dashboard.workflow.acting import do
 from dashboard.workflow.audit import Actor
+from dashboard.workflow.panel import NewPanel, open_panel
 from dashboard.workflow.request_kinds import (
     KINDS,
     RequestKind,
@@ -41,15 +44,19 @@ from dashboard.workflow.requests import (
     request_for,
     requests_for,
     ruled,
+    step_of,
     why_not_file,
     withdraw_request,
 )
 from dashboard.workflow.store import Changed
 from dashboard.workflow.tables.audit import AuditEntry
+from dashboard.workflow.tables.steps import Evaluation
 from etl.errors import NotPermitted, UsageError
 from etl.messages import MESSAGES
+from etl.release.folder import publish
 from etl.shown import SEOUL
-from tests.workflow.asking import CHANGE, KNOWN, NOON, OTHER, OWN, YEAR, Town, new_request, seen
+from tests.workflow.asking import CHANGE, KNOWN, NOON, OTHER, OWN, RELEASE, YEAR, Town, new_request, seen
+from tests.workflow.small import scored
 
 
 def logged(town: Town) -> list[AuditEntry]:
@@ -449,3 +456,27 @@ def test_each_change_is_the_record_it_becomes(town: Town) -> None:
     assert LEDGER.ruling(told).cells["entry_id"] == "request-2021-1"
     for change in (corrected, recognised, waived, LEDGER):
         assert change.ruling(told).kind == change.becomes
+
+
+def test_a_year_published_without_an_evaluation_takes_nothing_and_one_not_opened_yet_is_collecting(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(RELEASES, str(tmp_path / "r/releases"))
+    release = scored(tmp_path / "r")
+    with town.store.write() as session:
+        session.delete(session.get_one(Evaluation, YEAR))
+    early = new_request(RequestKind.NOT_APPLICABLE)
+    with town.store.read() as session:
+        assert step_of(session, YEAR) is State.COLLECTING
+        assert why_not_file(session, town.member.person, early.kind, YEAR, OWN, NOON) is None
+    publish(release)
+    with town.store.read() as session:
+        assert step_of(session, YEAR) is State.PUBLISHED
+    for actor, kind in ((town.member, early.kind), (town.evaluator, RequestKind.PENALTY)):
+        with pytest.raises(NotPermitted) as raised, town.store.write() as session:
+            file_request(session, actor, new_request(kind), KNOWN, NOON)
+        (fault,) = raised.value.faults
+        assert fault.code == "year_published"
+    new = NewPanel(YEAR, "data_leadership", RELEASE, [])
+    with pytest.raises(NotPermitted, match="published"), town.store.write() as session:
+        open_panel(session, town.evaluator, new, {"data_leadership"})

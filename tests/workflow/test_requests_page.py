@@ -15,7 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
 from dashboard.desk.place import RECORDS as RECORDS_VARIABLE
+from dashboard.frames.requests import record_named
 from dashboard.shelf import RELEASES
+from dashboard.words import Words
 from dashboard.workflow.audit import Did
 from dashboard.workflow.request_kinds import ToCorrection
 from dashboard.workflow.requests import change_of
@@ -23,6 +25,7 @@ from dashboard.workflow.tables.audit import AuditEntry
 from dashboard.workflow.tables.requests import Request
 from dashboard.workflow.tables.steps import Evaluation
 from dashboard.workflow.windows import Window, plan
+from etl.release.folder import publish
 from etl.shown import SEOUL, day
 from tests.dashboard.desk import html, press, settled, text
 from tests.dashboard.signing_in import People
@@ -451,3 +454,33 @@ def test_the_list_is_narrowed_by_kind_and_state(open_page: Open) -> None:
     assert "신청 1건 가운데 1건" in text(open_page(Role.EVALUATOR, state="filed", kind="not_applicable"))
     assert "신청 1건 가운데 0건" in text(open_page(Role.EVALUATOR, state="decided"))
     assert "신청 1건 가운데 0건" in text(open_page(Role.EVALUATOR, kind="appeal"))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_year_published_without_steps_says_that_nothing_is_taken(
+    open_page: Open, people: People, lang: str, tmp_path: Path
+) -> None:
+    (release,) = (tmp_path / "releases").glob("2021-*")
+    publish(release)
+    with people.store.write() as session:
+        session.delete(session.get_one(Evaluation, 2021))
+    said = {"ko": "2021년 결과는 이미 공표되었고", "en": "result of 2021 is published"}[lang]
+    for app in (
+        open_page(Role.DEPARTMENT, OWN, year="2021", lang=lang),
+        open_page(Role.DEPARTMENT, OWN, year="2021", lang=lang, part="file"),
+        open_page(Role.EVALUATOR, year="2021", lang=lang).switch_page("../pages/panel.py").run(),
+    ):
+        shown = text(settled(app))
+        assert said in shown
+        assert "자료 수집" not in shown
+        assert "collecting" not in shown
+        assert not [one.key for one in app.button if one.key in ("file-send", "panel-open")]
+    app = open_page(Role.DEPARTMENT, OWN, year="2021", lang=lang)
+    assert "part=file" not in html(app)
+
+
+def test_a_record_whose_number_begins_with_its_kind_is_not_named_twice() -> None:
+    korean, english = Words("ko"), Words("en")
+    assert record_named("awards", "수상-2021-06", korean) == "수상-2021-06"
+    assert record_named("awards", "수상-2021-06", english) == "수상-2021-06 (Awards)"
+    assert record_named("awards", "2021-06", korean) == "수상 2021-06"
