@@ -19,10 +19,10 @@ from dashboard.charts.scores import groups_figure, movers_figure, parts_figure, 
 from dashboard.charts.survey import survey_figure
 from dashboard.frames.chain import flow_frame
 from dashboard.frames.department import parts_frame
-from dashboard.frames.diagnosis import body_frame, is_shown, own_frame
+from dashboard.frames.diagnosis import LevelsFrame, body_frame, is_shown, own_frame
 from dashboard.frames.indicator import spread_frame
 from dashboard.frames.initiatives import in_scope, initiative_rows
-from dashboard.frames.overview import TrendFrame, group_rows, groups_summary, headline_cards, movers_frame
+from dashboard.frames.overview import GroupRow, TrendFrame, group_rows, groups_summary, headline_cards, movers_frame
 from dashboard.frames.pilots import pilots_in_scope, survey_frame
 from dashboard.frames.source import Source
 from dashboard.frames.training import BYS_SHOWN, plan_frame
@@ -106,7 +106,7 @@ def _overview(source: Source) -> Iterator[Chart]:
             title,
             groups_summary(source, rows),
             partial(groups_figure, rows, axis),
-            key=words("exports.charts.key.first"),
+            key=" ".join(filter(None, (_first_key(source, rows), _coarse_key(source)))),
         )
     movers = movers_frame(source)
     if movers is not None and movers.rows:
@@ -125,6 +125,18 @@ def _target_key(source: Source, trend: TrendFrame) -> str:
     return source.words("exports.charts.key.target") if has_target else ""
 
 
+def _first_key(source: Source, rows: Sequence[GroupRow]) -> str:
+    """Whose names stand over the scores; nothing where there are none, or others than those of the first."""
+    named = [row for row in rows if row.dots and row.dots[0].name]
+    are_first = bool(named) and all(row.dots[0].unit_id in row.leader_ids for row in named)
+    return source.words("exports.charts.key.first") if are_first else ""
+
+
+def _coarse_key(source: Source) -> str:
+    """That departments without a name stand at rounded values; nothing where all have one."""
+    return "" if source.compares_units else source.words("exports.charts.key.coarse")
+
+
 def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
     """One an indicator; where it is for one department alone, that one is marked."""
     if source.reading.body is not None:  # one value is no distribution
@@ -132,7 +144,8 @@ def _indicators(source: Source, units: Sequence[str]) -> Iterator[Chart]:
     marked = units[0] if len(units) == 1 else None
     for indicator in source.indicators.values():
         frame = spread_frame(source, indicator, marked)
-        key = source.words("exports.charts.key.group_target") if frame.group_targets else ""
+        own_targets = source.words("exports.charts.key.group_target") if frame.group_targets else ""
+        key = " ".join(filter(None, (own_targets, _coarse_key(source))))
         yield Chart("indicators", source.nodes[indicator.id], frame.summary, partial(spread_figure, frame), key=key)
 
 
@@ -167,13 +180,21 @@ def _diagnosis(source: Source) -> Iterator[Chart]:
         return
     words, diagnosed, before = source.words, known[-1], known[-2] if len(known) > 1 else None
     frame = body_frame(source, diagnosed, before)
-    yield Chart("diagnosis", words("diagnosis.title"), frame.summary, partial(levels_figure, frame))
+    draw = partial(levels_figure, frame)
+    yield Chart("diagnosis", words("diagnosis.title"), frame.summary, draw, key=_no_mark_key(source, frame))
     for unit_id, name in source.units.items():
         if is_shown(diagnosed, unit_id):
             frame = own_frame(source, diagnosed, unit_id)
             title = words("diagnosis.own", unit=name)
-            kind = words("diagnosis.title")
-            yield Chart("diagnosis", title, frame.summary, partial(levels_figure, frame), name, kind)
+            kind, key = words("diagnosis.title"), _no_mark_key(source, frame)
+            yield Chart("diagnosis", title, frame.summary, partial(levels_figure, frame), name, kind, key)
+
+
+def _no_mark_key(source: Source, frame: LevelsFrame) -> str:
+    """Why a competency lacks the mark of somebody; nothing where none does."""
+    columns = zip(frame.competencies, *(marks.levels for marks in frame.marks), strict=True)
+    names = [competency for competency, *levels in columns if None in levels]
+    return source.words("exports.charts.key.no_mark", names=", ".join(names)) if names else ""
 
 
 def _chain(source: Source, units: Sequence[str]) -> Iterator[Chart]:

@@ -7,6 +7,7 @@ import io
 import pkgutil
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,12 @@ from PIL import Image, ImageFont
 
 from dashboard import charts
 from dashboard.access import Scope
+from dashboard.charts import catalogue
 from dashboard.charts.catalogue import PARTS, charts_of
 from dashboard.charts.drawing import blank_figure
 from dashboard.charts.files import export_charts
 from dashboard.charts.svg import as_svg
+from dashboard.frames.diagnosis import LevelMarks, LevelsFrame
 from dashboard.frames.source import Source
 from dashboard.theme import PALETTES
 from dashboard.words import Words
@@ -133,6 +136,37 @@ def test_what_is_not_final_or_not_real_stands_in_large_letters_beside_the_title(
     for svg in drawn:
         sizes = {str(text.text): float(text.attrib["font-size"]) for text in svg.iter(f"{SVG}text")}
         assert sizes["잠정"] == sizes["합성 예시"] == max(sizes.values())
+
+
+@pytest.mark.parametrize("part", ["overview", "indicators"])
+def test_rounded_marks_of_others_are_said_to_be_rounded(golden: Reading, part: str) -> None:
+    coarse = "다른 부서의 점은 어림한 값에"
+    whole, own = (Source(golden, (), scope, Words("ko")) for scope in (Scope.everything(), Scope.only(["U02"])))
+    assert any(coarse in chart.key for chart in charts_of(own, [part], ["U02"]))
+    assert not any(coarse in chart.key for chart in charts_of(whole, [part]))
+
+
+def test_names_of_first_departments_are_explained_where_there_are_any(golden: Reading) -> None:
+    nobody = next(unit for unit, row in golden.ranks.items() if row.group_rank > 1)
+    whole, own = (Source(golden, (), scope, Words("ko")) for scope in (Scope.everything(), Scope.only([nobody])))
+    assert any("1위 부서입니다" in chart.key for chart in charts_of(whole, ["overview"]))
+    assert not any("1위 부서입니다" in chart.key for chart in charts_of(own, ["overview"]))
+
+
+def test_a_competency_without_a_mark_is_named_with_the_reason(golden: Reading) -> None:
+    frame = LevelsFrame(
+        "수준",
+        ("분석", "활용", "윤리"),
+        (
+            LevelMarks("기관", "grey", (Decimal(50), Decimal(60), Decimal(70))),
+            LevelMarks("가과", "primary", (Decimal(50), None, None)),
+        ),
+        "요약",
+    )
+    source = Source(golden, (), Scope.everything(), Words("ko"))
+    assert catalogue._no_mark_key(source, frame).startswith("빠진 점(활용, 윤리)은 답한 사람이 없거나")
+    whole = replace(frame, marks=frame.marks[:1])
+    assert catalogue._no_mark_key(source, whole) == ""
 
 
 def test_a_title_beside_marks_keeps_clear_of_them() -> None:
