@@ -166,8 +166,7 @@ def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
 
 
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
-    group = group_of(told.reading, unit_id)
-    middle = told.medians.get((group, part.node)) if told.may_tell(group) else None
+    middle = told.median_beside(unit_id, part.node)
     return {
         "name": told.node_name(part.node),
         "depth": part.depth if has_area_row else 0,

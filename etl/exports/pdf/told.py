@@ -29,8 +29,10 @@ from etl.insight.standing import (
     UnitChange,
     adds_up,
     group_ids,
+    group_of,
     group_standing,
-    part_medians,
+    medians_of,
+    part_earners,
     tied_in_group,
     unit_changes,
 )
@@ -95,9 +97,23 @@ class Told:
         return unit_changes(self.reading, self.before)
 
     @cached_property
+    def earners(self) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
+        """(peer group, node) -> unit -> what it earned; none of a body evaluated as one: its median is its own."""
+        return {} if self.reading.body else part_earners(self.reading)
+
+    @cached_property
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
-        """(peer group, node) -> median of what was earned there; none of a body evaluated as one: it is its own."""
-        return {} if self.reading.body else part_medians(self.reading)
+        """(peer group, node) -> median of what was earned there."""
+        return medians_of(self.earners)
+
+    def median_beside(self, unit_id: str, node: str) -> Decimal | None:
+        """The median of what a department's peer group earned somewhere, where it may stand on the department's page.
+
+        A whole group may be told of while few of it have points here: it is those who stand behind this median.
+        """
+        key = (group_of(self.reading, unit_id), node)
+        others = self.earners.get(key, {}).keys() - {unit_id}
+        return self.medians.get(key) if self._tells_of_none(len(others)) else None
 
     @cached_property
     def standings(self) -> Mapping[str, GroupStanding]:
@@ -118,7 +134,11 @@ class Told:
 
         Once published everybody knows the ranking anyway.
         """
-        return self.carried.is_published or self.standings[group].units > FEWEST_OTHERS
+        return self._tells_of_none(self.standings[group].units - 1)
+
+    def _tells_of_none(self, others: int) -> bool:
+        """Whether a figure that so many others stand behind tells of none of them, or may, being published."""
+        return self.carried.is_published or others >= FEWEST_OTHERS
 
     @cached_property
     def last_scores(self) -> Mapping[tuple[str | None, str], Decimal]:
