@@ -25,6 +25,7 @@ from etl.insight.standing import (
     mark_of,
     recounted,
     score_part,
+    units_with_value,
     value_standing,
 )
 from etl.measures import Evidence
@@ -182,7 +183,7 @@ def spread_summary(source: Source, indicator: Indicator) -> str:
     standing: ValueStanding = value_standing(source.reading, indicator)
     if not standing.units:
         return source.words("indicator.units.none")
-    if not source.scope.may_see_together(source.reading.units):
+    if not source.scope.may_see_together(units_with_value(source.reading, indicator)):
         return source.words("indicator.units.too_few", units=standing.units)
     return source.words(
         "indicator.units.summary.open" if standing.full is None else "indicator.units.summary",

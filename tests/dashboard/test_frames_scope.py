@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.access import Role, Scope
 from dashboard.frames.department import (
@@ -12,13 +13,16 @@ from dashboard.frames.department import (
 )
 from dashboard.frames.indicator import (
     spread_frame,
+    spread_summary,
     unit_value_rows,
 )
 from dashboard.frames.overview import group_rows, movers_frame
 from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences
 from dashboard.frames.source import Source
+from dashboard.words import Words
 from tests.dashboard.scopes import only
+from tests.insight.few import SIX, few_earners
 
 LEADER = "0010030"
 """A department with a bonus and records of every kind."""
@@ -78,6 +82,25 @@ def test_of_a_group_of_fewer_than_five_others_nothing_is_told(korean: Source) ->
     # Whoever stands outside sees five others, and none of them in particular.
     outside = replace(korean, scope=only(LEADER))
     assert sum(dot.units for dot in spread_frame(outside, indicator, LEADER).groups["직속기관"]) == 5
+
+
+def test_of_an_indicator_that_fewer_than_five_others_have_nothing_is_told_together(tmp_path: Path) -> None:
+    whole = Source(few_earners(tmp_path), (), Scope.everything(), Words("ko"))
+    few = whole.indicators["few"]
+    assert "13.5" in spread_summary(whole, few)
+    assert "few 지표" in overview_sayings(whole)[-1].answer
+    for unit_id in ("U0", "U5"):
+        own = replace(whole, scope=only(unit_id))
+        assert spread_summary(own, few) == own.words("indicator.units.too_few", units=2)
+        assert "few 지표" not in overview_sayings(own)[-1].answer
+        assert "중앙값" in spread_summary(own, own.indicators["all"])
+
+
+def test_of_an_indicator_that_five_others_have_it_is_told_what_all_come_to(tmp_path: Path) -> None:
+    whole = Source(few_earners(tmp_path, SIX), (), Scope.everything(), Words("ko"))
+    own = replace(whole, scope=only("U0"))
+    assert spread_summary(own, own.indicators["few"]) == spread_summary(whole, whole.indicators["few"])
+    assert "few 지표" in overview_sayings(own)[-1].answer
 
 
 def test_the_values_of_others_have_no_names_and_no_decimals_to_know_them_by(korean: Source) -> None:
