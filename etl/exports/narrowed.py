@@ -16,8 +16,9 @@ from typing import Final
 
 from etl.errors import Language
 from etl.exports.tables import Table, chosen, tables_of
+from etl.insight.chain import read_graph
 from etl.insight.decisions import department_names
-from etl.insight.evidence import open_evidence
+from etl.insight.evidence import NOTHING_KEPT_BACK, KeptBack, open_evidence
 from etl.insight.reading import Reading
 from etl.release.tables import cell_text
 
@@ -127,6 +128,21 @@ def names_for(reading: Reading, units: Sequence[str], language: Language) -> dic
     return {
         unit_id: OTHER[language] if unit_id in hidden else name for unit_id, name in department_names(reading).items()
     }
+
+
+def kept_back_from(reading: Reading, units: Sequence[str], language: Language) -> KeptBack:
+    """The other departments, and the datasets, analyses and policies that are theirs alone.
+
+    Args:
+        reading: a release that has records.
+        units: the departments whose rows are taken; none is every row, and then nothing is kept back.
+        language: of the words for another one.
+    """
+    if not units:
+        return NOTHING_KEPT_BACK
+    others = {("unit", unit_id) for unit_id in reading.units if unit_id not in units}
+    theirs = {key for key, record in read_graph(reading).records.items() if record.units.isdisjoint(units)}
+    return KeptBack(frozenset(others | theirs), OTHER[language])
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Sequence[str]]) -> None:

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +39,22 @@ def is_about_people(kind: str) -> bool:
     """Whether the records of a kind are about people, as its contract says."""
     fields = RECORD_CONTRACTS[kind].model_fields.values()
     return any(isinstance(mark, Personal) for field in fields for mark in field.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What stands beside a department's records and is another one's.
+
+    Attributes:
+        keys: (`analysis`, `dataset` or `policy`, its number) and (`unit`, its code).
+        told: what stands instead of it.
+    """
+
+    keys: frozenset[tuple[str, str]] = frozenset()
+    told: str = ""
+
+
+NOTHING_KEPT_BACK: Final = KeptBack()
 
 
 class EvidenceBook:
@@ -90,15 +107,21 @@ class EvidenceBook:
         (key,) = RECORD_CONTRACTS[kind].key
         return self._engine.rows(_RECORDED.format(kind=kind, key=name(key)), [unit_id])
 
-    def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
+    def details(
+        self, query: str, records: Iterable[Evidence], kept_back: KeptBack = NOTHING_KEPT_BACK
+    ) -> list[tuple[Any, ...]]:
         """What a query says of some records.
 
         Args:
-            query: reads the staged tables by their contract's name, and the table `counted` (record_id).
+            query: reads the staged tables by their contract's name, and the tables `counted` (record_id) and
+                `kept_back` (kind, id, told).
             records: which ones.
+            kept_back: what the query may not name.
         """
         self._engine.run("CREATE OR REPLACE TABLE counted (record_id VARCHAR)")
         self._engine.fill("counted", [(record_id,) for record_id in sorted({one.record_id for one in records})])
+        self._engine.run("CREATE OR REPLACE TABLE kept_back (kind VARCHAR, id VARCHAR, told VARCHAR)")
+        self._engine.fill("kept_back", [(kind, key, kept_back.told) for kind, key in sorted(kept_back.keys)])
         return self._engine.rows(query)
 
     def everywhere(self, metric: str) -> list[tuple[str, str, Decimal | None, str | None]]:

@@ -13,6 +13,7 @@ import pytest
 from etl.errors import UsageError
 from etl.exports.export import Exported, export
 from etl.exports.formats import Wanted, Written
+from etl.insight.chain import read_graph
 from etl.insight.evidence import open_evidence
 from etl.insight.reading import Reading
 from tests.exports.given import TAKEN
@@ -84,3 +85,29 @@ def test_a_package_is_of_everybody(golden: Reading, target: Path) -> None:
 def test_a_table_that_names_others_is_not_to_be_had(golden: Reading, target: Path) -> None:
     with pytest.raises(UsageError, match="there is no part 'rejects'"):
         export(golden, "csv", target, TAKEN, Wanted(only=["rejects"], units=[UNIT]))
+
+
+def sheets_in(target: Path) -> list[list[str]]:
+    """The rows of every CSV file of an evidence export."""
+    with zipfile.ZipFile(target) as archive:
+        texts = [archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".csv")]
+    return [row for text in texts for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+@pytest.mark.slow
+def test_evidence_of_a_department_names_no_record_that_is_another_ones_alone(
+    demonstration: Reading, target: Path
+) -> None:
+    mine = demonstration.unit("스마트도시과").unit_id
+    take(demonstration, "evidence", target, mine)
+    hidden = {number for (_, number), one in read_graph(demonstration).records.items() if mine not in one.units}
+    parts = [part for row in sheets_in(target) for cell in row for part in cell.split(" / ")]
+    assert not {part.partition(" ")[0] for part in parts} & hidden
+    assert parts.count("다른 부서") > 1, "that there was something is told"
+
+
+def test_evidence_of_everybody_names_what_a_record_is_based_on(golden: Reading, target: Path) -> None:
+    take(golden, "evidence", target)
+    parts = {part for row in sheets_in(target) for cell in row for part in cell.split(" / ")}
+    assert "다른 부서" not in parts
+    assert {"P-03", "Q-02 창구 늘리기"} <= parts
