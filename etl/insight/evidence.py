@@ -29,6 +29,10 @@ _RECORDED: Final = """
 SELECT {key}, title FROM {kind} WHERE unit_id IN (SELECT recorded_unit FROM attribution WHERE unit_id = ?)
 """
 
+_TAKERS: Final = """
+SELECT practice_id || '/' || reused_by, practice_id, unit_id FROM practice_reuses WHERE unit_id IS NOT NULL
+"""
+
 
 def lists_people(metric: str) -> bool:
     """Whether the records a metric counts are about people, as their contracts say."""
@@ -55,6 +59,18 @@ class KeptBack:
 
 
 NOTHING_KEPT_BACK: Final = KeptBack()
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A department that took a case of good practice over, whose name is part of what the record is called."""
+
+    practice_id: str
+    unit_id: str
+
+    def told(self, name: str) -> str:
+        """What the record is called where the department is called otherwise."""
+        return f"{self.practice_id}/{name}"
 
 
 class EvidenceBook:
@@ -123,6 +139,10 @@ class EvidenceBook:
         self._engine.run("CREATE OR REPLACE TABLE kept_back (kind VARCHAR, id VARCHAR, told VARCHAR)")
         self._engine.fill("kept_back", [(kind, key, kept_back.told) for kind, key in sorted(kept_back.keys)])
         return self._engine.rows(query)
+
+    def takers(self) -> Mapping[str, Taker]:
+        """Record of a case taken over -> the department that took it; other bodies are told by their names alone."""
+        return {record_id: Taker(*told) for record_id, *told in self._engine.rows(_TAKERS)}
 
     def everywhere(self, metric: str) -> list[tuple[str, str, Decimal | None, str | None]]:
         """Every candidate of a metric in the whole body: department as recorded, record, amount, reason."""

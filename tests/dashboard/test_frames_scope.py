@@ -12,6 +12,9 @@ from dashboard.frames.department import (
     parts_sentences,
 )
 from dashboard.frames.indicator import (
+    Behind,
+    metric_parts,
+    records_frame,
     spread_frame,
     spread_summary,
     unit_value_rows,
@@ -21,7 +24,10 @@ from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences
 from dashboard.frames.source import Source
 from dashboard.words import Words
+from etl.insight.evidence import open_evidence
+from etl.insight.reading import open_release
 from tests.dashboard.scopes import only
+from tests.golden.evaluation import evaluate_reuses
 from tests.insight.few import SIX, few_earners
 
 LEADER = "0010030"
@@ -125,3 +131,13 @@ def test_scopes_that_differ_have_different_keys() -> None:
     assert only("2", "1").key == only("1", "2").key
     assert Scope.everything().may_see("anything")
     assert not only("1").may_see("2")
+
+
+def test_a_case_taken_over_tells_its_department_of_no_other_by_name(tmp_path: Path) -> None:
+    whole = Source(open_release(evaluate_reuses(tmp_path).release), (), Scope.everything(), Words("ko"))
+    with open_evidence(whole.reading) as book:
+        behind = Behind(book.of("practices_reused", "U02"), book.files, {}, takers=book.takers())
+    for scope, called in ((Scope.everything(), "E-01/민원과"), (only("U02"), "E-01/다른 부서")):
+        source = replace(whole, scope=scope)
+        (part,) = metric_parts(source, source.indicators["policies"], "U02")
+        assert [row.record_id for row in records_frame(source, part, behind).counted] == [called]
