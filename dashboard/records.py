@@ -53,7 +53,8 @@ def _behind(view: View, part: MetricPart, unit: str) -> RecordsFrame:
     names = names_in(view.reading)
     with open_evidence(view.reading) as book:
         evidence = book.of(part.metric, unit)
-        read = Behind(evidence, book.files, names, book.corrected(part.metric, evidence), book.decided(part.metric))
+        corrected, decided = book.corrected(part.metric, evidence), book.decided(part.metric)
+        read = Behind(evidence, book.files, names, corrected, decided, book.takers())
     return records_frame(view.source, part, read)
 
 

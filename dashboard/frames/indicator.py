@@ -16,6 +16,7 @@ from dashboard.markup import shortened
 from etl.contracts.published import IndicatorRow, MetricRow
 from etl.insight.corrected import Corrected
 from etl.insight.decisions import PanelMarkLine, Waiver
+from etl.insight.evidence import Taker
 from etl.insight.full_marks import in_points
 from etl.insight.reasons import DECISIONS_WITH_REASON, record_reason
 from etl.insight.standing import (
@@ -25,6 +26,7 @@ from etl.insight.standing import (
     mark_of,
     recounted,
     score_part,
+    units_with_value,
     value_standing,
 )
 from etl.measures import Evidence
@@ -182,7 +184,7 @@ def spread_summary(source: Source, indicator: Indicator) -> str:
     standing: ValueStanding = value_standing(source.reading, indicator)
     if not standing.units:
         return source.words("indicator.units.none")
-    if not source.scope.may_see_together(source.reading.units):
+    if not source.scope.may_see_together(units_with_value(source.reading, indicator)):
         return source.words("indicator.units.too_few", units=standing.units)
     return source.words(
         "indicator.units.summary.open" if standing.full is None else "indicator.units.summary",
@@ -323,6 +325,7 @@ class Behind:
         names: code -> name of every department, former ones included.
         corrected: record -> what of it was read otherwise than received.
         decided: record -> why it was refused or is to be completed.
+        takers: record of a case taken over -> the department that took it.
     """
 
     evidence: Sequence[Evidence]
@@ -330,6 +333,7 @@ class Behind:
     names: Mapping[str, str]
     corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
     decided: Mapping[str, str] = field(default_factory=dict)
+    takers: Mapping[str, Taker] = field(default_factory=dict)
 
 
 def records_frame(source: Source, part: MetricPart, behind: Behind) -> RecordsFrame:
@@ -369,7 +373,7 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
         share = unit if is_whole else source.words("indicator.records.from_unit", unit=unit, share=number(one.share, 6))
     return RecordRow(
         kind=one.kind or "",
-        record_id=one.record_id,
+        record_id=_called(source, one.record_id, behind.takers),
         title=one.title or "",
         day=source.words.day(one.day) if one.day else "",
         amount=number(one.amount, 6),
@@ -379,6 +383,14 @@ def _record(source: Source, one: Evidence, behind: Behind) -> RecordRow:
         origin=origin_text(source, None if one.source is None else behind.files.get(one.source), one.row),
         corrected="; ".join(made.text(source.words.language) for made in behind.corrected.get(one.record_id, ())),
     )
+
+
+def _called(source: Source, record_id: str, takers: Mapping[str, Taker]) -> str:
+    """What a record is called: of a case taken over, with the department that took it as far as it may be named."""
+    taker = takers.get(record_id)
+    if taker is None or taker.unit_id not in source.reading.units or source.scope.may_see(taker.unit_id):
+        return record_id
+    return taker.told(source.words("unit.other"))
 
 
 def _reason(source: Source, one: Evidence, behind: Behind) -> str:

@@ -11,7 +11,7 @@ from dashboard.frames.overview import BehindRow, behind_rows
 from dashboard.frames.source import Source
 from etl.insight.headlines import headline_standings
 from etl.insight.losses import earned_least
-from etl.insight.standing import directions, movers, shared_score
+from etl.insight.standing import directions, movers, shared_score, units_with_points
 from etl.shown import percent
 
 BEHIND_NAMED = 3
@@ -95,11 +95,10 @@ def _what_moved(source: Source) -> Iterator[str]:
 
 
 def _where_to_act(source: Source) -> Iterator[str]:
-    if source.scope.may_see_together(source.reading.units):
-        weakest = earned_least(source.reading)
-        if weakest is not None:
-            name = source.nodes[weakest.indicator.id]
-            yield source.words("overview.says.weakest", indicator=name, earned=percent(weakest.earned_pct, 1))
+    weakest = earned_least(source.reading)
+    if weakest is not None and source.scope.may_see_together(units_with_points(source.reading, weakest.indicator)):
+        name = source.nodes[weakest.indicator.id]
+        yield source.words("overview.says.weakest", indicator=name, earned=percent(weakest.earned_pct, 1))
     yield from who_is_behind(source, behind_rows(source)[:BEHIND_NAMED])
     if source.reading.rulebook.outranks:
         yield source.words("overview.says.outranked")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.frames.department import origin_text
@@ -45,6 +45,24 @@ def cases_in_scope(source: Source, cases: Sequence[PracticeCase]) -> list[Practi
         case
         for case in cases
         if any(map(source.scope.may_see, (case.unit_id, *(one.unit_id for one in case.reuses if one.unit_id))))
+    ]
+
+
+def cases_as_seen(source: Source, cases: Sequence[PracticeCase], names: Mapping[str, str]) -> list[PracticeCase]:
+    """The cases with no more in them than `case_details` shows, for a search tells what it finds something by.
+
+    Args:
+        source: the release.
+        cases: those in scope.
+        names: code -> name of every department, former ones included.
+    """
+    return [
+        replace(
+            case,
+            reuses=tuple(replace(reuse, reused_by=_taker_name(source, reuse, names)) for reuse in case.reuses),
+            awards=case.awards if source.scope.may_see_records(case.unit_id) else (),
+        )
+        for case in cases
     ]
 
 
@@ -121,12 +139,19 @@ def case_details(source: Source, case: PracticeCase, names: Mapping[str, str]) -
 
 
 def _taker(source: Source, reuse: Reuse, names: Mapping[str, str]) -> str:
-    named = reuse.unit_id is None or reuse.unit_id not in names
-    name = reuse.reused_by if named else source.named(reuse.unit_id or "", names)
-    facts = {"name": name, "day": source.words.day(reuse.reused_on)}
-    if reuse.note is None or not (named or source.scope.may_see(reuse.unit_id or "")):
+    facts = {"name": _taker_name(source, reuse, names), "day": source.words.day(reuse.reused_on)}
+    if reuse.note is None or not (_is_elsewhere(reuse, names) or source.scope.may_see(reuse.unit_id or "")):
         return source.words("practices.taker", **facts)
     return source.words("practices.taker_note", **facts, note=reuse.note)
+
+
+def _taker_name(source: Source, reuse: Reuse, names: Mapping[str, str]) -> str:
+    return reuse.reused_by if _is_elsewhere(reuse, names) else source.named(reuse.unit_id or "", names)
+
+
+def _is_elsewhere(reuse: Reuse, names: Mapping[str, str]) -> bool:
+    """Whether it is another body that took the case, or nobody who ever was a department."""
+    return reuse.unit_id is None or reuse.unit_id not in names
 
 
 # Awards --------------------------------------------------------------------------------------------------------------

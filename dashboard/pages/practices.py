@@ -11,6 +11,7 @@ from dashboard.frames.practices import (
     award_sentence,
     case_details,
     case_rows,
+    cases_as_seen,
     cases_in_scope,
     library_sentence,
     practice_facts,
@@ -27,7 +28,7 @@ from etl.insight.practices import PracticeCase, award_lines, cases_with, practic
 def library(view: View, names: Mapping[str, str]) -> None:
     """The cases that hold what is searched for, and the one chosen."""
     words = view.words
-    cases = cases_in_scope(view.source, view.read("practices", practice_cases))
+    cases = cases_as_seen(view.source, cases_in_scope(view.source, view.read("practices", practice_cases)), names)
     heading(words("practices.library"))
     if not cases:
         show(paragraph(words("practices.none"), "jp-note"))

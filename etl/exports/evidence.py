@@ -22,7 +22,7 @@ from etl.exports.carried import Carried, Taken, refuse_without_reason
 from etl.exports.export import Exported, take_out
 from etl.exports.formats import Wanted, safe_name
 from etl.exports.harmless import harmless
-from etl.exports.narrowed import OTHER, names_for
+from etl.exports.narrowed import OTHER, kept_back_from, names_for
 from etl.exports.tables import Control, refuse_unknown_parts
 from etl.exports.workbook import Book, Column
 from etl.exports.workbook import Sheet as BookSheet
@@ -211,12 +211,13 @@ def _sheets(
     """A sheet for every metric that counts something."""
     departments = names_for(reading, units, language)
     wanted = set(units or reading.units)
+    kept_back = kept_back_from(reading, units, language)
     for metric in reading.rulebook.metrics:
         if only and metric not in only:
             continue
         found = _counted(one for unit_id, one in book.of_all(metric) if unit_id in wanted and one.reason is None)
         if found:
-            sheet = sheet_of(book, metric, found, departments)
+            sheet = sheet_of(book, metric, found, departments, kept_back)
             yield _without_others(sheet, reading, units, language) if units else sheet
 
 

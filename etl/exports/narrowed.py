@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import Final
 
 from etl.errors import Language
 from etl.exports.tables import Table, chosen, tables_of
+from etl.insight.chain import read_graph
 from etl.insight.decisions import department_names
-from etl.insight.evidence import open_evidence
+from etl.insight.evidence import NOTHING_KEPT_BACK, KeptBack, Taker, open_evidence
 from etl.insight.reading import Reading
 from etl.release.tables import cell_text
 
@@ -81,13 +82,14 @@ def _records(reading: Reading, units: Sequence[str], work: Path) -> Table:
     """Every candidate record of every metric for these departments: what it counts, or why it does not."""
     made = work / f"{RECORDS}.csv"
     with open_evidence(reading) as book:
+        takers = book.takers()
         rows = [
             (
                 *(
                     metric,
                     unit_id,
                     recorded_for(reading, units, one.recorded_unit),
-                    one.record_id,
+                    record_for(reading, units, one.record_id, takers),
                     one.title,
                     one.share,
                     one.amount,
@@ -115,6 +117,24 @@ def recorded_for(reading: Reading, units: Sequence[str], unit_id: str) -> str:
     return OTHER["en"] if unit_id in reading.units and unit_id not in units else unit_id
 
 
+def record_for(
+    reading: Reading, units: Sequence[str], record_id: str, takers: Mapping[str, Taker], language: Language = "en"
+) -> str:
+    """What a record is called: of a case taken over, without the name of another department that took it.
+
+    Args:
+        reading: the release.
+        units: the departments whose rows are taken; none is every row.
+        record_id: as the release has it.
+        takers: as the evidence of the release tells them.
+        language: of the words for another one.
+    """
+    taker = takers.get(record_id)
+    if taker is None or not units or taker.unit_id in units or taker.unit_id not in reading.units:
+        return record_id
+    return taker.told(OTHER[language])
+
+
 def names_for(reading: Reading, units: Sequence[str], language: Language) -> dict[str, str]:
     """Code -> name of every department there ever was, as those who take a file may read it.
 
@@ -127,6 +147,21 @@ def names_for(reading: Reading, units: Sequence[str], language: Language) -> dic
     return {
         unit_id: OTHER[language] if unit_id in hidden else name for unit_id, name in department_names(reading).items()
     }
+
+
+def kept_back_from(reading: Reading, units: Sequence[str], language: Language) -> KeptBack:
+    """The other departments, and the datasets, analyses and policies that are theirs alone.
+
+    Args:
+        reading: a release that has records.
+        units: the departments whose rows are taken; none is every row, and then nothing is kept back.
+        language: of the words for another one.
+    """
+    if not units:
+        return NOTHING_KEPT_BACK
+    others = {("unit", unit_id) for unit_id in reading.units if unit_id not in units}
+    theirs = {key for key, record in read_graph(reading).records.items() if record.units.isdisjoint(units)}
+    return KeptBack(frozenset(others | theirs), OTHER[language])
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Sequence[str]]) -> None:

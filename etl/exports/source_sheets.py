@@ -11,7 +11,7 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.errors import Language
 from etl.exports.formulas import amount_words, indicator_formula, missing_words, node_words
-from etl.exports.narrowed import names_for
+from etl.exports.narrowed import names_for, record_for
 from etl.exports.result_sheets import Results
 from etl.exports.workbook import Book, Column, Row, Sheet
 from etl.insight.definitions import define
@@ -94,7 +94,8 @@ def _record_columns(results: Results) -> list[Column]:
 
 def _records(results: Results, evidence: EvidenceBook) -> Iterator[tuple[Row, Evidence]]:
     reading = results.reading
-    known = names_for(reading, sorted(results.only_units), results.language)
+    units, takers = sorted(results.only_units), evidence.takers()
+    known = names_for(reading, units, results.language)
     for metric in reading.rulebook.metrics:
         word = define(metric).names[results.language]
         for unit_id, record in evidence.of_all(metric):
@@ -102,7 +103,8 @@ def _records(results: Results, evidence: EvidenceBook) -> Iterator[tuple[Row, Ev
                 continue
             file = None if record.source is None else evidence.files[record.source]
             recorded = known.get(record.recorded_unit, record.recorded_unit)
-            named = (word, unit_id, reading.units[unit_id].name, recorded, record.record_id, record.title)
+            called = record_for(reading, units, record.record_id, takers, results.language)
+            named = (word, unit_id, reading.units[unit_id].name, recorded, called, record.title)
             yield (*named, record.share, record.amount, file, record.row), record
 
 

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,10 @@ _RECORDED: Final = """
 SELECT {key}, title FROM {kind} WHERE unit_id IN (SELECT recorded_unit FROM attribution WHERE unit_id = ?)
 """
 
+_TAKERS: Final = """
+SELECT practice_id || '/' || reused_by, practice_id, unit_id FROM practice_reuses WHERE unit_id IS NOT NULL
+"""
+
 
 def lists_people(metric: str) -> bool:
     """Whether the records a metric counts are about people, as their contracts say."""
@@ -38,6 +43,34 @@ def is_about_people(kind: str) -> bool:
     """Whether the records of a kind are about people, as its contract says."""
     fields = RECORD_CONTRACTS[kind].model_fields.values()
     return any(isinstance(mark, Personal) for field in fields for mark in field.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What stands beside a department's records and is another one's.
+
+    Attributes:
+        keys: (`analysis`, `dataset` or `policy`, its number) and (`unit`, its code).
+        told: what stands instead of it.
+    """
+
+    keys: frozenset[tuple[str, str]] = frozenset()
+    told: str = ""
+
+
+NOTHING_KEPT_BACK: Final = KeptBack()
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A department that took a case of good practice over, whose name is part of what the record is called."""
+
+    practice_id: str
+    unit_id: str
+
+    def told(self, name: str) -> str:
+        """What the record is called where the department is called otherwise."""
+        return f"{self.practice_id}/{name}"
 
 
 class EvidenceBook:
@@ -95,16 +128,26 @@ class EvidenceBook:
         (key,) = RECORD_CONTRACTS[kind].key
         return self._engine.rows(_RECORDED.format(kind=kind, key=name(key)), [unit_id])
 
-    def details(self, query: str, records: Iterable[Evidence]) -> list[tuple[Any, ...]]:
+    def details(
+        self, query: str, records: Iterable[Evidence], kept_back: KeptBack = NOTHING_KEPT_BACK
+    ) -> list[tuple[Any, ...]]:
         """What a query says of some records.
 
         Args:
-            query: reads the staged tables by their contract's name, and the table `counted` (record_id).
+            query: reads the staged tables by their contract's name, and the tables `counted` (record_id) and
+                `kept_back` (kind, id, told).
             records: which ones.
+            kept_back: what the query may not name.
         """
         self._engine.run("CREATE OR REPLACE TABLE counted (record_id VARCHAR)")
         self._engine.fill("counted", [(record_id,) for record_id in sorted({one.record_id for one in records})])
+        self._engine.run("CREATE OR REPLACE TABLE kept_back (kind VARCHAR, id VARCHAR, told VARCHAR)")
+        self._engine.fill("kept_back", [(kind, key, kept_back.told) for kind, key in sorted(kept_back.keys)])
         return self._engine.rows(query)
+
+    def takers(self) -> Mapping[str, Taker]:
+        """Record of a case taken over -> the department that took it; other bodies are told by their names alone."""
+        return {record_id: Taker(*told) for record_id, *told in self._engine.rows(_TAKERS)}
 
     def everywhere(self, metric: str) -> list[tuple[str, str, Decimal | None, str | None]]:
         """Every candidate of a metric in the whole body: department as recorded, record, amount, reason."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from etl.contracts.words import choice_in_korean
-from etl.insight.evidence import EvidenceBook
+from etl.insight.evidence import NOTHING_KEPT_BACK, EvidenceBook, KeptBack
 from etl.measures import Evidence, known_metrics, record_kinds
 from etl.release.tables import cell_text
 from etl.scoring.decimals import ONE, total
@@ -109,8 +109,13 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = {
         SELECT
             a.analysis_id, a.analysis_id, a.title, a.started_on, a.completed_on, a.approved_on, a.document_no,
             (
-                SELECT STRING_AGG(DISTINCT y.policy_id || ' ' || y.title, ' / ' ORDER BY y.policy_id || ' ' || y.title)
+                SELECT
+                    STRING_AGG(
+                        DISTINCT COALESCE(k.told, y.policy_id || ' ' || y.title), ' / '
+                        ORDER BY COALESCE(k.told, y.policy_id || ' ' || y.title)
+                    )
                 FROM policy_uses AS u INNER JOIN policies AS y ON u.policy_id = y.policy_id
+                LEFT JOIN kept_back AS k ON k.kind = 'policy' AND y.policy_id = k.id
                 WHERE u.source_kind = 'analysis' AND u.source_id = a.analysis_id
             )
         FROM analyses AS a WHERE a.analysis_id IN (SELECT record_id FROM counted)
@@ -140,8 +145,9 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = {
         SELECT
             y.policy_id, y.policy_id, y.title, y.stage, y.used_on, y.document_no,
             (
-                SELECT STRING_AGG(DISTINCT u.source_id, ' / ' ORDER BY u.source_id)
-                FROM policy_uses AS u WHERE u.policy_id = y.policy_id
+                SELECT STRING_AGG(DISTINCT COALESCE(k.told, u.source_id), ' / ' ORDER BY COALESCE(k.told, u.source_id))
+                FROM policy_uses AS u LEFT JOIN kept_back AS k ON u.source_kind = k.kind AND u.source_id = k.id
+                WHERE u.policy_id = y.policy_id
             )
         FROM policies AS y WHERE y.policy_id IN (SELECT record_id FROM counted)
         """,
@@ -166,8 +172,11 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = {
     "practice_reuses": _Layout(
         ("사례번호", "사례명", "활용기관", "활용일", "내용"),
         """
-        SELECT r.practice_id || '/' || r.reused_by, r.practice_id, c.title, r.reused_by, r.reused_on, r.note
+        SELECT
+            r.practice_id || '/' || r.reused_by, r.practice_id, c.title, COALESCE(k.told, r.reused_by), r.reused_on,
+            CASE WHEN k.told IS NULL THEN r.note END
         FROM practice_reuses AS r INNER JOIN practices AS c ON r.practice_id = c.practice_id
+        LEFT JOIN kept_back AS k ON k.kind = 'unit' AND r.unit_id = k.id
         WHERE r.practice_id || '/' || r.reused_by IN (SELECT record_id FROM counted)
         """,
     ),
@@ -206,7 +215,13 @@ _ANY: Final = _Layout(("기록",), "SELECT record_id, record_id FROM counted", _
 """The sheet of any other kind of record: its key."""
 
 
-def sheet_of(book: EvidenceBook, metric: str, counted: Sequence[Evidence], names: Mapping[str, str]) -> Sheet:
+def sheet_of(
+    book: EvidenceBook,
+    metric: str,
+    counted: Sequence[Evidence],
+    names: Mapping[str, str],
+    kept_back: KeptBack = NOTHING_KEPT_BACK,
+) -> Sheet:
     """The records of a metric that count, by department and record.
 
     Args:
@@ -214,9 +229,12 @@ def sheet_of(book: EvidenceBook, metric: str, counted: Sequence[Evidence], names
         metric: its name.
         counted: its records that count.
         names: code of a department -> its name.
+        kept_back: what stands beside the records and is not to be named.
     """
     layouts = [_LAYOUTS.get(kind, _ANY) for kind in record_kinds(known_metrics()[metric])]
-    told = {record_id: cells for layout in layouts for record_id, *cells in book.details(layout.query, counted)}
+    told = {
+        record_id: cells for layout in layouts for record_id, *cells in book.details(layout.query, counted, kept_back)
+    }
     shown = _shown(layouts[0], list(told.values()))
     amount = layouts[0].amount or (None if all(one.amount == ONE for one in counted) else _AMOUNT)
     rows = tuple(

@@ -382,7 +382,7 @@ class ValueStanding:
 
 def value_standing(reading: Reading, indicator: Indicator) -> ValueStanding:
     """How the values of an indicator are spread."""
-    rows = [row for row in reading.indicators.values() if row.indicator == indicator.id and row.value is not None]
+    rows = [row for row in _rows_of(reading, indicator) if row.value is not None]
     marks = [mark_of(reading, indicator, row.unit_id) for row in rows]
     return ValueStanding(
         units=len(rows),
@@ -390,6 +390,20 @@ def value_standing(reading: Reading, indicator: Indicator) -> ValueStanding:
         full=None if None in marks else sum(row.points == mark for row, mark in zip(rows, marks, strict=True)),
         zero=sum(row.points == 0 for row in rows),
     )
+
+
+def units_with_value(reading: Reading, indicator: Indicator) -> list[str]:
+    """The departments that stand behind `value_standing`."""
+    return [row.unit_id for row in _rows_of(reading, indicator) if row.value is not None]
+
+
+def units_with_points(reading: Reading, indicator: Indicator) -> list[str]:
+    """The departments that stand behind an indicator's `indicator_standings`."""
+    return [row.unit_id for row in _rows_of(reading, indicator) if row.points is not None]
+
+
+def _rows_of(reading: Reading, indicator: Indicator) -> list[IndicatorRow]:
+    return [row for row in reading.indicators.values() if row.indicator == indicator.id]
 
 
 def mark_of(reading: Reading, indicator: Indicator, unit_id: str) -> Decimal | None:

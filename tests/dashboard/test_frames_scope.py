@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.access import Role, Scope
 from dashboard.frames.department import (
@@ -11,14 +12,23 @@ from dashboard.frames.department import (
     parts_sentences,
 )
 from dashboard.frames.indicator import (
+    Behind,
+    metric_parts,
+    records_frame,
     spread_frame,
+    spread_summary,
     unit_value_rows,
 )
 from dashboard.frames.overview import group_rows, movers_frame
 from dashboard.frames.overview_says import overview_sayings
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows, ranking_sentences
 from dashboard.frames.source import Source
+from dashboard.words import Words
+from etl.insight.evidence import open_evidence
+from etl.insight.reading import open_release
 from tests.dashboard.scopes import only
+from tests.golden.evaluation import evaluate_reuses
+from tests.insight.few import SIX, few_earners
 
 LEADER = "0010030"
 """A department with a bonus and records of every kind."""
@@ -80,6 +90,25 @@ def test_of_a_group_of_fewer_than_five_others_nothing_is_told(korean: Source) ->
     assert sum(dot.units for dot in spread_frame(outside, indicator, LEADER).groups["직속기관"]) == 5
 
 
+def test_of_an_indicator_that_fewer_than_five_others_have_nothing_is_told_together(tmp_path: Path) -> None:
+    whole = Source(few_earners(tmp_path), (), Scope.everything(), Words("ko"))
+    few = whole.indicators["few"]
+    assert "13.5" in spread_summary(whole, few)
+    assert "few 지표" in overview_sayings(whole)[-1].answer
+    for unit_id in ("U0", "U5"):
+        own = replace(whole, scope=only(unit_id))
+        assert spread_summary(own, few) == own.words("indicator.units.too_few", units=2)
+        assert "few 지표" not in overview_sayings(own)[-1].answer
+        assert "중앙값" in spread_summary(own, own.indicators["all"])
+
+
+def test_of_an_indicator_that_five_others_have_it_is_told_what_all_come_to(tmp_path: Path) -> None:
+    whole = Source(few_earners(tmp_path, SIX), (), Scope.everything(), Words("ko"))
+    own = replace(whole, scope=only("U0"))
+    assert spread_summary(own, own.indicators["few"]) == spread_summary(whole, whole.indicators["few"])
+    assert "few 지표" in overview_sayings(own)[-1].answer
+
+
 def test_the_values_of_others_have_no_names_and_no_decimals_to_know_them_by(korean: Source) -> None:
     own = replace(korean, scope=only(LEADER))
     uptake = own.indicators["training_uptake"]
@@ -102,3 +131,13 @@ def test_scopes_that_differ_have_different_keys() -> None:
     assert only("2", "1").key == only("1", "2").key
     assert Scope.everything().may_see("anything")
     assert not only("1").may_see("2")
+
+
+def test_a_case_taken_over_tells_its_department_of_no_other_by_name(tmp_path: Path) -> None:
+    whole = Source(open_release(evaluate_reuses(tmp_path).release), (), Scope.everything(), Words("ko"))
+    with open_evidence(whole.reading) as book:
+        behind = Behind(book.of("practices_reused", "U02"), book.files, {}, takers=book.takers())
+    for scope, called in ((Scope.everything(), "E-01/민원과"), (only("U02"), "E-01/다른 부서")):
+        source = replace(whole, scope=scope)
+        (part,) = metric_parts(source, source.indicators["policies"], "U02")
+        assert [row.record_id for row in records_frame(source, part, behind).counted] == [called]

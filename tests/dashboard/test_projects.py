@@ -32,6 +32,7 @@ from dashboard.frames.practices import (
     award_sentence,
     case_details,
     case_rows,
+    cases_as_seen,
     cases_in_scope,
     library_sentence,
     practice_facts,
@@ -212,6 +213,27 @@ def test_the_library_is_everybodys_once_names_are_and_its_papers_stay_with_their
     papers = {"문서번호", "받은 파일과 행"}
     for case in cases:
         assert (papers <= dict(case_details(published, case, names)).keys()) == (case.unit_id == owner)
+
+
+def test_a_search_finds_no_case_by_what_its_reader_is_not_shown(korean: Source, names: dict[str, str]) -> None:
+    cases = practice_cases(korean.reading)
+    case = next(one for one in cases if one.practice_id == "우수-2019-01")
+    taker = next(reuse.reused_by for reuse in case.reuses if reuse.unit_id not in (None, case.unit_id))
+    mine = replace(korean, scope=only(case.unit_id))
+    (as_seen,) = cases_as_seen(mine, [case], names)
+    assert case_details(mine, as_seen, names) == case_details(mine, case, names)
+    assert cases_with([as_seen], "이웃시"), "another body is shown"
+    assert not cases_with([as_seen], taker)
+    assert cases_with(cases_as_seen(korean, [case], names), taker)
+
+
+def test_a_search_finds_no_case_by_an_award_that_stays_with_its_department(
+    korean: Source, names: dict[str, str]
+) -> None:
+    (honoured,) = [one for one in practice_cases(korean.reading) if one.practice_id == "우수-2021-03"]
+    published = replace(korean, scope=Scope(Role.DEPARTMENT, None, frozenset()))
+    assert cases_with(cases_as_seen(korean, [honoured], names), "경진대회")
+    assert not cases_with(cases_as_seen(published, [honoured], names), "경진대회")
 
 
 def test_a_case_says_who_took_it_over_and_which_award_it_won(korean: Source, names: dict[str, str]) -> None:

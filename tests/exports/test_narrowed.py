@@ -13,11 +13,14 @@ import pytest
 from etl.errors import UsageError
 from etl.exports.export import Exported, export
 from etl.exports.formats import Wanted, Written
+from etl.exports.narrowed import record_for
+from etl.insight.chain import read_graph
 from etl.insight.evidence import open_evidence
-from etl.insight.reading import Reading
+from etl.insight.reading import Reading, open_release
 from tests.exports.given import TAKEN
 from tests.exports.opened import everything_in
 from tests.exports.spreadsheets import records, sheet_names
+from tests.golden.evaluation import evaluate_reuses
 
 UNIT, NAME = "U10", "가람읍"
 """It has records of its own and shares none, so that nobody else's name belongs into what it takes."""
@@ -84,3 +87,52 @@ def test_a_package_is_of_everybody(golden: Reading, target: Path) -> None:
 def test_a_table_that_names_others_is_not_to_be_had(golden: Reading, target: Path) -> None:
     with pytest.raises(UsageError, match="there is no part 'rejects'"):
         export(golden, "csv", target, TAKEN, Wanted(only=["rejects"], units=[UNIT]))
+
+
+def sheets_in(target: Path) -> list[list[str]]:
+    """The rows of every CSV file of an evidence export."""
+    with zipfile.ZipFile(target) as archive:
+        texts = [archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".csv")]
+    return [row for text in texts for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+@pytest.mark.slow
+def test_evidence_of_a_department_names_no_record_that_is_another_ones_alone(
+    demonstration: Reading, target: Path
+) -> None:
+    mine = demonstration.unit("스마트도시과").unit_id
+    take(demonstration, "evidence", target, mine)
+    hidden = {number for (_, number), one in read_graph(demonstration).records.items() if mine not in one.units}
+    parts = [part for row in sheets_in(target) for cell in row for part in cell.split(" / ")]
+    assert not {part.partition(" ")[0] for part in parts} & hidden
+    assert parts.count("다른 부서") > 1, "that there was something is told"
+
+
+def test_evidence_of_everybody_names_what_a_record_is_based_on(golden: Reading, target: Path) -> None:
+    take(golden, "evidence", target)
+    parts = {part for row in sheets_in(target) for cell in row for part in cell.split(" / ")}
+    assert "다른 부서" not in parts
+    assert {"P-03", "Q-02 창구 늘리기"} <= parts
+
+
+def test_a_case_taken_over_tells_its_department_of_no_other_by_name(tmp_path: Path) -> None:
+    reading = open_release(evaluate_reuses(tmp_path).release)
+    for kind in NARROW:
+        made = tmp_path / f"{kind}.bin"
+        take(reading, kind, made, "U02")
+        content = everything_in(made, tmp_path).decode("utf-8", "replace")
+        assert "E-01" in content
+        assert "민원과" not in content
+        assert "창구 위치를 정하는 데 씀" not in content
+    take(reading, "evidence", tmp_path / "whole.zip")
+    assert ["E-01", "정류장 이전", "민원과"] in [row[2:5] for row in sheets_in(tmp_path / "whole.zip")]
+
+
+def test_a_case_taken_over_is_called_alike_where_whoever_took_it_may_be_named(tmp_path: Path) -> None:
+    reading = open_release(evaluate_reuses(tmp_path).release)
+    with open_evidence(reading) as book:
+        takers = book.takers()
+    called = {
+        units: record_for(reading, units, "E-01/민원과", takers, "ko") for units in ((), ("U02",), ("U02", "U03"))
+    }
+    assert called == {(): "E-01/민원과", ("U02",): "E-01/다른 부서", ("U02", "U03"): "E-01/민원과"}

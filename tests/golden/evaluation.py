@@ -18,6 +18,18 @@ def evaluate_golden(releases: Path, records: Path = RECORDS) -> Outcome:
     return evaluate(records, RULEBOOK, releases)
 
 
+def evaluate_reuses(folder: Path) -> Outcome:
+    """Evaluate the records where reuses of a case count for its department: U03 (민원과) took over one of U02.
+
+    Args:
+        folder: an empty one, for the rulebook and the release.
+    """
+    rulebook = folder / "reuses.toml"
+    said = RULEBOOK.read_text(encoding="utf-8").replace('"policies_using_data"', '"practices_reused"')
+    rulebook.write_text(said, encoding="utf-8")
+    return evaluate(RECORDS, rulebook, folder / "releases")
+
+
 def tables(release: Path) -> dict[str, bytes]:
     """The text tables of a release, by file name."""
     return {path.name: path.read_bytes() for path in release.glob("*.csv")}

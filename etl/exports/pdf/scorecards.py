@@ -20,7 +20,6 @@ from etl.insight.standing import (
     UnitChange,
     difference,
     group_of,
-    median_beside,
     score_parts,
     sum_holds,
     tied_in_group,
@@ -173,8 +172,7 @@ def _parts(told: Told, unit_id: str) -> Iterator[dict[str, Any]]:
 
 
 def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> dict[str, Any]:
-    group = group_of(told.reading, unit_id)
-    middle = median_beside(part, told.medians, group) if told.may_tell(group) else None
+    middle = told.median_beside(unit_id, part)
     return {
         "name": told.node_name(part.node),
         "depth": part.depth if has_area_row else 0,

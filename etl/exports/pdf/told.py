@@ -26,11 +26,15 @@ from etl.insight.reading import Reading
 from etl.insight.spread import FEWEST_OTHERS
 from etl.insight.standing import (
     GroupStanding,
+    ScorePart,
     UnitChange,
     adds_up,
     group_ids,
+    group_of,
     group_standing,
-    part_medians,
+    median_beside,
+    medians_of,
+    part_earners,
     tied_in_group,
     unit_changes,
 )
@@ -95,9 +99,23 @@ class Told:
         return unit_changes(self.reading, self.before)
 
     @cached_property
+    def earners(self) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
+        """(peer group, node) -> unit -> what it earned; none of a body evaluated as one: its median is its own."""
+        return {} if self.reading.body else part_earners(self.reading)
+
+    @cached_property
     def medians(self) -> Mapping[tuple[str, str], Decimal]:
-        """(peer group, node) -> median of what was earned there; none of a body evaluated as one: it is its own."""
-        return {} if self.reading.body else part_medians(self.reading)
+        """(peer group, node) -> median of what was earned there."""
+        return medians_of(self.earners)
+
+    def median_beside(self, unit_id: str, part: ScorePart) -> Decimal | None:
+        """The median of what a department's peer group earned at a part, where it may stand on the department's page.
+
+        A whole group may be told of while few of it have points here: it is those who stand behind this median.
+        """
+        group = group_of(self.reading, unit_id)
+        others = self.earners.get((group, part.node), {}).keys() - {unit_id}
+        return median_beside(part, self.medians, group) if self._tells_of_none(len(others)) else None
 
     @cached_property
     def standings(self) -> Mapping[str, GroupStanding]:
@@ -118,7 +136,11 @@ class Told:
 
         Once published everybody knows the ranking anyway.
         """
-        return self.carried.is_published or self.standings[group].units > FEWEST_OTHERS
+        return self._tells_of_none(self.standings[group].units - 1)
+
+    def _tells_of_none(self, others: int) -> bool:
+        """Whether a figure that so many others stand behind tells of none of them, or may, being published."""
+        return self.carried.is_published or others >= FEWEST_OTHERS
 
     @cached_property
     def last_scores(self) -> Mapping[tuple[str | None, str], Decimal]:
