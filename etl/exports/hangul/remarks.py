@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from etl.contracts.published import UnitRow
 from etl.exports.hangul.flow import Flow
 from etl.exports.hangul.told import Told
 from etl.insight.opinions import Compared, opinion
-from etl.insight.prospects import Prospect, next_grade
+from etl.insight.prospects import Bound, Prospect, next_grade
 from etl.insight.reasons import not_ranked_because
 from etl.shown import number
 
@@ -81,9 +82,16 @@ def _steps(told: Told, steps: Sequence[Prospect]) -> str:
     )
 
 
+_OPEN_BOUNDS: Final[Mapping[Bound, tuple[str, str]]] = {
+    "above": ("opinion.grade_above", "opinion.grade_above_here"),
+    "below": ("opinion.grade_below", "opinion.grade_below_here"),
+}
+"""What is said of a grade that its bound does not have: from elsewhere, and from a score exactly at it."""
+
+
 def _next_grade(told: Told, unit: UnitRow) -> Iterator[str]:
     found = next_grade(told.reading, unit.unit_id, told.last_scores)
     if found is not None:
-        yield told(
-            "opinion.grade", grade=told.grade(found.grade), gap=told.score(found.gap), score=told.score(found.score)
-        )
+        facts = {"grade": told.grade(found.grade), "gap": told.gap(found.gap), "score": told.bound(found.score)}
+        from_afar, from_here = _OPEN_BOUNDS.get(found.bound, ("opinion.grade", "opinion.grade"))
+        yield told(from_afar if found.gap else from_here, **facts)
