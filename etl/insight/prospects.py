@@ -16,6 +16,7 @@ from etl.insight.figures import points_text
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, score_parts
+from etl.scoring.aggregate import cut
 from etl.scoring.decimals import ZERO, kept, precise
 from etl.scoring.grades import by_quota
 from etl.scoring.measure import measured_alone
@@ -63,7 +64,7 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
     None where the lowest score is the best: what adds to the score does not help there.
 
     Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score, where
-    then is once whole records and people were done.
+    then is once whole records and people were done; of that, what the floor and cap of the score leave.
     """
     if reading.rulebook.lower_leads:
         return []
@@ -77,10 +78,19 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
         for step in next_steps(indicator, row, full)[:1]:
             most = possible[indicator.id]
             done = _done(indicator, row, full, step)
-            gain = None if most is None else kept((done.points - row.points) / full * most)
+            gain = None if most is None else _gain(reading, unit_id, (done.points - row.points) / full * most)
             if _is_seen(reading, row.points, done.points, gain):
                 found.append(Prospect(indicator, step, done, gain))
     return sorted(found, key=lambda one: (-(one.gain or Decimal(0)), one.step.more))
+
+
+def _gain(reading: Reading, unit_id: str, added: Decimal) -> Decimal:
+    """What points that are added bring the score: nothing of them counts above its cap, or up to its floor."""
+    root, row = reading.rulebook.score, reading.scores[unit_id]
+    if row.base is None:
+        return kept(added)
+    before = row.base + row.bonus - row.penalty
+    return kept(cut(root, before + added) - cut(root, before))
 
 
 def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None) -> bool:

@@ -123,6 +123,31 @@ def test_earlier_years_are_those_published_beside_it_and_intact(tmp_path: Path) 
     assert (before.folder / SUMS).is_file()
 
 
+CUT_SCORE = f"""{HEAD}[score]
+aggregation = "sum_of_points"
+rounding = {{ places = 2 }}
+floor = 20
+cap = 90
+""" + "".join(
+    indicator(name, '{ method = "attainment", target = 10 }', weight=weight)
+    for name, weight in (("a", "60"), ("b", "40"))
+)
+"""Two indicators, of 60 and 40 points; no score below 20 or above 90."""
+
+
+def test_a_prospect_tells_what_the_cap_and_the_floor_of_the_score_leave_of_it(tmp_path: Path) -> None:
+    figures = {"높음": ("10", "7"), "가득": ("10", "8"), "가운데": ("5", "5"), "낮음": ("1", "2")}
+    table = table_of({unit: {"a": first, "b": second} for unit, (first, second) in figures.items()})
+    reading = scored_table(tmp_path, CUT_SCORE, table)
+    gains = {unit: [(one.indicator.id, one.gain) for one in prospects(reading, unit)] for unit in figures}
+    assert gains == {
+        "높음": [("b", 2)],
+        "가득": [],
+        "가운데": [("a", 6), ("b", 4)],
+        "낮음": [],
+    }
+
+
 def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> None:
     figures = {"가": (400000, 1), "나": (500000, 2)}
     fine, coarse = (f'points = {{ method = "goalposts", worst = 0, best = {best} }}' for best in (1000000, 10))
