@@ -189,6 +189,7 @@ class ScorePart:
         possible: where scores are sums of points, the most it could add; elsewhere None.
         full: what `earned` is out of: `possible`, or elsewhere its own full mark; None where it has none.
         weight: as the rulebook states it; where points are not added up it only weighs, and is no mark.
+        stated: where scores are sums of points, the most it could add had no weights moved to it; elsewhere None.
         moved: whether weights of absent parts changed what it can add.
     """
 
@@ -201,6 +202,7 @@ class ScorePart:
     possible: Decimal | None
     full: Decimal | None
     weight: Decimal
+    stated: Decimal | None
     moved: bool
 
 
@@ -224,7 +226,8 @@ def score_parts(reading: Reading, unit_id: str) -> list[ScorePart]:
     effective weight / the sum of its parts' weights.
     """
     parts: list[ScorePart] = []
-    _walk(reading, unit_id, None, ONE if adds_up(reading.rulebook) else None, 0, parts)
+    factor = ONE if adds_up(reading.rulebook) else None
+    _walk(reading, unit_id, None, factor, factor, 0, parts)
     return parts
 
 
@@ -234,22 +237,43 @@ def score_part(reading: Reading, unit_id: str, node: str) -> ScorePart:
 
 
 def _walk(
-    reading: Reading, unit_id: str, parent: str | None, factor: Decimal | None, depth: int, parts: list[ScorePart]
+    reading: Reading,
+    unit_id: str,
+    parent: str | None,
+    factor: Decimal | None,
+    unmoved: Decimal | None,
+    depth: int,
+    parts: list[ScorePart],
 ) -> None:
+    """The parts of one area.
+
+    Args:
+        reading: the release.
+        unit_id: the department.
+        parent: the area; None at the root.
+        factor: what one of its points is worth in the score; None where scores are no sums of points.
+        unmoved: likewise, had no weights moved.
+        depth: of the parts.
+        parts: to add them to.
+    """
     group = group_of(reading, unit_id)
     for node in reading.rulebook.parts.get(parent, ()):
         row = reading.contributions[unit_id, node.id]
         effective = row.weight if row.effective_weight is None else row.effective_weight
         possible = None if factor is None else kept(effective * factor)
         earned = row.points if factor is None or row.contribution is None else kept(row.contribution * factor)
-        moved = possible is not None and row.state != "not_applicable" and possible not in (row.weight, ZERO)
+        stated = None if unmoved is None else kept(row.weight * unmoved)
+        moved = possible is not None and row.state != "not_applicable" and possible not in (stated, ZERO)
         full = full_mark(reading.rulebook, node, group) if possible is None else possible
         is_area = isinstance(node, Area)
-        parts.append(ScorePart(node.id, parent, depth, is_area, row.state, earned, possible, full, row.weight, moved))
+        parts.append(
+            ScorePart(node.id, parent, depth, is_area, row.state, earned, possible, full, row.weight, stated, moved)
+        )
         if is_area:
             below = total(reading.contributions[unit_id, part.id].weight for part in reading.rulebook.parts[node.id])
             inner = None if factor is None or below == 0 else factor * effective / below
-            _walk(reading, unit_id, node.id, inner, depth + 1, parts)
+            before = None if unmoved is None or below == 0 else unmoved * row.weight / below
+            _walk(reading, unit_id, node.id, inner, before, depth + 1, parts)
 
 
 def part_medians(reading: Reading) -> dict[tuple[str, str], Decimal]:

@@ -174,7 +174,7 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
         "value": "" if part.is_area else _value(told, unit_id, part.node),
         "earned": told.points(part.earned),
         "lost": told.points(difference(part.possible, part.earned)),
-        "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
+        "moved": told.say("card.moved_from", weight=number(part.stated)) if part.moved else "",
         "median": told.points(middle),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
         "bar": _share(part.earned, part.full),
