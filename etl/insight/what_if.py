@@ -29,7 +29,7 @@ from etl.scoring.inputs import Inputs, Unit
 from etl.scoring.measure import Relative
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
-from etl.scoring.rulebook_points import Attainment, Bands, Panel, PointsMethod, TargetByBand
+from etl.scoring.rulebook_points import Attainment, Bands, PointsMethod, TargetByBand
 from etl.scoring.score import Scored, score
 
 Kind = Literal["weight", "target", "value"]
@@ -101,13 +101,14 @@ def _targets_of(indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
 def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
     """What a department counts, indicator by indicator.
 
-    Marks of panels and what does not apply to it are left out; so are indicators that compare departments, whose points
-    would tell of the others.
+    Marks of panels and what does not apply to it are left out; so is every metric that any indicator comparing
+    departments looks at, even where another holds it against a target: points that compare would tell of the others.
     """
     knobs: dict[str, Knob] = {}
+    telling = _metrics_compared(reading.rulebook)
     for indicator in reading.rulebook.indicators:
         row = reading.indicators[unit_id, indicator.id]
-        if not isinstance(indicator.numerator, str) or not _stands_alone(indicator.points):
+        if not isinstance(indicator.numerator, str) or indicator.numerator in telling:
             continue
         value = row.numerator
         if row.state == "not_applicable" or value is None or value < 0:
@@ -118,9 +119,18 @@ def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
     return knobs
 
 
-def _stands_alone(method: PointsMethod) -> bool:
-    compares = isinstance(method, Relative) or (isinstance(method, Bands) and method.of == "percentile")
-    return not compares and not isinstance(method, Panel)
+def _metrics_compared(rulebook: Rulebook) -> set[str]:
+    """The metrics of indicators that compare departments, or that take what is missing from the others."""
+    comparing = (
+        indicator
+        for indicator in rulebook.indicators
+        if _compares(indicator.points) or rulebook.missing_rule(indicator) in ("worst", "mean")
+    )
+    return {metric for indicator in comparing for _, metric in indicator.metrics()}
+
+
+def _compares(method: PointsMethod) -> bool:
+    return isinstance(method, Relative) or (isinstance(method, Bands) and method.of == "percentile")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,19 @@ def test_a_departments_own_figures_move_its_own_score(city: Reading, inputs: Inp
     assert nobody.scores == list(city.scores.values())
 
 
+def test_no_figure_that_an_indicator_comparing_departments_looks_at_can_be_moved(tmp_path: Path) -> None:
+    target = '{ method = "attainment", target = 100 }'
+    rules = f'{HEAD}[score]\naggregation = "arithmetic"\n'
+    rules += "".join(indicator(name, target) for name in ("placed", "below", "filled", "alone"))
+    rules += indicator("place", '{ method = "min_max" }', numerator='"placed"', denominator='"below"')
+    rules += indicator("guess", target, numerator="1", denominator='"filled"', missing='"mean"')
+    figures = {
+        unit: dict.fromkeys(("placed", "below", "filled", "alone"), str(at)) for at, unit in enumerate("나다", 2)
+    }
+    reading = scored(tmp_path, rules, table_of(figures))
+    assert list(own_knobs(reading, "나")) == ["v:alone"]
+
+
 def test_ways_up_are_steps_that_give_what_they_say_the_most_for_a_step_first(city: Reading, inputs: Inputs) -> None:
     ways = ways_up(city, inputs, UNIT)
     assert ways
