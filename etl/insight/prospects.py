@@ -77,7 +77,7 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
             continue
         for step in next_steps(indicator, row, full)[:1]:
             most = possible[indicator.id]
-            done = _done(indicator, row, full, step)
+            done = as_done(indicator, row, full, step)
             gain = None if most is None else _gain(reading, unit_id, (done.points - row.points) / full * most)
             if _is_seen(reading, row.points, done.points, gain):
                 found.append(Prospect(indicator, step, done, gain))
@@ -100,7 +100,7 @@ def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None
     return points_text(reading.rulebook, then) != points_text(reading.rulebook, now)
 
 
-def _done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:
+def as_done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:
     """The step as somebody can do it: from 1.1 analyses it is not 0.9 more that is done, but one, which makes 2.1."""
     counted = indicator.numerator if isinstance(indicator.numerator, str) else ""
     whole = step.more.to_integral_value(ROUND_CEILING)
