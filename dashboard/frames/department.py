@@ -245,11 +245,11 @@ def part_rows(source: Source, unit_id: str) -> list[PartRow]:
 
 
 def full_text(source: Source, part: ScorePart) -> str:
-    """What a part's points are out of, with its weight in the rules where those of absent parts went to it."""
+    """What a part's points are out of, with what the rules alone make of it where weights of absent parts moved."""
     text = number(part.full)
     if not part.moved:
         return text
-    return source.words("department.possible_moved", possible=text, weight=number(part.weight))
+    return source.words("department.possible_moved", possible=text, weight=number(part.stated))
 
 
 def _value(source: Source, unit_id: str, indicator: str) -> tuple[str, Decimal | None, str]:

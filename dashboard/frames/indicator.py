@@ -75,9 +75,9 @@ def unit_value_rows(source: Source, indicator: Indicator) -> list[UnitValueRow]:
 
 
 def in_score_text(source: Source, indicator: Indicator, unit_id: str) -> str:
-    """What the indicator adds to a department's score, where weights moved to it make that other than its points."""
+    """What the indicator adds to a department's score, where it counts for another weight there than its points do."""
     part = score_part(source.reading, unit_id, indicator.id)
-    if not part.moved or part.earned is None:
+    if part.possible in (None, 0, part.weight) or part.earned is None:
         return ""
     return source.words("indicator.in_score", points=number(part.earned, 2), weight=number(part.possible))
 

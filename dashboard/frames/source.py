@@ -11,7 +11,7 @@ from dashboard.access import Scope
 from dashboard.words import Words
 from etl.contracts.published import IndicatorRow
 from etl.insight.earlier import year_before
-from etl.insight.figures import grade_text, points_text, score_text, value_text
+from etl.insight.figures import bound_text, gap_text, grade_text, points_text, score_text, value_text
 from etl.insight.reading import Reading
 from etl.insight.reasons import node_names
 from etl.insight.spread import coarse
@@ -189,6 +189,14 @@ class Source:
     def score(self, score: Decimal | None) -> str:
         """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
         return score_text(self.reading.rulebook, score)
+
+    def bound(self, score: Decimal) -> str:
+        """The score that bounds a grade, with decimals of its own where it has more than scores have."""
+        return bound_text(self.reading.rulebook, score)
+
+    def gap(self, gap: Decimal) -> str:
+        """The points up to a bound, likewise."""
+        return gap_text(self.reading.rulebook, gap)
 
     def score_change(self, change: Decimal | None) -> str:
         """A difference of scores, likewise, with its sign."""

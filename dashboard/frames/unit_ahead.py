@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from dashboard.frames.ranking import place
 from dashboard.frames.source import Source, groups_of
@@ -13,11 +14,10 @@ from dashboard.words import Words
 from dashboard.workflow.windows import Window
 from etl.insight.definitions import define
 from etl.insight.figures import grade_text, score_text
-from etl.insight.prospects import Prospect, last_scores, next_grade, prospects
+from etl.insight.prospects import Bound, NextGrade, Prospect, last_scores, next_grade, prospects
 from etl.insight.reasons import record_reason
 from etl.insight.told_records import ToldMetric, not_counted
 from etl.insight.years import UnitYear, unit_years
-from etl.scoring.rulebook_grades import Grades
 from etl.shown import NOTHING, SEOUL, number
 
 # What can be done now ------------------------------------------------------------------------------------------------
@@ -99,28 +99,38 @@ def grade_sentences(source: Source, unit_id: str) -> list[str]:
         return []
     if rank.grade != rank.grade_before_veto:
         return [source.words("ahead.grade.limited")]
-    if grades.method != "cutoff" and rank.grade == grades.grades[0].id:  # quotas name the best grade first
+    is_quota = grades.given_by(rank.group_units, rank.ranked_units) != "cutoffs"
+    if grades.method == "quota" and rank.grade == grades.grades[0].id:  # quotas name the best grade first
         return [source.words("ahead.grade.top", grade=source.grade_name(rank.grade))]
-    if grades.method != "cutoff" and not source.compares_units:
+    if is_quota and not source.compares_units:
         return [source.words("ahead.grade.later")]
-    if grades.method != "cutoff" and source.reading.rulebook.outranks:
+    if is_quota and source.reading.rulebook.outranks:
         return [source.words("ahead.grade.outranked")]
     found = next_grade(source.reading, unit_id, last_scores(source.reading))
     if found is None:
         return [source.words("ahead.grade.none")]
     facts = {
         "grade": source.grade_name(found.grade),
-        "score": source.score(found.score),
-        "gap": source.score(found.gap),
+        "score": source.bound(found.score),
+        "gap": source.gap(found.gap),
     }
-    return [source.words(_grade_key(grades, lower_leads=source.reading.rulebook.lower_leads), **facts)]
+    return [source.words(_grade_key(found, lower_leads=source.reading.rulebook.lower_leads), **facts)]
 
 
-def _grade_key(grades: Grades, *, lower_leads: bool) -> str:
-    """What is said of the next grade: how it is bounded, and on which side where the lowest score is the best."""
-    if grades.method == "cutoff":
-        return f"ahead.grade.cutoff.lowest.{grades.includes}" if lower_leads else "ahead.grade.cutoff"
-    return "ahead.grade.quota.lowest" if lower_leads else "ahead.grade.quota"
+_GRADE_KEYS: Final[Mapping[Bound, str]] = {
+    "from": "ahead.grade.cutoff",
+    "above": "ahead.grade.cutoff.above",
+    "up_to": "ahead.grade.cutoff.lowest.upper",
+    "below": "ahead.grade.cutoff.lowest.lower",
+}
+
+
+def _grade_key(found: NextGrade, *, lower_leads: bool) -> str:
+    """What is said of the next grade: how it is bounded, and whether the score is exactly at a bound without it."""
+    if found.bound == "last":
+        return "ahead.grade.quota.lowest" if lower_leads else "ahead.grade.quota"
+    at_bound = found.bound in ("above", "below") and not found.gap
+    return f"ahead.grade.cutoff.at.{found.bound}" if at_bound else _GRADE_KEYS[found.bound]
 
 
 # Records counted and not ---------------------------------------------------------------------------------------------

@@ -341,7 +341,7 @@ def way_rows(source: Source, ways: Sequence[Way]) -> list[WayRow]:
             more=source.words.amount(number(way.more), _way_unit(source, way.knob)),
             gain=signed(way.gain, 2, fixed=True),
             score=source.score(way.score),
-            moves=f"{way.knob.key}={way.knob.value + way.more}",
+            moves=Moves({way.knob.key: way.to}).text,
         )
         for way in ways
     ]

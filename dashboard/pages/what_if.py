@@ -264,7 +264,8 @@ def own_moved(view: View, unit: str) -> None:
     heading(words("what_if.ways"))
     inputs = inputs_in(view.reading)
     ways = way_rows(view.source, view.read(f"ways up {unit}", lambda reading: ways_up(reading, inputs, unit)))
-    show(paragraph(words("what_if.ways.what" if ways else "what_if.ways.none"), "jp-note"))
+    none = "ahead.lowest" if view.reading.rulebook.lower_leads else "what_if.ways.none"
+    show(paragraph(words("what_if.ways.what" if ways else none), "jp-note"))
     if ways:
         show(ways_table(view, ways))
 

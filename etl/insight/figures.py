@@ -9,6 +9,7 @@ from typing import Final
 from etl.errors import Language
 from etl.insight.amounts import amount_text, unit_word
 from etl.insight.standing import adds_up
+from etl.scoring.decimals import rounded
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
 from etl.shown import number
@@ -33,6 +34,18 @@ def score_text(rulebook: Rulebook, score: Decimal | None) -> str:
     """A score with the decimals the rulebook rounds to, so that a column of them lines up."""
     rounding = rulebook.score.rounding
     return number(score, UNROUNDED_PLACES if rounding.mode == "none" else rounding.places, fixed=True)
+
+
+def bound_text(rulebook: Rulebook, score: Decimal) -> str:
+    """The score that bounds a grade; with more decimals than scores have where it lies between two of them."""
+    rounding = rulebook.score.rounding
+    lies_between = rounding.mode != "none" and score != rounded(score, rounding.places)
+    return number(score, UNROUNDED_PLACES) if lies_between else score_text(rulebook, score)
+
+
+def gap_text(rulebook: Rulebook, gap: Decimal) -> str:
+    """The points up to a bound, likewise; rounded up, as less would not be enough."""
+    return bound_text(rulebook, rounded(gap, UNROUNDED_PLACES, "ceiling"))
 
 
 def points_text(rulebook: Rulebook, points: Decimal | None) -> str:

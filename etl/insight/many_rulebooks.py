@@ -142,7 +142,7 @@ class Tree:
         aggregation = node.aggregation
         if self._versions.swap is not None and aggregation in WEIGHTED:
             return self._swapped(node, parent, columns, fulls)
-        return _finished(node, _combined(aggregation, columns, self._weights(parent), fulls))
+        return finished(node, _combined(aggregation, columns, self._weights(parent), fulls))
 
     def _swapped(
         self, node: Node, parent: str | None, columns: Sequence[Floats], fulls: Sequence[float | Floats]
@@ -151,9 +151,9 @@ class Tree:
         weights = self._weights(parent)
         swap = self._versions.swap or node.aggregation
         if node.aggregation != "sum_of_points":
-            return _finished(node, _combined(swap, columns, weights, fulls))
+            return finished(node, _combined(swap, columns, weights, fulls))
         shares = [_divided(column, full) for column, full in zip(columns, fulls, strict=True)]
-        return _finished(node, _summed(weights) * _combined(swap, shares, weights, fulls))
+        return finished(node, _summed(weights) * _combined(swap, shares, weights, fulls))
 
     def _column(self, part: Area | Indicator) -> Floats:
         if isinstance(part, Indicator):
@@ -295,7 +295,7 @@ _MEANS: Final[Mapping[str, Callable[[Sequence[Pair], Floats], Floats]]] = {
 }
 
 
-def _finished(node: Node, combined: Floats) -> Floats:
+def finished(node: Node, combined: Floats) -> Floats:
     """Scaled, shifted and transformed as the node says."""
     return _TRANSFORMS[node.transform](float(node.scale) * combined + float(node.offset))
 

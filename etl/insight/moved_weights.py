@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.insight.many_places import order_of, ranks_of
-from etl.insight.many_rulebooks import Bools, Floats, Members, Tree, Versions, rounded_as
+from etl.insight.many_rulebooks import Bools, Floats, Members, Tree, Versions, finished, rounded_as
 from etl.insight.reading import Reading
 from etl.insight.reweighing import weights_after
 from etl.insight.standing import group_ids, group_of
@@ -36,6 +36,7 @@ _UNROUNDED: Final = Rounding(mode="none")
 _STATED: Final = Rounding(places=4)
 """Points that tables state are kept to so many places when they move, as `reweighing` keeps them."""
 _NEXT_TO_NOTHING: Final = 1e-12
+_NOBODY: Final = np.zeros((1, 1), dtype=bool)
 
 
 Places = npt.NDArray[np.int32]
@@ -48,7 +49,7 @@ class MovedPlaces:
 
     Attributes:
         moves: (knob, what it is moved to), the smallest move first.
-        columns: department -> its column; those whose score follows from weights, ranked or not.
+        columns: department -> its column, ranked or not: who lacks what weighs nothing after a move is ranked then.
         overall: moves x departments, the places among all; 0 where a department is not ranked.
         in_group: likewise, in the peer groups.
     """
@@ -88,11 +89,11 @@ def places_of(knob: Knob) -> list[Decimal]:
 
 
 class _Field:
-    """The departments whose score follows from weights, and what each reached of every indicator."""
+    """All departments, and what each reached of every indicator."""
 
     def __init__(self, reading: Reading, inputs: Inputs) -> None:
         self._reading = reading
-        self.unit_ids = [row.unit_id for row in reading.scores.values() if row.score is not None]
+        self.unit_ids = list(reading.scores)
         self._peer_groups = np.array([group_of(reading, unit_id) for unit_id in self.unit_ids], dtype=str)
         self._order = order_of(reading, self.unit_ids)
         rows = _measured_unweighed(reading.rulebook, inputs)
@@ -151,6 +152,7 @@ class _Party:
         stated: indicator -> who has points that the rulebook states for what is missing.
         measured: indicator -> who has a value.
         applies: indicator -> to whom it applies.
+        blocked: indicator -> who has no score for want of it, as long as it weighs anything.
     """
 
     def __init__(
@@ -159,12 +161,14 @@ class _Party:
         self.stated: dict[str, Bools] = {}
         self.measured: dict[str, Bools] = {}
         self.applies: dict[str, Bools] = {}
+        self.blocked: dict[str, Bools] = {}
         points: dict[str, Floats] = {}
         for indicator in reading.rulebook.indicators:
             own = [rows[indicator.id][unit_id] for unit_id in unit_ids]
             points[indicator.id] = np.array([np.nan if row.points is None else float(row.points) for row in own])
             self.measured[indicator.id] = np.array([row.state == "measured" for row in own], bool)
             self.applies[indicator.id] = np.array([row.state != "not_applicable" for row in own], bool)
+            self.blocked[indicator.id] = np.array([row.blocks for row in own], bool)
             stated = isinstance(reading.rulebook.missing_rule(indicator), StatedPoints)
             self.stated[indicator.id] = np.array([stated and row.state == "missing" for row in own], bool)
         scores = [reading.scores[unit_id] for unit_id in unit_ids]
@@ -178,12 +182,24 @@ class _MovedTree(Tree):
     def __init__(self, rulebook: Rulebook, party: _Party, changed: Mapping[str, Floats], count: int) -> None:
         super().__init__(rulebook, party.members, Versions(count, {}))
         self._party, self._changed = party, changed
+        self._there: dict[str | None, Bools] = {}
+        self._counted: dict[str | None, Bools] = {}
 
     def ranked_totals(self) -> Floats:
-        """The totals; not a number where too little of the weight was measured for a rank."""
+        """The totals; not a number where too little of the weight was measured for a rank, or what blocks lacks."""
         covered, _ = self._coverage(None)
         short = covered < float(self._rulebook.score.minimum_coverage) - _NEXT_TO_NOTHING
+        for indicator in self._rulebook.indicators:
+            short = short | (self._party.blocked[indicator.id] & (self._weight(indicator) > 0))
         return np.where(short, np.nan, self.totals())
+
+    def _fold(self, parent: str | None) -> Floats:
+        """What is there and weighs nothing adds up to nothing, which is not the same as no result."""
+        folded, node = super()._fold(parent), self._rulebook.nodes[parent]
+        if node.aggregation not in ("sum_of_points", "weighted_sum"):
+            return folded
+        weighs_nothing = self._there[parent] & ~self._counted[parent]
+        return np.where(weighs_nothing, finished(node, np.zeros((1, 1))), folded)
 
     def _weight(self, part: Area | Indicator) -> Floats:
         stated = float(self._rulebook.weight_of(part, self._members.peer_group))
@@ -209,7 +225,10 @@ class _MovedTree(Tree):
         parent = part.area if isinstance(part, Indicator) else part.parent
         if self._rulebook.nodes[parent].aggregation == "ratio":
             return column
-        return np.where(self._weight(part) == 0, np.nan, column)
+        there, weighs = ~np.isnan(column), self._weight(part) > 0
+        self._there[parent] = there | self._there.get(parent, _NOBODY)
+        self._counted[parent] = (there & weighs) | self._counted.get(parent, _NOBODY)
+        return np.where(weighs, column, np.nan)
 
     def _points(self, indicator: Indicator) -> Floats:
         reached, stated = self._members.points[indicator.id], self._party.stated[indicator.id]

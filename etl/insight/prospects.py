@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from typing import Final
+from typing import Final, Literal
 
-from etl.contracts.published import IndicatorRow
+from etl.contracts.published import IndicatorRow, ScoreRow
 from etl.insight.definitions import define
 from etl.insight.figures import points_text
 from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, median_beside, score_parts
+from etl.scoring.aggregate import cut
 from etl.scoring.decimals import ZERO, kept, precise
+from etl.scoring.grades import by_quota
 from etl.scoring.measure import measured_alone
+from etl.scoring.ranking import Place
 from etl.scoring.rulebook_grades import Grades
 from etl.scoring.rulebook_parts import Indicator
 
@@ -61,7 +64,7 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
     None where the lowest score is the best: what adds to the score does not help there.
 
     Formula: the gain is (points then - points now) / full points x the most the indicator can add to the score, where
-    then is once whole records and people were done.
+    then is once whole records and people were done; of that, what the floor and cap of the score leave.
     """
     if reading.rulebook.lower_leads:
         return []
@@ -74,11 +77,20 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
             continue
         for step in next_steps(indicator, row, full)[:1]:
             most = possible[indicator.id]
-            done = _done(indicator, row, full, step)
-            gain = None if most is None else kept((done.points - row.points) / full * most)
+            done = as_done(indicator, row, full, step)
+            gain = None if most is None else _gain(reading, unit_id, (done.points - row.points) / full * most)
             if _is_seen(reading, row.points, done.points, gain):
                 found.append(Prospect(indicator, step, done, gain))
     return sorted(found, key=lambda one: (-(one.gain or Decimal(0)), one.step.more))
+
+
+def _gain(reading: Reading, unit_id: str, added: Decimal) -> Decimal:
+    """What points that are added bring the score: nothing of them counts above its cap, or up to its floor."""
+    root, row = reading.rulebook.score, reading.scores[unit_id]
+    if row.base is None:
+        return kept(added)
+    before = row.base + row.bonus - row.penalty
+    return kept(cut(root, before + added) - cut(root, before))
 
 
 def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None) -> bool:
@@ -88,7 +100,7 @@ def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None
     return points_text(reading.rulebook, then) != points_text(reading.rulebook, now)
 
 
-def _done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:
+def as_done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) -> Step:
     """The step as somebody can do it: from 1.1 analyses it is not 0.9 more that is done, but one, which makes 2.1."""
     counted = indicator.numerator if isinstance(indicator.numerator, str) else ""
     whole = step.more.to_integral_value(ROUND_CEILING)
@@ -101,6 +113,13 @@ def _done(indicator: Indicator, row: IndicatorRow, full: Decimal, step: Step) ->
 # The next grade ------------------------------------------------------------------------------------------------------
 
 
+Bound = Literal["from", "above", "up_to", "below", "last"]
+"""How a score bounds a grade: it begins at the score or above it, ends at it or below it, or has it as its last one.
+
+Grades end at a score where the lowest is the best. Under quotas it is the last score that bounds them.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class NextGrade:
     """The next better grade of a department's peer group.
@@ -108,31 +127,46 @@ class NextGrade:
     Attributes:
         grade: its id.
         score: what the department would have to come to: where the grade begins, or where it ends if the lowest score
-            is the best; under quotas the last score that has the grade now.
-        gap: points that lie between; zero where only the tie-break decides.
+            is the best; under quotas the last score that has the grade now. Unrounded where grades look at that.
+        gap: points that lie between; zero where only the tie-break decides, or where the bound itself is not enough.
+        bound: whether the score itself has the grade.
     """
 
     grade: str
     score: Decimal
     gap: Decimal
+    bound: Bound
 
 
 def last_scores(reading: Reading) -> dict[tuple[str | None, str], Decimal]:
-    """(peer group, grade) -> the last score that has the grade there; the group None is all together.
+    """(peer group, grade) -> the last score that has the grade there; under None, by the place among all.
 
-    The last is the lowest, or the highest where the lowest score is the best.
+    The last is the lowest, or the highest where the lowest score is the best; unrounded where places look at that.
     Departments whose grade a veto limited are left out: they say nothing of what a grade takes.
     """
     found: dict[tuple[str | None, str], Decimal] = {}
     last = max if reading.rulebook.lower_leads else min
+    among_all = _grades_among_all(reading)
     for row in reading.ranks.values():
-        score = reading.scores[row.unit_id].score
+        score = _looked_at(reading.scores[row.unit_id], reading.rulebook.ranking.basis)
         if score is None or row.grade is None or row.grade != row.grade_before_veto:
             continue
-        for group in (None, row.peer_group):
-            key = group, row.grade
+        for key in ((None, among_all[row.unit_id]), (row.peer_group, row.grade)):
             found[key] = last(found.get(key, score), score)
     return found
+
+
+def _grades_among_all(reading: Reading) -> dict[str, str]:
+    """The grade each department has by its place among all; by cut-offs and quotas over all, the one it was given."""
+    grades = reading.rulebook.grades
+    if grades is None or grades.method == "cutoff" or grades.over == "all":
+        return {row.unit_id: row.grade for row in reading.ranks.values() if row.grade is not None}
+    return by_quota(grades, {row.unit_id: Place(row.rank, row.tied_with, None) for row in reading.ranks.values()})
+
+
+def _looked_at(row: ScoreRow, basis: Literal["rounded", "unrounded"]) -> Decimal | None:
+    """The score that grades or places look at."""
+    return row.score if basis == "rounded" else row.total
 
 
 def next_grade(reading: Reading, unit_id: str, last: Mapping[tuple[str | None, str], Decimal]) -> NextGrade | None:
@@ -146,32 +180,53 @@ def next_grade(reading: Reading, unit_id: str, last: Mapping[tuple[str | None, s
         last: of the release, as `last_scores` gives it.
     """
     grades, lower_leads = reading.rulebook.grades, reading.rulebook.lower_leads
-    rank, own = reading.ranks.get(unit_id), reading.scores[unit_id].score
-    if grades is None or rank is None or own is None or rank.grade != rank.grade_before_veto:
+    rank, score_row = reading.ranks.get(unit_id), reading.scores[unit_id]
+    if grades is None or rank is None or rank.grade != rank.grade_before_veto or reading.rulebook.outranks:
         return None
-    if reading.rulebook.outranks:
+    given_by = grades.given_by(rank.group_units, rank.ranked_units)
+    own = _looked_at(score_row, grades.basis if given_by == "cutoffs" else reading.rulebook.ranking.basis)
+    if own is None:
         return None
-    if grades.method == "cutoff":
-        ahead = _cutoffs_ahead(grades, group_of(reading, unit_id), own, lower_leads=lower_leads)
+    if given_by == "cutoffs":
+        bound = _bound_of_cutoffs(grades, lower_leads=lower_leads)
+        ahead = _cutoffs_ahead(grades, rank.peer_group, own, bound)
     else:
-        group = rank.peer_group if grades.over == "peer_group" else None
-        names = [grade.id for grade in grades.grades]
-        better = reversed(names[: names.index(rank.grade)] if rank.grade in names else [])
-        ahead = [(score, grade) for grade in better if (score := last.get((group, grade))) is not None][:1]
+        bound = "last"
+        ahead = _last_ahead(grades, rank.grade, last, rank.peer_group if given_by == "peer_group" else None)
     if not ahead:
         return None
     score, grade = max(ahead) if lower_leads else min(ahead)
     gap = gained(own, score) if lower_leads else gained(score, own)
-    return None if gap < 0 else NextGrade(grade, score, gap)
+    return None if gap < 0 else NextGrade(grade, score, gap, bound)
 
 
-def _cutoffs_ahead(grades: Grades, peer_group: str, own: Decimal, *, lower_leads: bool) -> list[tuple[Decimal, str]]:
-    """The better grades by where they begin: above the score, or where the lowest is the best, where they end below."""
+def _last_ahead(
+    grades: Grades, own: str | None, last: Mapping[tuple[str | None, str], Decimal], group: str | None
+) -> list[tuple[Decimal, str]]:
+    """The nearest better grade that somebody has, by its last score; none where nobody has a better one."""
+    names = [grade.id for grade in grades.grades]
+    better = reversed(names[: names.index(own)] if own in names else [])
+    return [(score, grade) for grade in better if (score := last.get((group, grade))) is not None][:1]
+
+
+def _bound_of_cutoffs(grades: Grades, *, lower_leads: bool) -> Bound:
+    if lower_leads:
+        return "up_to" if grades.includes == "upper" else "below"
+    return "from" if grades.includes == "lower" else "above"
+
+
+def _cutoffs_ahead(grades: Grades, peer_group: str, own: Decimal, bound: Bound) -> list[tuple[Decimal, str]]:
+    """The better grades by where they begin above the score, or where the lowest is the best, where they end below.
+
+    Who is at a bound that itself does not have the grade is not yet there.
+    """
+    not_there = own if bound in ("above", "below") else None
     limits = [(grade.limits_for(peer_group), grade.id) for grade in grades.grades]
-    if not lower_leads:
-        return [(start, grade) for (start, _), grade in limits if start is not None and start > own]
-    is_in = own if grades.includes == "lower" else None
-    return [(end, grade) for (_, end), grade in limits if end is not None and (end < own or end == is_in)]
+    if bound in ("from", "above"):
+        starts = [(start, grade) for (start, _), grade in limits if start is not None]
+        return [(start, grade) for start, grade in starts if start > own or start == not_there]
+    ends = [(end, grade) for (_, end), grade in limits if end is not None]
+    return [(end, grade) for end, grade in ends if end < own or end == not_there]
 
 
 # Departments to help -------------------------------------------------------------------------------------------------

@@ -186,28 +186,28 @@ class _Look:
         return turn
 
     def _exact(self, knob: Knob, to: Decimal, at: int) -> int | None:
-        """The place by exact scores; those far away by floats stay where they are."""
+        """The place by exact scores; those far away by floats stay where they are, those without one may get one."""
         rulebook = moved_rulebook(self.reading.rulebook, Moves({knob.key: to}))
         if _compares_units(rulebook):
             own = self._scored(rulebook, self.inputs)
             return None if own is None else _place(own, overall=self.overall)
         rivals = self._rivals(at)
         here = rivals[self.unit_id]
-        near = {unit_id for unit_id, place in rivals.items() if abs(place - here) <= _NEAR}
+        near = {unit_id for unit_id, place in rivals.items() if not place or abs(place - here) <= _NEAR}
         own = self._scored(rulebook, _only(self.inputs, near))
-        return None if own is None else own.rank + sum(place < here - _NEAR for place in rivals.values())
+        return None if own is None else own.rank + sum(0 < place < here - _NEAR for place in rivals.values())
 
     def _scored(self, rulebook: Rulebook, inputs: Inputs) -> RankRow | None:
         return next((row for row in score(rulebook, inputs).ranks if row.unit_id == self.unit_id), None)
 
     def _rivals(self, at: int) -> Mapping[str, int]:
-        """Department -> its place by floats after a move, of all or of the peer group, of those that are ranked."""
+        """Department -> its place by floats after a move, of all or of the peer group; 0 where it is not ranked."""
         places = (self.moved.overall if self.overall else self.moved.in_group)[at].tolist()
         own = group_of(self.reading, self.unit_id)
         return {
             unit_id: places[column]
             for unit_id, column in self.moved.columns.items()
-            if places[column] and (self.overall or group_of(self.reading, unit_id) == own)
+            if self.overall or group_of(self.reading, unit_id) == own
         }
 
 

@@ -20,22 +20,26 @@ from typing import Final, Literal
 from etl.contracts.published import RankRow, ScoreRow
 from etl.engine import Engine
 from etl.insight.next_step import next_steps
+from etl.insight.prospects import as_done
 from etl.insight.reading import Reading
 from etl.insight.reweighing import reweighed, weights_after, weights_that_move
+from etl.insight.standing import full_points
 from etl.release.seal import RECORDS
 from etl.results import inputs_from_records
-from etl.scoring.decimals import ONE, ZERO
+from etl.scoring.decimals import ONE, ZERO, rounded
 from etl.scoring.inputs import Inputs, Unit
 from etl.scoring.measure import Relative
 from etl.scoring.rulebook import Rulebook
 from etl.scoring.rulebook_parts import Indicator
-from etl.scoring.rulebook_points import Attainment, Bands, Panel, PointsMethod, TargetByBand
+from etl.scoring.rulebook_points import Attainment, Bands, PointsMethod, TargetByBand
 from etl.scoring.score import Scored, score
 
 Kind = Literal["weight", "target", "value"]
 
 MOST_MOVES: Final = 40
-_NUMBER: Final = re.compile(r"[0-9]{1,9}([.][0-9]{1,4})?")
+_PLACES: Final = 4
+"""Decimals an address may ask for."""
+_NUMBER: Final = re.compile(rf"[0-9]{{1,9}}([.][0-9]{{1,{_PLACES}}})?")
 _ROOM: Final = 2
 """A knob goes from nothing to so many times what it is."""
 
@@ -101,13 +105,14 @@ def _targets_of(indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
 def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
     """What a department counts, indicator by indicator.
 
-    Marks of panels and what does not apply to it are left out; so are indicators that compare departments, whose points
-    would tell of the others.
+    Marks of panels and what does not apply to it are left out; so is every metric that any indicator comparing
+    departments looks at, even where another holds it against a target: points that compare would tell of the others.
     """
     knobs: dict[str, Knob] = {}
+    telling = _metrics_compared(reading.rulebook)
     for indicator in reading.rulebook.indicators:
         row = reading.indicators[unit_id, indicator.id]
-        if not isinstance(indicator.numerator, str) or not _stands_alone(indicator.points):
+        if not isinstance(indicator.numerator, str) or indicator.numerator in telling:
             continue
         value = row.numerator
         if row.state == "not_applicable" or value is None or value < 0:
@@ -118,9 +123,18 @@ def own_knobs(reading: Reading, unit_id: str) -> dict[str, Knob]:
     return knobs
 
 
-def _stands_alone(method: PointsMethod) -> bool:
-    compares = isinstance(method, Relative) or (isinstance(method, Bands) and method.of == "percentile")
-    return not compares and not isinstance(method, Panel)
+def _metrics_compared(rulebook: Rulebook) -> set[str]:
+    """The metrics of indicators that compare departments, or that take what is missing from the others."""
+    comparing = (
+        indicator
+        for indicator in rulebook.indicators
+        if _compares(indicator.points) or rulebook.missing_rule(indicator) in ("worst", "mean")
+    )
+    return {metric for indicator in comparing for _, metric in indicator.metrics()}
+
+
+def _compares(method: PointsMethod) -> bool:
+    return isinstance(method, Relative) or (isinstance(method, Bands) and method.of == "percentile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,36 +317,43 @@ class Way:
 
     Attributes:
         knob: what it counts.
-        more: how much more of it, in whole numbers.
+        more: how much more of it, as somebody can do it: whole records and people, though joint work counts in parts.
+        to: what the knob is moved to, as an address writes it.
         score: its score then.
         gain: points gained.
     """
 
     knob: Knob
     more: Decimal
+    to: Decimal
     score: Decimal
     gain: Decimal
 
 
 def ways_up(reading: Reading, inputs: Inputs, unit_id: str) -> list[Way]:
-    """For each thing a department counts, the smallest step that gives it a better score, the most per step first."""
+    """For each thing a department counts, the smallest step that gives it a better score, the most per step first.
+
+    None where the lowest score is the best: what adds to the score does not help there.
+    """
     now = reading.scores[unit_id].score
-    if now is None:
+    if now is None or reading.rulebook.lower_leads:
         return []
     found = []
     for knob, more in _first_steps(reading, unit_id):
-        moves = Moves({knob.key: knob.value + more})
-        scored = what_if(reading, inputs, moves, unit_id)
+        to = rounded(knob.value + more, _PLACES, "ceiling")
+        if to > knob.high:
+            continue
+        scored = what_if(reading, inputs, Moves({knob.key: to}), unit_id)
         then = next(row.score for row in scored.scores if row.unit_id == unit_id)
         if then is not None and then > now:
-            found.append(Way(knob, more, then, then - now))
+            found.append(Way(knob, more, to, then, then - now))
     return sorted(found, key=lambda way: (-way.gain / (way.more or ONE), way.knob.key))
 
 
 def _first_steps(reading: Reading, unit_id: str) -> Iterator[tuple[Knob, Decimal]]:
     indicators = {one.id: one for one in reading.rulebook.indicators}
     for knob in own_knobs(reading, unit_id).values():
-        row = reading.indicators[unit_id, knob.node]
-        steps = next_steps(indicators[knob.node], row, row.weight or ONE)
-        if steps and knob.value + steps[0].more <= knob.high:
-            yield knob, steps[0].more
+        indicator, row = indicators[knob.node], reading.indicators[unit_id, knob.node]
+        full = full_points(reading, indicator, row)
+        for step in next_steps(indicator, row, full)[:1]:
+            yield knob, as_done(indicator, row, full, step).more

@@ -24,7 +24,7 @@ def grade_units(
     """
     if rules.method == "cutoff":
         return _by_cutoff(rules, contenders, scores)
-    everybody = _by_quota(rules, overall)
+    everybody = by_quota(rules, overall)
     if rules.over == "all":
         return (
             everybody
@@ -34,7 +34,7 @@ def grade_units(
     grades: dict[str, str] = {}
     for members in by_peer_group(contenders).values():
         if len(members) >= rules.smallest_group:
-            grades |= _by_quota(rules, rank_units(members))
+            grades |= by_quota(rules, rank_units(members))
         else:
             grades |= _in_small_group(rules, members, everybody, scores)
     return grades
@@ -48,7 +48,7 @@ def _grade_for(rules: Grades, peer_group: str, score: Decimal) -> str:
     return next(grade.id for grade in rules.grades if holds(*grade.limits_for(peer_group), rules.includes, score))
 
 
-def _by_quota(rules: Grades, places: Mapping[str, Place]) -> dict[str, str]:
+def by_quota(rules: Grades, places: Mapping[str, Place]) -> dict[str, str]:
     """The grade that owns a unit's place; of equals, all get the grade of their first place (up) or last (down)."""
     ends = quota_ends(rules, len(places))
     grades: dict[str, str] = {}
@@ -90,7 +90,7 @@ def _in_small_group(
         return _by_cutoff(rules, members, scores)
     if rules.small_groups == "overall":
         return {unit.unit_id: everybody[unit.unit_id] for unit in members}
-    grades = _by_quota(rules, rank_units(members))
+    grades = by_quota(rules, rank_units(members))
     best, next_best = rules.grades[0].id, rules.grades[min(1, len(rules.grades) - 1)].id
     return {unit_id: next_best if grade == best else grade for unit_id, grade in grades.items()}
 

@@ -106,6 +106,13 @@ class Grades(Rule):
         """Whether any unit can be graded by a cut-off."""
         return self.method == "cutoff" or (self.smallest_group > 0 and self.small_groups == "cutoffs")
 
+    def given_by(self, group_units: int, all_units: int) -> Literal["cutoffs"] | Over:
+        """By what a grade is given: cut-offs, the place in a peer group of so many units, or that among all of them."""
+        is_small = (all_units if self.over == "all" else group_units) < self.smallest_group
+        if self.method == "cutoff" or (is_small and self.small_groups == "cutoffs"):
+            return "cutoffs"
+        return "all" if is_small and self.small_groups == "overall" else self.over
+
     def flaws_in(self, peer_groups: Sequence[str]) -> Iterator[Flaw]:
         """Grades listed twice, shares that do not add up, cut-offs with holes, in any of the peer groups."""
         seen: set[str] = set()

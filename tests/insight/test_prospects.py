@@ -15,7 +15,7 @@ from etl.given import score_table
 from etl.insight.earlier import earlier_releases
 from etl.insight.evidence import open_evidence
 from etl.insight.opinions import opinion
-from etl.insight.prospects import NextGrade, last_scores, next_grade, prospects, to_help
+from etl.insight.prospects import Bound, NextGrade, last_scores, next_grade, prospects, to_help
 from etl.insight.quality import added, partly_measured, received_files, record_counts
 from etl.insight.reading import Reading, open_release
 from etl.insight.standing import group_ids, group_standing, part_medians
@@ -136,6 +136,31 @@ def test_earlier_years_are_those_published_beside_it_and_intact(tmp_path: Path) 
     assert (before.folder / SUMS).is_file()
 
 
+CUT_SCORE = f"""{HEAD}[score]
+aggregation = "sum_of_points"
+rounding = {{ places = 2 }}
+floor = 20
+cap = 90
+""" + "".join(
+    indicator(name, '{ method = "attainment", target = 10 }', weight=weight)
+    for name, weight in (("a", "60"), ("b", "40"))
+)
+"""Two indicators, of 60 and 40 points; no score below 20 or above 90."""
+
+
+def test_a_prospect_tells_what_the_cap_and_the_floor_of_the_score_leave_of_it(tmp_path: Path) -> None:
+    figures = {"높음": ("10", "7"), "가득": ("10", "8"), "가운데": ("5", "5"), "낮음": ("1", "2")}
+    table = table_of({unit: {"a": first, "b": second} for unit, (first, second) in figures.items()})
+    reading = scored_table(tmp_path, CUT_SCORE, table)
+    gains = {unit: [(one.indicator.id, one.gain) for one in prospects(reading, unit)] for unit in figures}
+    assert gains == {
+        "높음": [("b", 2)],
+        "가득": [],
+        "가운데": [("a", 6), ("b", 4)],
+        "낮음": [],
+    }
+
+
 def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> None:
     figures = {"가": (400000, 1), "나": (500000, 2)}
     fine, coarse = (f'points = {{ method = "goalposts", worst = 0, best = {best} }}' for best in (1000000, 10))
@@ -144,6 +169,79 @@ def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> N
     said = list(next_steps_sentences(Told(carry(reading, TAKEN), "ko"), "가", 3))
     assert len(said) == 1
     assert said[0].endswith("지표 점수 0.100에서 0.200")
+
+
+# The rule and the number a grade was given by ------------------------------------------------------------------------
+
+FOUR = """grades = [
+    { id = "S", name = "최우수", share = 20, from = 90 }, { id = "A", name = "우수", share = 30, from = 80, to = 90 },
+    { id = "B", name = "보통", share = 30, from = 60, to = 80 }, { id = "C", name = "미흡", share = 20, to = 60 },
+]
+"""
+"""Four grades with cut-offs and quotas, for any rule of the two."""
+
+
+def graded(folder: Path, said: str, marks: dict[str, str], small: str = "", ranking: str = "") -> Reading:
+    """A release of departments whose score is what they are given, rounded to a whole number.
+
+    Args:
+        folder: an empty one.
+        said: of the grades.
+        marks: department -> what it is given.
+        small: the departments of a second peer group, one letter each.
+        ranking: what is said of the ranking.
+    """
+    groups = "".join(f'[[peer_groups]]\nid = "{name}"\nname = "{name}"\n' for name in ("large", "small"))
+    rules = f'{HEAD}{groups}[score]\naggregation = "sum_of_points"\nrounding = {{ places = 0 }}\n'
+    rules += f"[ranking]\n{ranking}\n[grades]\n{said}\n{FOUR}"
+    rules += indicator("가지표", '{ method = "attainment", target = 100 }', numerator='"awards_received"', weight="100")
+    units = "".join(f"{unit},{unit},{'small' if unit in small else 'large'}\n" for unit in marks)
+    figures = table_of({unit: {"awards_received": mark} for unit, mark in marks.items()})
+    return scored_table(folder, rules, figures, f"unit_id,name,peer_group\n{units}")
+
+
+def ahead_of(reading: Reading) -> dict[str, NextGrade | None]:
+    return {unit: next_grade(reading, unit, last_scores(reading)) for unit in reading.ranks}
+
+
+def test_a_cut_off_that_lies_below_its_grade_is_still_ahead_of_who_is_exactly_there(tmp_path: Path) -> None:
+    reading = graded(tmp_path, 'method = "cutoff"\nincludes = "upper"', {"a": "80", "b": "79", "c": "81"})
+    assert {unit: row.grade for unit, row in reading.ranks.items()} == {"a": "B", "b": "B", "c": "A"}
+    assert ahead_of(reading) == {
+        "a": NextGrade("A", Decimal(80), Decimal(0), "above"),
+        "b": NextGrade("A", Decimal(80), Decimal(1), "above"),
+        "c": NextGrade("S", Decimal(90), Decimal(9), "above"),
+    }
+
+
+def test_the_next_grade_is_measured_from_the_unrounded_score_where_cut_offs_look_at_that(tmp_path: Path) -> None:
+    reading = graded(tmp_path, 'method = "cutoff"\nbasis = "unrounded"', {"a": "79.6", "b": "80"})
+    assert (reading.scores["a"].score, reading.ranks["a"].grade) == (Decimal(80), "B")
+    assert ahead_of(reading)["a"] == NextGrade("A", Decimal(80), Decimal("0.4"), "from")
+
+
+LARGE = {"a": "99", "b": "88", "c": "77", "d": "66", "e": "55", "f": "44"}
+
+
+def test_a_small_group_graded_by_cut_offs_is_told_where_the_next_one_begins(tmp_path: Path) -> None:
+    small = {"y": "95", "z": "75"}
+    said = 'method = "quota"\nsmallest_group = 4\nsmall_groups = "cutoffs"'
+    ahead = ahead_of(graded(tmp_path, said, {**LARGE, **small}, small="yz"))
+    assert ahead["z"] == NextGrade("A", Decimal(80), Decimal(5), "from")
+    assert ahead["d"] == NextGrade("A", Decimal(77), Decimal(11), "last")
+
+
+def test_a_small_group_graded_among_all_is_told_the_last_score_of_the_next_grade_there(tmp_path: Path) -> None:
+    small = {"y": "95", "z": "75"}
+    said = 'method = "quota"\nsmallest_group = 4\nsmall_groups = "overall"'
+    ahead = ahead_of(graded(tmp_path, said, {**LARGE, **small}, small="yz"))
+    assert ahead["z"] == NextGrade("A", Decimal(77), Decimal(2), "last")
+
+
+def test_under_quotas_of_unrounded_scores_no_tie_is_told_where_they_differ(tmp_path: Path) -> None:
+    marks = {"a": "90", "b": "80.4", "c": "80.3", "d": "60"}
+    ahead = ahead_of(graded(tmp_path, 'method = "quota"', marks, ranking='basis = "unrounded"'))
+    assert ahead["c"] == NextGrade("A", Decimal("80.4"), Decimal("0.1"), "last")
 
 
 # Where the lowest score is the best ----------------------------------------------------------------------------------
@@ -187,8 +285,9 @@ def test_the_next_grade_of_a_lower_score_ends_below(tmp_path: Path, includes: st
     assert {unit for unit, one in ahead.items() if one} == {
         u for u, row in reading.ranks.items() if row.grade == "미흡"
     }
-    assert ahead["e"] == NextGrade("우수", Decimal(60), Decimal(30))
-    assert ahead["c"] == (NextGrade("우수", Decimal(60), Decimal(0)) if includes == "lower" else None)
+    bound: Bound = "below" if includes == "lower" else "up_to"
+    assert ahead["e"] == NextGrade("우수", Decimal(60), Decimal(30), bound)
+    assert ahead["c"] == (NextGrade("우수", Decimal(60), Decimal(0), bound) if includes == "lower" else None)
 
 
 def test_under_quotas_the_next_grade_of_a_lower_score_takes_its_highest_score(tmp_path: Path) -> None:
@@ -196,10 +295,10 @@ def test_under_quotas_the_next_grade_of_a_lower_score_takes_its_highest_score(tm
     ahead = {unit: next_grade(reading, unit, last_scores(reading)) for unit in MARKS}
     assert ahead == {
         "a": None,
-        "b": NextGrade("S", Decimal(40), Decimal(10)),
-        "c": NextGrade("S", Decimal(40), Decimal(20)),
-        "d": NextGrade("A", Decimal(60), Decimal(10)),
-        "e": NextGrade("A", Decimal(60), Decimal(30)),
+        "b": NextGrade("S", Decimal(40), Decimal(10), "last"),
+        "c": NextGrade("S", Decimal(40), Decimal(20), "last"),
+        "d": NextGrade("A", Decimal(60), Decimal(10), "last"),
+        "e": NextGrade("A", Decimal(60), Decimal(30), "last"),
     }
 
 

@@ -37,6 +37,9 @@ from etl.insight.standing import (
 from etl.measures import Evidence
 from etl.release.seal import Manifest
 from etl.scoring.rulebook import parse_rulebook
+from tests.insight.test_robustness import scored as scored_table
+from tests.insight.test_robustness import table_of
+from tests.scoring.build import HEAD, indicator
 
 decimals = st.decimals(min_value=-100, max_value=100, places=4)
 
@@ -255,10 +258,27 @@ def test_a_part_is_marked_as_moved_only_where_its_weight_is_another(readings: di
     for unit_id in readings[2021].units:
         for part in score_parts(readings[2021], unit_id):
             assert part.possible is not None
+            assert part.stated == part.weight
             if part.moved:
                 assert part.possible > part.weight
             elif part.earned is not None:
                 assert part.possible == part.weight
+
+
+def test_weights_within_an_area_of_its_own_total_are_not_told_as_moved(tmp_path: Path) -> None:
+    areas = "".join(
+        f'[[areas]]\nid = "{area}"\nname = "{area}"\nweight = {weight}\naggregation = "sum_of_points"\ntotal = 100\n'
+        for area, weight in (("x", 60), ("y", 40))
+    )
+    rules = f'{HEAD}[score]\naggregation = "sum_of_points"\ntotal = 100\nmissing = "reweight"\n{areas}'
+    for name, area, weight in (("a", "x", "70"), ("b", "x", "30"), ("c", "y", "100")):
+        rules += indicator(name, '{ method = "attainment", target = 10 }', area=f'"{area}"', weight=weight)
+    figures = {"전부": {"a": "10", "b": "8", "c": "5"}, "없음": {"a": "10", "b": "", "c": "5"}}
+    reading = scored_table(tmp_path, rules, table_of(figures))
+    whole, lacking = ({part.node: part for part in score_parts(reading, unit)} for unit in figures)
+    assert [whole[node].possible for node in "abc"] == [42, 18, 40]
+    assert not any(part.moved for part in whole.values())
+    assert {node: (part.stated, part.possible) for node, part in lacking.items() if part.moved} == {"a": (42, 60)}
 
 
 def test_the_median_of_a_part_is_that_of_the_departments_that_have_it(readings: dict[int, Reading]) -> None:

@@ -103,6 +103,45 @@ def test_under_any_mean_trying_all_finds_the_same(
         assert found == tried(reading, inputs, unit_id, overall=True)
 
 
+def sum_of(*weights: str, missing: str) -> str:
+    rules = f'{HEAD}[score]\naggregation = "sum_of_points"\ntotal = 100\nmissing = "{missing}"\n'
+    full = '{ method = "attainment", target = 10 }'
+    return rules + "".join(indicator(name, full, weight=weight) for name, weight in zip("abc", weights, strict=False))
+
+
+def agrees(reading: Reading) -> set[tuple[int, int]]:
+    """Whether every place under every move is that of the exact scores; the weights moved to and places found."""
+    inputs, seen = inputs_of(reading), set()
+    moved = moved_places(reading, inputs)
+    for at, (knob, to) in enumerate(moved.moves):
+        ranks = {row.unit_id: row for row in what_if(reading, inputs, Moves({knob.key: to})).ranks}
+        for unit_id, column in moved.columns.items():
+            place = ranks[unit_id].rank if unit_id in ranks else 0
+            assert moved.overall[at, column] == place, (knob.key, to, unit_id)
+            seen.add((int(to), place))
+    for unit_id in reading.ranks:
+        found = turns(reading, inputs, moved, unit_id, overall=True)
+        assert found == tried(reading, inputs, unit_id, overall=True)
+    return seen
+
+
+def test_what_weighs_nothing_is_nothing_and_keeps_its_department_in_the_ranking(tmp_path: Path) -> None:
+    figures = {"가": {"a": "8", "b": ""}, "나": {"a": "4", "b": "6"}, "다": {"a": "2", "b": "9"}}
+    seen = agrees(scored(tmp_path, sum_of("60", "40", missing="reweight"), table_of(figures)))
+    assert (0, 3) in seen
+
+
+def test_a_department_that_lacks_what_weighs_nothing_is_ranked_among_the_others(tmp_path: Path) -> None:
+    figures = {
+        "가": {"a": "8", "b": "", "c": "9"},
+        "나": {"a": "4", "b": "6", "c": "5"},
+        "다": {"a": "2", "b": "9", "c": "7"},
+    }
+    reading = scored(tmp_path, sum_of("40", "30", "30", missing="not_ranked"), table_of(figures))
+    assert "가" not in reading.ranks
+    assert (0, 3) in agrees(reading)
+
+
 def test_where_a_slider_has_many_places_the_turn_is_drawn_to_the_nearest(tmp_path: Path) -> None:
     rules = (
         HEAD

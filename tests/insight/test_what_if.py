@@ -147,6 +147,19 @@ def test_a_departments_own_figures_move_its_own_score(city: Reading, inputs: Inp
     assert nobody.scores == list(city.scores.values())
 
 
+def test_no_figure_that_an_indicator_comparing_departments_looks_at_can_be_moved(tmp_path: Path) -> None:
+    target = '{ method = "attainment", target = 100 }'
+    rules = f'{HEAD}[score]\naggregation = "arithmetic"\n'
+    rules += "".join(indicator(name, target) for name in ("placed", "below", "filled", "alone"))
+    rules += indicator("place", '{ method = "min_max" }', numerator='"placed"', denominator='"below"')
+    rules += indicator("guess", target, numerator="1", denominator='"filled"', missing='"mean"')
+    figures = {
+        unit: dict.fromkeys(("placed", "below", "filled", "alone"), str(at)) for at, unit in enumerate("나다", 2)
+    }
+    reading = scored(tmp_path, rules, table_of(figures))
+    assert list(own_knobs(reading, "나")) == ["v:alone"]
+
+
 def test_ways_up_are_steps_that_give_what_they_say_the_most_for_a_step_first(city: Reading, inputs: Inputs) -> None:
     ways = ways_up(city, inputs, UNIT)
     assert ways
@@ -155,6 +168,36 @@ def test_ways_up_are_steps_that_give_what_they_say_the_most_for_a_step_first(cit
         less = what_if(city, inputs, Moves({way.knob.key: way.knob.value + way.more - 1}), UNIT)
         assert next(row.score for row in less.scores if row.unit_id == UNIT) == city.scores[UNIT].score
         assert way.score - way.gain == city.scores[UNIT].score
+
+
+def test_a_way_up_is_a_whole_record_and_its_address_leads_to_it(tmp_path: Path) -> None:
+    target = '{ method = "attainment", target = 10 }'
+    rules = f'{HEAD}[score]\naggregation = "sum_of_points"\ntotal = 100\n'
+    rules += indicator("analyses", target, numerator='"analyses_completed"', weight="100", unit='"건"')
+    reading = scored(tmp_path, rules, table_of({"나": {"analyses_completed": "1.333333"}}))
+    (way,) = ways_up(reading, inputs_of(reading), "나")
+    assert (way.more, way.to) == (1, D("2.3334"))
+    moves = moves_from(Moves({way.knob.key: way.to}).text, own_knobs(reading, "나"))
+    assert (dict(moves.to), moves.ignored) == ({way.knob.key: way.to}, 0)
+    scored_anew = what_if(reading, inputs_of(reading), moves, "나")
+    assert [row.score for row in scored_anew.scores] == [way.score]
+
+
+def test_a_way_up_is_sought_among_the_points_the_indicator_really_gives(tmp_path: Path) -> None:
+    """Points of 100, rounded to whole ones: of a hundredth of that no step would be near."""
+    more = {"full": "100", "rounding": "{ places = 0 }", "weight": "0.5"}
+    rules = f'{HEAD}[score]\naggregation = "arithmetic"\nrounding = {{ places = 2 }}\n'
+    rules += "".join(indicator(name, '{ method = "attainment", target = 1000 }', **more) for name in "ab")
+    reading = scored(tmp_path, rules, table_of({"나": {"a": "400", "b": "1000"}}))
+    (way,) = ways_up(reading, inputs_of(reading), "나")
+    assert (way.more, way.gain) == (5, D("0.5"))
+
+
+def test_where_the_lowest_score_is_the_best_no_step_is_a_way_up(tmp_path: Path) -> None:
+    rules = f'{HEAD}[score]\naggregation = "arithmetic"\n[ranking]\nbest = "lowest"\n'
+    rules += indicator("a", '{ method = "attainment", target = 10 }')
+    reading = scored(tmp_path, rules, table_of({"나": {"a": "4"}, "다": {"a": "3"}}))
+    assert ways_up(reading, inputs_of(reading), "나") == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from etl.exports.pdf.strip import group_strip
 from etl.exports.pdf.told import Told
 from etl.insight.fed_rules import FedRule, fed_rules
 from etl.insight.figures import score_text
-from etl.insight.prospects import Prospect, next_grade, prospects
+from etl.insight.prospects import Bound, Prospect, next_grade, prospects
 from etl.insight.reading import Reading
 from etl.insight.reasons import not_ranked_because
 from etl.insight.standing import (
@@ -25,7 +25,6 @@ from etl.insight.standing import (
     tied_in_group,
 )
 from etl.scoring.decimals import HUNDRED
-from etl.scoring.rulebook_terms import Edge
 from etl.shown import NOTHING, number, percent, signed
 
 _PROSPECTS: Final = 3
@@ -180,7 +179,7 @@ def _part(told: Told, unit_id: str, part: ScorePart, *, has_area_row: bool) -> d
         "value": "" if part.is_area else _value(told, unit_id, part.node),
         "earned": told.points(part.earned),
         "lost": told.points(difference(part.possible, part.earned)),
-        "moved": told.say("card.moved_from", weight=number(part.weight)) if part.moved else "",
+        "moved": told.say("card.moved_from", weight=number(part.stated)) if part.moved else "",
         "median": told.points(middle),
         "records": "" if part.is_area else _records(told, unit_id, part.node),
         "bar": _share(part.earned, part.full),
@@ -235,15 +234,19 @@ def _fed(told: Told, one: FedRule) -> str:
 # What lies ahead, and the years --------------------------------------------------------------------------------------
 
 
-_NEXT: Final[Mapping[Edge | None, tuple[str, str, str]]] = {
-    None: ("card.next_grade_cutoff", "card.next_grade", "card.next_grade_tie"),
-    "lower": ("card.next_grade_cutoff_lowest_lower", "card.next_grade_lowest", "card.next_grade_tie_lowest"),
-    "upper": ("card.next_grade_cutoff_lowest_upper", "card.next_grade_lowest", "card.next_grade_tie_lowest"),
+_CUTOFFS: Final[Mapping[Bound, tuple[str, str]]] = {
+    "from": ("card.next_grade_cutoff", "card.next_grade_cutoff"),
+    "above": ("card.next_grade_above", "card.next_grade_above_here"),
+    "up_to": ("card.next_grade_cutoff_lowest_upper", "card.next_grade_cutoff_lowest_upper"),
+    "below": ("card.next_grade_cutoff_lowest_lower", "card.next_grade_below_here"),
 }
-"""What is said of the next grade: bounded by a score, by the last score that has it, by a tie there.
+"""What is said of a grade that a cut-off bounds: from elsewhere, and from a score exactly at it."""
 
-By the end of a cut-off that belongs to it where the lowest score is the best; None where the highest is.
-"""
+_LAST: Final[Mapping[bool, tuple[str, str]]] = {
+    False: ("card.next_grade", "card.next_grade_tie"),
+    True: ("card.next_grade_lowest", "card.next_grade_tie_lowest"),
+}
+"""What is said of a grade that its last score bounds, and of a tie there, by whether the lowest score is the best."""
 
 
 def next_grade_sentences(told: Told, unit_id: str, *, names_all: bool = False) -> Iterator[str]:
@@ -254,18 +257,16 @@ def next_grade_sentences(told: Told, unit_id: str, *, names_all: bool = False) -
         unit_id: the department.
         names_all: whether the document tells every department's score anyway.
     """
-    ahead, grades = next_grade(told.reading, unit_id, told.last_scores), told.reading.rulebook.grades
+    ahead = next_grade(told.reading, unit_id, told.last_scores)
     rank = told.reading.ranks.get(unit_id)
     if rank is not None and rank.grade != rank.grade_before_veto:
         yield told.say("card.next_grade_limited")
-    if ahead is None or grades is None:
+    if ahead is None:
         return
-    facts = {"grade": told.grade(ahead.grade), "score": told.score(ahead.score), "gap": told.score(ahead.gap)}
-    at_cutoff, at_score, at_tie = _NEXT[grades.includes if told.reading.rulebook.lower_leads else None]
-    if grades.method == "cutoff":
-        yield told.say(at_cutoff, **facts)
-    elif told.carried.is_published or names_all:
-        yield told.say(at_score if ahead.gap else at_tie, **facts)
+    facts = {"grade": told.grade(ahead.grade), "score": told.bound(ahead.score), "gap": told.gap(ahead.gap)}
+    from_afar, from_here = _CUTOFFS.get(ahead.bound) or _LAST[told.reading.rulebook.lower_leads]
+    if ahead.bound != "last" or told.carried.is_published or names_all:
+        yield told.say(from_afar if ahead.gap else from_here, **facts)
     else:  # under quotas the score that has the grade now is another department's own
         yield told.say("card.next_grade_later")
 

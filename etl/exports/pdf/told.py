@@ -20,7 +20,7 @@ from etl.insight.amounts import amount_text, unit_word
 from etl.insight.decisions import ledgers
 from etl.insight.definitions import define
 from etl.insight.earlier import earlier_releases, year_before
-from etl.insight.figures import grade_text, points_text, score_text, value_text
+from etl.insight.figures import bound_text, gap_text, grade_text, points_text, score_text, value_text
 from etl.insight.prospects import last_scores
 from etl.insight.reading import Reading
 from etl.insight.spread import FEWEST_OTHERS
@@ -215,6 +215,14 @@ class Told:
     def score(self, score: Decimal | None) -> str:
         """A score with the decimals the rulebook rounds to."""
         return score_text(self.reading.rulebook, score)
+
+    def bound(self, score: Decimal) -> str:
+        """The score that bounds a grade, with decimals of its own where it has more than scores have."""
+        return bound_text(self.reading.rulebook, score)
+
+    def gap(self, gap: Decimal) -> str:
+        """The points up to a bound, likewise."""
+        return gap_text(self.reading.rulebook, gap)
 
     def score_change(self, change: Decimal | None) -> str:
         """A difference of scores, with its sign."""
