@@ -71,6 +71,26 @@ def test_cancelling_ends_the_child_and_changes_nothing(project: Path, tmp_path: 
     assert job.state == "cancelled"
 
 
+def test_a_load_that_is_cancelled_leaves_a_folder_that_is_read_as_before(tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n")
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    rows = "".join(f"옛도시{number}과,001,x,2020-01-01,평가\n" for number in range(200_000))
+    (draft / "별칭.csv").write_text(f"alias,unit_id,reason,decided_on,decided_by\n{rows}", encoding="utf-8")
+    entry = '[[source]]\nfile = "별칭.csv"\nkind = "aliases"\n'
+    about = {"records": str(folder), "draft": str(draft), "file": "별칭.csv", "by": "평가담당", "entries": entry}
+    described = (folder / "sources.toml").read_bytes()
+    job = Job("keep", about, tmp_path)
+    begun = time.monotonic()
+    while not any(folder.glob(".arriving-*/newer")):
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.01)
+    job.cancel()
+    assert (folder / "sources.toml").read_bytes() == described
+    looking = Job("survey", {"records": str(folder)}, tmp_path)
+    assert ended(looking) == "done"
+
+
 def test_a_crash_is_said_on_the_page_with_a_way_on(
     open_data: OpenData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
