@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import Role
-from dashboard.desk.jobs import Job
-from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name
+from dashboard.desk.jobs import ANSWER, REQUEST, Job, sweep_jobs
+from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name, sweep_uploads
 from dashboard.desk.surveys import Surveys
 from dashboard.desk.uploads import Upload
 from tests.dashboard.desk import PATIENCE, OpenData, records, text
@@ -158,6 +158,54 @@ def test_what_a_killed_server_left_is_swept(tmp_path: Path, monkeypatch: pytest.
     assert not left.exists()
     assert private_folder() != mine
     assert mine.exists()
+
+
+def test_what_servers_before_this_one_left_goes_at_its_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(UPLOADS, str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    servers = [os.getpid(), os.getppid(), 999_999_999]  # in a container every server has the same number
+    for name in (f"jipyo-{sort}-{server}-x" for sort in ("desk", "job") for server in servers):
+        (tmp_path / name / "work").mkdir(parents=True)
+    sweep_uploads()
+    sweep_jobs()
+    assert {left.name for left in tmp_path.iterdir()} == {f"jipyo-{sort}-{os.getppid()}-x" for sort in ("desk", "job")}
+
+
+def test_work_says_whose_it_is_in_the_name_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    job = Job("survey", {})
+    assert job.folder.parent == tmp_path
+    assert job.folder.name.startswith(f"jipyo-job-{os.getpid()}-")
+    job.cancel()
+
+
+def test_work_that_a_full_disk_keeps_from_beginning_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.write_text
+
+    def write_text(path: Path, content: str, **said: str) -> int:
+        if path.name == REQUEST:
+            raise OSError(28, "No space left on device")
+        return real(path, content, **said)
+
+    monkeypatch.setattr(Path, "write_text", write_text)
+    with pytest.raises(OSError, match="No space"):
+        Job("survey", {}, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_how_long_ago_work_ended_is_told_by_its_answer(tmp_path: Path) -> None:
+    job = Job("survey", {"records": str(records(tmp_path / "records", ""))}, tmp_path)
+    assert job.seconds_since_end == 0
+    job._begun -= 3600  # however long it took
+    assert ended(job) == "done"
+    an_hour_ago = time.time() - 3600
+    os.utime(job.folder / ANSWER, (an_hour_ago, an_hour_ago))
+    assert 3600 <= job.seconds_since_end < 3600 + PATIENCE
+    crashed = Job("survey", {}, tmp_path)
+    assert ended(crashed) == "crashed"
+    assert crashed.seconds_since_end < PATIENCE
 
 
 def test_an_upload_goes_with_whoever_held_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
