@@ -392,6 +392,10 @@ FILE_MESSAGES: Final[dict[str, dict[str, str]]] = {
         "ko": "이 이름의 파일을 읽는 곳이 sources.toml에 없습니다⟨({nearest})⟩. 어느 파일의 새 판인지 --as로 알려 주세요.",
         "en": "nothing in sources.toml reads a file of this name⟨ ({nearest})⟩. Say with --as which file it is a version of.",
     },
+    "load_described_otherwise": {
+        "ko": "그사이 '{file}'을(를) 읽는 법이 다르게 정해졌습니다. 아무것도 바꾸지 않았습니다. 파일을 처음부터 다시 올리세요.",
+        "en": "in the meantime it was settled otherwise how '{file}' is read; nothing was changed. Upload the file anew.",
+    },
     "load_of_several_files": {
         "ko": "이 이름의 파일이 여럿입니다({files}). 어느 것인지 --as로 알려 주세요.",
         "en": "several files have this name ({files}). Say with --as which one is meant.",

@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -30,11 +30,9 @@ from dashboard.words import Words
 from etl.errors import Fault, JipyoError
 from etl.intake.arrivals import compare, receive
 from etl.intake.decisions import Decision, decide_all
-from etl.intake.mapping import SOURCES, Source, parse_sources
+from etl.intake.mapping import Source, parse_sources
 from etl.intake.marks import write_marks
-from etl.intake.proposals import Proposal, add_to_sources, sources_of
-from etl.intake.proposing.entries import Entry
-from etl.intake.proposing.mends import write_mends
+from etl.intake.proposals import sources_of
 from etl.intake.returned import TakenBack, is_about_people, is_returned, take_back, write_returned
 from etl.intake.rulings import Ruling
 from etl.intake.survey import Reject, Survey, sources_for, survey
@@ -140,9 +138,23 @@ def _taken_back(request: Mapping[str, Any]) -> TakenBack | None:
 
 def _compare(request: Mapping[str, Any], folder: Path) -> Any:
     records, file = Path(request["records"]), request["file"]
-    entries = [entry.source for entry in _entries(request)] or _mending_anew(request)
-    found = compare(records, file, Path(request["draft"]) / file, folder / WORK, entries)
+    found = compare(records, file, Path(request["draft"]) / file, folder / WORK, _entries(request))
     return TypeAdapter(Change).dump_python(change_of(found), mode="json")
+
+
+def _keep(request: Mapping[str, Any], folder: Path) -> Any:
+    records, file = Path(request["records"]), request["file"]
+    found = receive(
+        records, file, Path(request["draft"]) / file, folder / WORK, request["by"], entries=_entries(request)
+    )
+    return TypeAdapter(Change).dump_python(change_of(found), mode="json")
+
+
+def _entries(request: Mapping[str, Any]) -> Sequence[Source]:
+    """What `sources.toml` is to say of the file; nothing where it says so already."""
+    if not request["entries"]:
+        return _mending_anew(request)
+    return parse_sources(f"version = 1\n{request['entries']}".encode(), request["file"])
 
 
 def _mending_anew(request: Mapping[str, Any]) -> list[Source]:
@@ -152,22 +164,6 @@ def _mending_anew(request: Mapping[str, Any]) -> list[Source]:
         return []
     known = sources_for(sources_of(Path(request["records"])), request["file"])
     return [source.model_copy(update={"mends": taken.mends}) for source in known]
-
-
-def _keep(request: Mapping[str, Any], folder: Path) -> Any:
-    records, file, entries = Path(request["records"]), request["file"], _entries(request)
-    described = records / SOURCES
-    before = described.read_bytes() if described.is_file() else None
-    if entries:
-        add_to_sources(records, [Proposal(file, (), (), entries, ())])
-    elif _mending_anew(request) and (taken := _taken_back(request)) and taken.mends:
-        write_mends(records, file, taken.mends)
-    try:
-        found = receive(records, file, Path(request["draft"]) / file, folder / WORK, request["by"])
-    except BaseException:
-        _put_back(described, before)
-        raise
-    return TypeAdapter(Change).dump_python(change_of(found), mode="json")
 
 
 def _try(request: Mapping[str, Any], folder: Path) -> Any:
@@ -183,24 +179,6 @@ def _carry_out(request: Mapping[str, Any], folder: Path) -> Any:
 
 def _write_marks(request: Mapping[str, Any], _folder: Path) -> Any:
     return write_marks(Path(request["records"]), request["rows"])
-
-
-def _entries(request: Mapping[str, Any]) -> tuple[Entry, ...]:
-    """What `sources.toml` is to say of the file; nothing where it says so already."""
-    if not request["entries"]:
-        return ()
-    document = f"version = 1\n{request['entries']}".encode()
-    return tuple(Entry(source) for source in parse_sources(document, request["file"]))
-
-
-def _put_back(described: Path, before: bytes | None) -> None:
-    """What was said of the folder's files before a load that failed."""
-    if before is None:
-        described.unlink(missing_ok=True)
-        return
-    unfinished = described.with_suffix(".toml.unfinished")
-    unfinished.write_bytes(before)
-    unfinished.replace(described)
 
 
 TASKS: Final[Mapping[str, Answer]] = {

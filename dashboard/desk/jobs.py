@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dashboard.desk.leftovers import own_folder, sweep
 from etl.errors import Fault
 
 REQUEST, ANSWER, FILES, FAILURE = "request.json", "answer.json", "files.json", "failure.txt"
@@ -29,6 +30,7 @@ WORK: Final = "work"
 MENDED: Final = "mend.csv"
 TAKEN_BACK: Final = "taken_back.json"
 """What an uploaded file that came back mended says of the rows it came from."""
+_OURS: Final = "jipyo-job-"
 _PROJECT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 5.0
 _LONGEST_ANSWER: Final = 64 << 20
@@ -79,22 +81,17 @@ class Job:
 
     def __init__(self, task: Task, request: Mapping[str, Any], place: Path | None = None) -> None:
         self.task: Task = task
-        self.folder = Path(tempfile.mkdtemp(prefix="jipyo-job-", dir=place))
+        self.folder = own_folder(place or _temporary_place(), _OURS)
         self._begun = time.monotonic()
+        self._ended: float | None = None
         self._cancelled = False
         self._lock = threading.Lock()
         self._answered: dict[str, Any] | None = None
-        (self.folder / WORK).mkdir()
-        (self.folder / REQUEST).write_text(json.dumps(dict(request), ensure_ascii=False), encoding="utf-8")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.desk.child", task, str(self.folder)],
-            cwd=_PROJECT,
-            env={**os.environ, "TMPDIR": str(self.folder / WORK)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        try:
+            self._process = _begin(task, request, self.folder)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
         self._end = weakref.finalize(self, _end, self._process, self.folder)
 
     @property
@@ -117,6 +114,17 @@ class Job:
     def faults(self) -> tuple[Fault, ...]:
         """Why a job was refused."""
         return tuple(Fault(one["code"], one["where"], one["facts"]) for one in self._answer.get("faults", ()))
+
+    @property
+    def seconds_since_end(self) -> float:
+        """How long ago it ended, by the time of its answer, or by who looked first where it gave none; 0 till then."""
+        if self._process.poll() is None:
+            return 0.0
+        if self._ended is None:
+            self._ended = time.time()
+            with contextlib.suppress(OSError):
+                self._ended = (self.folder / ANSWER).stat().st_mtime
+        return time.time() - self._ended
 
     @property
     def made(self) -> Path:
@@ -165,6 +173,30 @@ class Job:
         except OSError:
             why = "it left no reason"
         _LOG.error("Work '%s' ended with %s and no answer: %s", self.task, self._process.returncode, why)
+
+
+def sweep_jobs() -> None:
+    """Remove the jobs that servers before this one left among the temporary files, at its start."""
+    sweep(_temporary_place(), _OURS, at_start=True)
+
+
+def _temporary_place() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def _begin(task: Task, request: Mapping[str, Any], folder: Path) -> subprocess.Popen[bytes]:
+    """Start a child on what its folder says."""
+    (folder / WORK).mkdir()
+    (folder / REQUEST).write_text(json.dumps(dict(request), ensure_ascii=False), encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-m", "dashboard.desk.child", task, str(folder)],
+        cwd=_PROJECT,
+        env={**os.environ, "TMPDIR": str(folder / WORK)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _end(process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +26,7 @@ from etl.exports.formats import file_name
 from etl.insight.reading import open_release
 
 KEPT_SECONDS: Final = 30 * 60
-"""A file that nobody fetches is removed."""
+"""A file that nobody has fetched so long after it was ready is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,6 @@ class Outgoing:
     job: Job
     name: str
     key: str = field(default_factory=lambda: secrets.token_hex(16))
-    begun: float = field(default_factory=time.monotonic)
 
     @property
     def made(self) -> Exported:
@@ -125,9 +122,8 @@ class Outbox:
             self._by_account.pop(outgoing.account_id, None)
 
     def _drop_old(self) -> None:
-        limit = time.monotonic() - KEPT_SECONDS
         for outgoing in list(self._by_account.values()):
-            if outgoing.begun < limit and outgoing.job.state != "running":
+            if outgoing.job.seconds_since_end > KEPT_SECONDS:
                 self._drop(outgoing)
 
 
@@ -171,14 +167,3 @@ def ask_for(store: Store, actor: Actor, order: Order, shelf: Shelf, settings: Se
     place = Place(settings.exports, settings.exports_at_once)
     request = asked(order, taken, reading.folder, attached)
     return OUTBOX.begin(actor.person.account_id if actor.person else "", order, request, place, name)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what servers left that were killed before they could.
-
-    Args:
-        folder: where files wait, those of each server in a folder of its number.
-    """
-    for left in folder.glob("[0-9]*"):
-        if not Path(f"/proc/{left.name}").exists():
-            shutil.rmtree(left, ignore_errors=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
+from dashboard.desk.leftovers import own_folder, sweep
 from etl.contracts.records import RECORDS as KINDS
 from etl.errors import JipyoError
 from etl.intake.mapping import SOURCES
@@ -102,20 +101,21 @@ def private_folder() -> Path:
     Raises:
         NoPlace: there is no such memory, and no folder is named instead.
     """
-    named = os.environ.get(UPLOADS)
-    place = Path(named) if named else _MEMORY
+    place = _private_place()
     if not place.is_dir() or not os.access(place, os.W_OK):
         raise NoPlace
-    _sweep(place)
-    return Path(tempfile.mkdtemp(prefix=f"{_OURS}{os.getpid()}-", dir=place))
+    sweep(place, _OURS)
+    return own_folder(place, _OURS)
 
 
-def _sweep(place: Path) -> None:
-    """Remove what a server left that was killed before it could."""
-    for left in place.glob(f"{_OURS}*"):
-        server = left.name.removeprefix(_OURS).partition("-")[0]
-        if server.isdigit() and not Path(f"/proc/{server}").exists():
-            shutil.rmtree(left, ignore_errors=True)
+def sweep_uploads() -> None:
+    """Remove the uploads that servers before this one left, at its start."""
+    sweep(_private_place(), _OURS, at_start=True)
+
+
+def _private_place() -> Path:
+    named = os.environ.get(UPLOADS)
+    return Path(named) if named else _MEMORY
 
 
 def kinds() -> tuple[str, ...]:

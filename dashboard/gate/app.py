@@ -12,7 +12,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from dashboard.desk.outgoing import OUTBOX, sweep
+from dashboard.desk.jobs import sweep_jobs
+from dashboard.desk.leftovers import sweep
+from dashboard.desk.outgoing import OUTBOX
+from dashboard.desk.place import sweep_uploads
 from dashboard.desk.uploads import forget_every_upload
 from dashboard.gate import account, evidence, exports, identity, ready, signin
 from dashboard.gate.document import document
@@ -55,7 +58,7 @@ def behind_the_gate() -> dict[str, Any]:
         for language in ("ko", "en"):
             document(language)
         prepare(house.store, house.settings, _address_served())
-        sweep(house.settings.exports)
+        _sweep_what_was_left(house.settings.exports)
         warming = asyncio.create_task(keep_warm())
         yield
         warming.cancel()
@@ -63,6 +66,13 @@ def behind_the_gate() -> dict[str, Any]:
         OUTBOX.forget_all()
 
     return {"script_path": SCRIPT, "middleware": [gate], "lifespan": lifespan}
+
+
+def _sweep_what_was_left(exports: Path) -> None:
+    """Servers that were killed could not clean up: files to fetch, uploads and unfinished work, cells among them."""
+    sweep(exports, at_start=True)
+    sweep_uploads()
+    sweep_jobs()
 
 
 def _ways_in(house: House, provider: IdentityProvider | None) -> list[Route]:

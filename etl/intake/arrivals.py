@@ -1,15 +1,14 @@
 """A newer version of a received file: what it would change, and putting it in the place of the older one.
 
 Nothing is lost on the way: the older version goes to the folder `earlier`, and every load is a line of `loads.jsonl`
-with both digests. Loading the same bytes again changes nothing.
+with both digests. Loading the same bytes again changes nothing. What `sources.toml` is to say of the file is written
+with it, and a load that is ended midway leaves a folder that can be read.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,11 +23,13 @@ from etl.documents.flaws import nearest
 from etl.engine import Engine
 from etl.errors import Fault, UnreadableInput, UsageError
 from etl.intake.beside import read_beside
+from etl.intake.describing import documents_for
 from etl.intake.differences import KindDifference, compare_records
 from etl.intake.kept import is_kept, keep
 from etl.intake.loads import Load, as_received, history, record, who
-from etl.intake.mapping import SOURCES, Source, read_sources
+from etl.intake.mapping import SOURCES, Source, named_sources, read_sources
 from etl.intake.mending import MendedRows
+from etl.intake.own_tables import alone
 from etl.intake.people import open_concealed
 from etl.intake.stage import Loaded, Staged, stage
 
@@ -108,12 +109,14 @@ def compare(folder: Path, file: str, newer: Path, work: Path, entries: Sequence[
 
     Raises:
         UsageError: nothing reads such a file, or several do.
-        UnreadableInput: it, or another file of the folder, cannot be understood.
+        UnreadableInput: it, or another file of the folder, cannot be understood, or `sources.toml` cannot say this.
     """
     return _Arrival(folder, file, newer, work, entries).difference(work)
 
 
-def receive(folder: Path, file: str, newer: Path, work: Path, by: str | None = None) -> Difference:
+def receive(
+    folder: Path, file: str, newer: Path, work: Path, by: str | None = None, entries: Sequence[Source] = ()
+) -> Difference:
     """Put a newer version of a file in the place of the older one; the version that is there already changes nothing.
 
     Args:
@@ -122,27 +125,30 @@ def receive(folder: Path, file: str, newer: Path, work: Path, by: str | None = N
         newer: the newer version; it is only read.
         work: an empty folder for what is made on the way.
         by: who loads it; `JIPYO_USER` or the system's name of the user unless given.
+        entries: what `sources.toml` is to say of it from now on; as it does already unless given.
 
     Raises:
         UsageError: nothing reads such a file, or several do.
-        UnreadableInput: it, or another file of the folder, cannot be understood; nothing is changed then.
+        UnreadableInput: it, or another file of the folder, cannot be understood, or `sources.toml` cannot say this;
+            nothing is changed then.
     """
-    arrival = _Arrival(folder, file, newer, work)
     with _one_at_a_time(folder) as beside:
+        # Others may have described files while this load waited for its turn.
+        arrival = _Arrival(folder, file, newer, work, entries)
         difference = arrival.difference(beside)
         if not difference.is_loaded:
+            moves = _moves(arrival, difference, beside)
             _keep_earlier(arrival, difference)
             record(folder, _load_of(difference, by or who()))
-            _put_in_place(difference.newer.path, arrival.place)
+            for path, place in moves:
+                _put_in_place(path, place)
     return difference
 
 
 @contextlib.contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[Path]:
     """A hidden folder on the same disk, for one load at a time; what a killed load left is swept."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with alone(folder):
         for left in folder.glob(f"{_ARRIVING}*"):
             shutil.rmtree(left, ignore_errors=True)
         beside = Path(tempfile.mkdtemp(prefix=_ARRIVING, dir=folder))
@@ -150,8 +156,6 @@ def _one_at_a_time(folder: Path) -> Iterator[Path]:
             yield beside
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    finally:
-        os.close(handle)
 
 
 class _Arrival:
@@ -169,6 +173,7 @@ class _Arrival:
         self.feeding = [one for one in self.sources if one.file == self.file]
         self.sources_before = [one for one in before if (folder / one.file).is_file()]
         self.is_redescribed = self.feeding != [one for one in before if one.file == self.file]
+        self.documents = documents_for(folder, self.file, entries)
 
     def difference(self, keep_in: Path) -> Difference:
         """What the arrival changes; the newer version is kept in this folder."""
@@ -243,12 +248,10 @@ def _sources_with(folder: Path, file: str) -> tuple[Source, ...]:
     """The sources of a folder; where nothing describes them, also the one that a file named after a kind will be."""
     if (folder / SOURCES).is_file() or not folder.is_dir():
         return read_sources(folder)
-    named = {f"{kind}.csv": kind for kind in RECORDS}
-    return tuple(
-        Source(file=known, kind=kind)
-        for known, kind in named.items()
-        if known == Path(file).name or (folder / known).is_file()
-    )
+    there, named = named_sources(folder), Path(file).name
+    kind = named.removesuffix(".csv")
+    is_another = kind in RECORDS and named.endswith(".csv") and all(one.file != named for one in there)
+    return (*there, Source(file=named, kind=kind)) if is_another else there
 
 
 def _file_named(said: str, sources: Sequence[Source]) -> str:
@@ -284,9 +287,25 @@ def _digest(path: Path, label: str) -> str:
         raise UnreadableInput(Fault("file_not_readable", label, {"why": error.strerror or "?"})) from None
 
 
+def _moves(arrival: _Arrival, difference: Difference, beside: Path) -> list[tuple[Path, Path]]:
+    """What is put in which place, in turn. After each step the folder can be read.
+
+    A file that nothing mentions yet stops nobody; an entry without its file would stop every reading.
+    """
+    described, documents = arrival.folder / SOURCES, arrival.documents
+    written = [(beside / "meanwhile.toml", documents.meanwhile), (beside / "afterwards.toml", documents.afterwards)]
+    for path, document in written:
+        if document is not None:
+            path.write_bytes(document)
+            if described.is_file():
+                shutil.copymode(described, path)
+    meanwhile, afterwards = ([(path, described)] if document is not None else [] for path, document in written)
+    return [*meanwhile, (difference.newer.path, arrival.place), *afterwards]
+
+
 def _keep_earlier(arrival: _Arrival, difference: Difference) -> None:
     """The older version beside the record of loads; one about people that came in clear is kept concealed."""
-    if difference.older is None:
+    if difference.older is None or difference.older.kept_sha256 == difference.newer.kept_sha256:
         return
     earlier = arrival.folder / EARLIER
     earlier.mkdir(exist_ok=True)

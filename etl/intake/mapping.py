@@ -288,12 +288,17 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     expect_folder(folder)
     described = folder / SOURCES
     if not described.is_file():
-        named = ((kind, f"{kind}.{ending}") for kind in RECORDS for ending in _ENDINGS)
-        found = tuple(Source(file=file, kind=kind) for kind, file in named if (folder / file).is_file())
+        found = named_sources(folder)
         if not found:
             raise UnreadableInput(Fault("nothing_to_read", str(folder)))
         return found
     return parse_sources(described.read_bytes(), SOURCES)
+
+
+def named_sources(folder: Path) -> tuple[Source, ...]:
+    """The sources of a folder without a `sources.toml`: its files that are named after a kind of record."""
+    named = ((kind, f"{kind}.{ending}") for kind in RECORDS for ending in _ENDINGS)
+    return tuple(Source(file=file, kind=kind) for kind, file in named if (folder / file).is_file())
 
 
 def parse_sources(document: bytes, label: str) -> tuple[Source, ...]:

@@ -16,8 +16,10 @@ from etl.contracts.records import RECORDS
 from etl.contracts.words import heading
 from etl.documents.flaws import nearest
 from etl.errors import Fault, UnreadableInput, UsageError
+from etl.intake.describing import document_of, with_added
 from etl.intake.layouts import headings as headings_of
 from etl.intake.mapping import SOURCES, Mends, Source, parse_sources, read_sources
+from etl.intake.own_tables import alone, write_whole
 from etl.intake.proposing.claims import Reading, reading, readings
 from etl.intake.proposing.entries import Entry, as_toml, entry_from, remark, toml_value
 from etl.intake.proposing.layout import Found, find_layout
@@ -138,19 +140,12 @@ def add_to_sources(folder: Path, proposals: Sequence[Proposal]) -> Path:
     """Append the entries of proposals to the folder's `sources.toml`; no line that is there changes.
 
     Where there is none, the files that were read by their names alone get entries of their own first, for a
-    `sources.toml` puts an end to that.
+    `sources.toml` puts an end to that. Loads and decisions, which may add entries too, wait until this is done.
     """
     described = folder / SOURCES
-    if described.is_file():
-        before = described.read_bytes()
-    else:
-        named = [Entry(Source(file=source.file, kind=source.kind)) for source in sources_of(folder)]
-        before = "\n".join(["version = 1\n", *map(as_toml, named)]).encode()
-    ended = b"" if before.endswith(b"\n") else b"\n"
-    added = "".join(f"\n{proposal.toml}" for proposal in proposals).encode()
-    unfinished = described.with_suffix(".toml.unfinished")
-    unfinished.write_bytes(before + ended + added)
-    unfinished.replace(described)
+    with alone(folder):
+        added = "".join(f"\n{proposal.toml}" for proposal in proposals)
+        write_whole(described, with_added(document_of(folder), added).decode())
     return described
 
 

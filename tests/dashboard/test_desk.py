@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import Role
-from dashboard.desk.jobs import Job
-from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name
+from dashboard.desk.jobs import ANSWER, REQUEST, Job, sweep_jobs
+from dashboard.desk.place import UPLOADS, fingerprint, private_folder, safe_name, sweep_uploads
 from dashboard.desk.surveys import Surveys
 from dashboard.desk.uploads import Upload
 from tests.dashboard.desk import PATIENCE, OpenData, records, text
@@ -69,6 +69,26 @@ def test_cancelling_ends_the_child_and_changes_nothing(project: Path, tmp_path: 
     assert not job.folder.exists()
     job.cancel()
     assert job.state == "cancelled"
+
+
+def test_a_load_that_is_cancelled_leaves_a_folder_that_is_read_as_before(tmp_path: Path) -> None:
+    folder = records(tmp_path / "records", "1,스마트도시과,주차장,2021-03-02\n")
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    rows = "".join(f"옛도시{number}과,001,x,2020-01-01,평가\n" for number in range(200_000))
+    (draft / "별칭.csv").write_text(f"alias,unit_id,reason,decided_on,decided_by\n{rows}", encoding="utf-8")
+    entry = '[[source]]\nfile = "별칭.csv"\nkind = "aliases"\n'
+    about = {"records": str(folder), "draft": str(draft), "file": "별칭.csv", "by": "평가담당", "entries": entry}
+    described = (folder / "sources.toml").read_bytes()
+    job = Job("keep", about, tmp_path)
+    begun = time.monotonic()
+    while not any(folder.glob(".arriving-*/newer")):
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.01)
+    job.cancel()
+    assert (folder / "sources.toml").read_bytes() == described
+    looking = Job("survey", {"records": str(folder)}, tmp_path)
+    assert ended(looking) == "done"
 
 
 def test_a_crash_is_said_on_the_page_with_a_way_on(
@@ -138,6 +158,54 @@ def test_what_a_killed_server_left_is_swept(tmp_path: Path, monkeypatch: pytest.
     assert not left.exists()
     assert private_folder() != mine
     assert mine.exists()
+
+
+def test_what_servers_before_this_one_left_goes_at_its_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(UPLOADS, str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    servers = [os.getpid(), os.getppid(), 999_999_999]  # in a container every server has the same number
+    for name in (f"jipyo-{sort}-{server}-x" for sort in ("desk", "job") for server in servers):
+        (tmp_path / name / "work").mkdir(parents=True)
+    sweep_uploads()
+    sweep_jobs()
+    assert {left.name for left in tmp_path.iterdir()} == {f"jipyo-{sort}-{os.getppid()}-x" for sort in ("desk", "job")}
+
+
+def test_work_says_whose_it_is_in_the_name_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    job = Job("survey", {})
+    assert job.folder.parent == tmp_path
+    assert job.folder.name.startswith(f"jipyo-job-{os.getpid()}-")
+    job.cancel()
+
+
+def test_work_that_a_full_disk_keeps_from_beginning_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.write_text
+
+    def write_text(path: Path, content: str, **said: str) -> int:
+        if path.name == REQUEST:
+            raise OSError(28, "No space left on device")
+        return real(path, content, **said)
+
+    monkeypatch.setattr(Path, "write_text", write_text)
+    with pytest.raises(OSError, match="No space"):
+        Job("survey", {}, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_how_long_ago_work_ended_is_told_by_its_answer(tmp_path: Path) -> None:
+    job = Job("survey", {"records": str(records(tmp_path / "records", ""))}, tmp_path)
+    assert job.seconds_since_end == 0
+    job._begun -= 3600  # however long it took
+    assert ended(job) == "done"
+    an_hour_ago = time.time() - 3600
+    os.utime(job.folder / ANSWER, (an_hour_ago, an_hour_ago))
+    assert 3600 <= job.seconds_since_end < 3600 + PATIENCE
+    crashed = Job("survey", {}, tmp_path)
+    assert ended(crashed) == "crashed"
+    assert crashed.seconds_since_end < PATIENCE
 
 
 def test_an_upload_goes_with_whoever_held_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Person, Role
 from dashboard.desk.jobs import Job, Progress, State, Task
-from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outbox, Outgoing, Place, sweep
+from dashboard.desk.leftovers import sweep
+from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outbox, Outgoing, Place
 from dashboard.shelf import RELEASES
 from dashboard.workflow.audit import Actor, Did, Event, append
 from dashboard.workflow.sessions import look_up
@@ -32,6 +33,11 @@ class Slow(Job):
     def __init__(self, _task: Task, _request: object, place: Path) -> None:
         self.folder = place
         self.now: State = "running"
+        self.ended_seconds = 0.0
+
+    @property
+    def seconds_since_end(self) -> float:
+        return self.ended_seconds
 
     @property
     def state(self) -> State:
@@ -55,6 +61,12 @@ class Slow(Job):
 
     def cancel(self) -> None:
         self.now = "cancelled"
+
+
+def wait(file: Outgoing, seconds: float) -> None:
+    """So long ago the file was ready."""
+    assert isinstance(file.job, Slow)
+    file.job.ended_seconds = seconds
 
 
 def bring(file: Outgoing, state: State) -> None:
@@ -286,22 +298,31 @@ def test_a_person_has_one_file_at_a_time_and_the_house_a_few(outbox: Outbox, pla
     assert first.job.state == "cancelled"
 
 
-def test_a_file_that_nobody_fetches_goes(outbox: Outbox, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_nobody_fetches_goes(outbox: Outbox, place: Place) -> None:
     file = ask(outbox, place, "a")
     bring(file, "done")
     assert outbox.find("a", file.key) is file
     assert outbox.find("b", file.key) is None
     assert outbox.find("a", "0" * 32) is None
-    now = time.monotonic()
-    monkeypatch.setattr("dashboard.desk.outgoing.time.monotonic", lambda: now + KEPT_SECONDS + 60)
+    wait(file, KEPT_SECONDS - 60)
+    assert outbox.find("a", file.key) is file
+    wait(file, KEPT_SECONDS + 60)
     assert outbox.find("a", file.key) is None
 
 
 def test_what_a_dead_server_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
-    (tmp_path / "1" / "job").mkdir(parents=True)
-    (tmp_path / "4194305").mkdir()
+    own = str(os.getpid())
+    for server in (str(os.getppid()), own, "4194305"):
+        (tmp_path / server / "job").mkdir(parents=True)
     sweep(tmp_path)
-    assert [left.name for left in tmp_path.iterdir()] == ["1"]
+    assert {left.name for left in tmp_path.iterdir()} == {str(os.getppid()), own}
+
+
+def test_what_bears_the_number_of_a_server_that_starts_is_of_one_before_it(tmp_path: Path) -> None:
+    for server in (os.getppid(), os.getpid()):
+        (tmp_path / str(server) / "job").mkdir(parents=True)
+    sweep(tmp_path, at_start=True)
+    assert [left.name for left in tmp_path.iterdir()] == [str(os.getppid())]
 
 
 def test_what_was_written_comes_back_from_the_child_as_it_was() -> None:

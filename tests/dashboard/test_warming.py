@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from dashboard.desk.place import UPLOADS
 from dashboard.frames.robustness import sureness
 from dashboard.gate.app import behind_the_gate
 from dashboard.once import sureness_of
@@ -129,6 +131,13 @@ def test_the_server_begins_as_soon_as_it_stands_and_ends_with_it(
         await asyncio.sleep(0)
 
     monkeypatch.setenv("JIPYO_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv(UPLOADS, str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("dashboard.gate.app.keep_warm", looking)
+    of_one_before = [tmp_path / name / "x" for name in (f"jipyo-job-{os.getpid()}-x", f"jipyo-desk-{os.getpid()}-x")]
+    of_one_before.append(tmp_path / "state" / "exports" / str(os.getpid()))
+    for left in of_one_before:
+        left.mkdir(parents=True)
     asyncio.run(serve())
     assert happened == ["began", "ended"]
+    assert not any(left.exists() for left in of_one_before)

@@ -19,8 +19,8 @@ from etl.evaluate import evaluate
 from etl.intake.arrivals import compare, receive
 from etl.intake.mapping import SOURCES as SOURCES_FILE
 from etl.intake.mapping import Mends, parse_sources, read_sources
-from etl.intake.proposals import add_to_sources, propose
-from etl.intake.proposing.mends import write_mends
+from etl.intake.proposals import propose
+from etl.intake.proposing.mends import with_mends
 from etl.intake.returned import is_returned, take_back, write_returned
 from etl.intake.survey import survey
 from etl.release.seal import read_manifest
@@ -74,6 +74,12 @@ def mend(place: Path, rows: str, mended: list[int], of: str = "list.csv", file: 
     with (place / SOURCES_FILE).open("a", encoding="utf-8") as stream:
         stream.write(entry.replace("kind =", f"{mends}\nkind ="))
     return place
+
+
+def say_mends(place: Path, file: str, mends: Mends) -> None:
+    """Have `sources.toml` say which rows a file takes the place of."""
+    described = place / SOURCES_FILE
+    described.write_bytes(with_mends(described.read_bytes(), file, mends))
 
 
 def fates(intake: Intake, file: str) -> tuple[int, int, int, int, int]:
@@ -163,7 +169,7 @@ def test_a_row_of_two_kinds_of_record_is_mended_for_both(tmp_path: Path) -> None
     mend(place, "2,안전과,2021-03-03\n3,기획과,2021-02-28\n", [3, 4])
     with (place / SOURCES_FILE).open("a", encoding="utf-8") as stream:
         stream.write(policies.replace("list.csv", "m.csv"))
-    write_mends(place, "m.csv", Mends(file="list.csv", sha256=sha256(RECEIVED.encode()).hexdigest(), rows=(3, 4)))
+    say_mends(place, "m.csv", Mends(file="list.csv", sha256=sha256(RECEIVED.encode()).hexdigest(), rows=(3, 4)))
     intake = take_in(place)
     assert numbers(intake) == sorted(record[0] for record in intake.records["policies"]) == ["1", "2", "3"]
     assert (intake.rejects, notices(intake)) == ([], [])
@@ -287,11 +293,9 @@ def load_mended(place: Path, rows: list[list[str]], name: str, encoding: str = "
         taken = take_back(came, plain, Path(work))
         (Path(draft) / SOURCES_FILE).write_bytes((place / SOURCES_FILE).read_bytes())
         assert taken.mends is not None
-        if name in {source.file for source in read_sources(place)}:
-            write_mends(place, name, taken.mends)
-        else:
-            add_to_sources(place, [propose(Path(draft), name, (), taken.mends)])
-        receive(place, name, plain, Path(work), by="평가담당")
+        known = [one.model_copy(update={"mends": taken.mends}) for one in read_sources(place) if one.file == name]
+        entries = known or [one.source for one in propose(Path(draft), name, (), taken.mends).entries]
+        receive(place, name, plain, Path(work), by="평가담당", entries=entries)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])
@@ -418,7 +422,7 @@ def test_what_a_file_mends_is_written_without_touching_another_line(tmp_path: Pa
     described = place / SOURCES_FILE
     before = described.read_text(encoding="utf-8").replace("\n", ending)
     described.write_text(before + f"# 끝\u2028{ending}", encoding="utf-8", newline="")
-    write_mends(place, "m.csv", MENDS)
+    say_mends(place, "m.csv", MENDS)
     after = described.read_bytes().decode().split("\n")
     differing = [
         (old, new) for old, new in zip((before + f"# 끝\u2028{ending}").split("\n"), after, strict=True) if old != new
@@ -429,7 +433,7 @@ def test_what_a_file_mends_is_written_without_touching_another_line(tmp_path: Pa
 
 def test_an_entry_that_says_nothing_yet_gains_a_line(tmp_path: Path) -> None:
     place = folder(tmp_path / "in")
-    write_mends(place, "별칭.csv", MENDS)
+    say_mends(place, "별칭.csv", MENDS)
     assert [one.mends for one in read_sources(place)] == [None, None, MENDS]
 
 
@@ -437,7 +441,7 @@ def test_an_entry_on_one_line_is_refused_and_stays(tmp_path: Path) -> None:
     place = write(tmp_path / "in", {"a.csv": "x\n"}, 'source = [{ file = "a.csv", kind = "departments" }]\n')
     before = (place / SOURCES_FILE).read_bytes()
     with pytest.raises(UnreadableInput) as refused:
-        write_mends(place, "a.csv", MENDS)
+        say_mends(place, "a.csv", MENDS)
     assert [fault.code for fault in refused.value.faults] == ["mends_not_written"]
     assert (place / SOURCES_FILE).read_bytes() == before
 

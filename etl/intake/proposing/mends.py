@@ -1,9 +1,8 @@
-"""Which rows a mended file takes the place of, written into the `sources.toml` that mentions it already."""
+"""Which rows a mended file takes the place of, in a `sources.toml` that mentions it already."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from etl.documents.lines import key_lines
 from etl.errors import Fault, UnreadableInput
@@ -11,23 +10,19 @@ from etl.intake.mapping import SOURCES, Mends, Source, parse_sources
 from etl.intake.proposing.entries import toml_value
 
 
-def write_mends(folder: Path, file: str, mends: Mends) -> None:
-    """Let the entries of a mended file say which rows it takes the place of now; no other line changes.
+def with_mends(document: bytes, file: str, mends: Mends) -> bytes:
+    """The document once the entries of a mended file say which rows it takes the place of; no other line differs.
 
     Raises:
-        UnreadableInput: they are written in a way that cannot be changed line by line; nothing is changed then.
+        UnreadableInput: they are written in a way that cannot be changed line by line.
     """
-    described = folder / SOURCES
-    before = described.read_bytes()
-    sources = parse_sources(before, SOURCES)
+    sources = parse_sources(document, SOURCES)
     wanted = tuple(one.model_copy(update={"mends": mends}) if one.file == file else one for one in sources)
-    after = _with_mends(before.decode("utf-8-sig"), [at for at, one in enumerate(sources) if one.file == file], mends)
+    after = _with_mends(document.decode("utf-8-sig"), [at for at, one in enumerate(sources) if one.file == file], mends)
     if _sources_in(after) != wanted:
         line = f"mends = {toml_value(mends.model_dump())}"
         raise UnreadableInput(Fault("mends_not_written", SOURCES, {"file": file, "line": line[:300]}))
-    unfinished = described.with_suffix(".toml.unfinished")
-    unfinished.write_bytes(after.encode())
-    unfinished.replace(described)
+    return after.encode()
 
 
 def _with_mends(document: str, positions: Sequence[int], mends: Mends) -> str:
