@@ -15,6 +15,7 @@ from plotly.graph_objects import Figure
 from dashboard.access import Person, Thing, can, may_ever
 from dashboard.address import ACTION_OF, PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
+from dashboard.choices import lasting
 from dashboard.departments import departments_now
 from dashboard.fresh import keep_fresh
 from dashboard.guidance import copy_link, help_panel, landing, term, tour
@@ -213,7 +214,7 @@ def choose(
         label,
         list(options),
         format_func=options.__getitem__,
-        key=key,
+        key=lasting(key, options, options.__getitem__),
         required=True,
         on_change=_go,
         args=(part, key, dict(also or {})),
@@ -236,7 +237,7 @@ def pick(label: str, part: str, options: Mapping[str, str], current: str | None,
         list(options),
         index=None,
         format_func=options.__getitem__,
-        key=key,
+        key=lasting(key, options, options.__getitem__),
         placeholder=nothing,
         on_change=_go,
         args=(part, key, {}),

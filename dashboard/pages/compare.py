@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard.charts.compare import bump_figure, strips_figure
+from dashboard.choices import lasting
 from dashboard.following import Way, clickable_chart, linked, to_departments, to_indicators
 from dashboard.frames.compare import (
     MOST,
@@ -41,7 +42,7 @@ def choice(view: View, chosen: Sequence[str]) -> None:
             list(others),
             index=None,
             format_func=others.__getitem__,
-            key=key,
+            key=lasting(key, others, others.__getitem__),
             placeholder=words("compare.add.nothing"),
             on_change=add,
             args=(key, tuple(chosen)),
