@@ -15,6 +15,7 @@ from dashboard.following import Way, clickable_chart, linked, to_departments, to
 from dashboard.frames.compare import (
     MOST,
     SideFrame,
+    address_sentences,
     bump_frame,
     bump_table,
     chosen_units,
@@ -141,9 +142,13 @@ def page() -> None:
         show(paragraph(words("compare.unknown"), "jp-caution"))
     elif not said:
         show(paragraph(words("compare.proposed"), "jp-note"))
+    for sentence in address_sentences(source, view.address.beside):
+        show(paragraph(sentence, "jp-caution"))
     if not source.compares_units:
         show(paragraph(words("compare.own_only"), "jp-note"))
     by = YEARS if view.address.by == YEARS or len(source.units) == 1 else UNITS
+    if len(units) == 1 and by == UNITS:
+        show(paragraph(words("compare.one"), "jp-note"))
     if len(source.units) > 1:
         choose(words("compare.by"), "by", {UNITS: words("compare.by.units"), YEARS: words("compare.by.years")}, by)
     choice(view, units)

@@ -132,6 +132,8 @@ def places(view: View, moves: Moves) -> None:
     words = view.words
     heading(words("what_if.places"))
     group = view.known("group", view.source.groups)
+    if view.address.group is not None and group is None:
+        state("no_group", view.address.group, words)
     if len(view.source.groups) > 1:
         options = {EVERY_GROUP: words("group.everybody"), **view.source.groups}
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
