@@ -32,6 +32,17 @@ from dashboard.view import DRAWN_IN, View
 UNITS, YEARS = "units", "years"
 
 
+def about_the_address(view: View, chosen: Sequence[str]) -> None:
+    """Whether those shown are those the address names, and what of it is left out."""
+    words = view.words
+    if view.address.beside and not chosen:
+        show(paragraph(words("compare.unknown"), "jp-caution"))
+    elif not chosen:
+        show(paragraph(words("compare.proposed"), "jp-note"))
+    for sentence in address_sentences(view.source, view.address.beside):
+        show(paragraph(sentence, "jp-caution"))
+
+
 def choice(view: View, chosen: Sequence[str]) -> None:
     """Another department to put beside them, and a way to take each away."""
     words = view.words
@@ -138,12 +149,7 @@ def page() -> None:
     if not units:
         state("nobody", "", words)
         return
-    if view.address.beside and not said:
-        show(paragraph(words("compare.unknown"), "jp-caution"))
-    elif not said:
-        show(paragraph(words("compare.proposed"), "jp-note"))
-    for sentence in address_sentences(source, view.address.beside):
-        show(paragraph(sentence, "jp-caution"))
+    about_the_address(view, said)
     if not source.compares_units:
         show(paragraph(words("compare.own_only"), "jp-note"))
     by = YEARS if view.address.by == YEARS or len(source.units) == 1 else UNITS
