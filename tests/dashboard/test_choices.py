@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import shell
 from dashboard.access import Role
 from dashboard.shelf import RELEASES
 from tests.dashboard.signing_in import People
@@ -81,6 +82,17 @@ def opened(project: Path, people: People, releases: Path, monkeypatch: pytest.Mo
 def test_the_indicator_of_the_address_is_called_in_the_language_chosen(opened: Callable[..., AppTest]) -> None:
     app = in_english(opened("indicator", indicator="datasets_opened"))
     assert told(app, "choose-indicator") == ("datasets_opened", "Datasets newly opened")
+
+
+@pytest.mark.parametrize(("said", "turned"), [("datasets_opened", True), ("신규 개방 데이터셋", False), (None, True)])
+def test_an_old_name_that_comes_late_is_not_taken_for_an_id(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, turned: bool
+) -> None:
+    changed: list[dict[str, str | None]] = []
+    monkeypatch.setattr("dashboard.shell.st.session_state", {"choose-indicator": said})
+    monkeypatch.setattr(shell, "turn_to", lambda **parts: changed.append(parts))
+    shell._go("indicator", "choose-indicator", {}, ("datasets_opened", "training_uptake"))
+    assert changed == ([{"indicator": said}] if turned else [])
 
 
 def test_the_kind_of_a_file_stays_chosen(opened: Callable[..., AppTest]) -> None:
