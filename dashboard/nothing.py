@@ -32,7 +32,7 @@ FOR_OTHERS: Final[Mapping[str, str]] = {
 }
 """What only those who run the evaluation can mend -> what the others are told: to wait, or whom to tell."""
 
-_WIDEST: Final = 40
+WIDEST: Final = 40
 """Columns of what an address says; it may be of any length."""
 _WHOLE: Final = frozenset({"no_folder", "nothing_released", "nothing_published", "broken_current", "records_not_there"})
 """What is told of a folder: its path is needed whole."""
@@ -47,7 +47,7 @@ def trouble_box(trouble: str, about: str, words: Words, more: Iterable[Html] = (
         words: the reader's language.
         more: links and commands below.
     """
-    told = about if trouble in _WHOLE else shortened(about, _WIDEST)
+    told = about if trouble in _WHOLE else shortened(about, WIDEST)
     title, what = words(f"state.{trouble}"), words(f"state.{trouble}.what", about=told)
     return tag("div", join([tag("h2", safe(title)), paragraph(what), *more]), "jp-state")
 

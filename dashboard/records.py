@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.address import Address
+from dashboard.choices import lasting
 from dashboard.frames.indicator import Behind, MetricPart, RecordRow, RecordsFrame, records_frame
 from dashboard.markup import Column, Html, Line, bullets, exact, join, link, no_markdown, paragraph, safe, small, table
 from dashboard.once import names_in
@@ -71,8 +72,7 @@ def _list_records(view: View, part: MetricPart, frame: RecordsFrame, unit: str, 
         no_markdown(f"{words('indicator.records.show')} · {part.name}"),
         list(labels),
         format_func=labels.__getitem__,
-        default="counted" if frame.counted else "not_counted",
-        key=key,
+        key=lasting(key, labels, labels.__getitem__, "counted" if frame.counted else "not_counted"),
         required=True,
         label_visibility="collapsed",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from plotly.graph_objects import Figure
 from dashboard.access import Person, Thing, can, may_ever
 from dashboard.address import ACTION_OF, PAGES, Address, PageName
 from dashboard.charts.drawing import CONFIG
+from dashboard.choices import lasting
 from dashboard.departments import departments_now
 from dashboard.fresh import keep_fresh
 from dashboard.guidance import copy_link, help_panel, landing, term, tour
@@ -213,10 +214,10 @@ def choose(
         label,
         list(options),
         format_func=options.__getitem__,
-        key=key,
+        key=lasting(key, options, options.__getitem__),
         required=True,
         on_change=_go,
-        args=(part, key, dict(also or {})),
+        args=(part, key, dict(also or {}), tuple(options)),
     )
 
 
@@ -236,10 +237,10 @@ def pick(label: str, part: str, options: Mapping[str, str], current: str | None,
         list(options),
         index=None,
         format_func=options.__getitem__,
-        key=key,
+        key=lasting(key, options, options.__getitem__),
         placeholder=nothing,
         on_change=_go,
-        args=(part, key, {}),
+        args=(part, key, {}, tuple(options)),
     )
 
 
@@ -274,8 +275,11 @@ def _follow_address(part: str, current: str | None) -> str:
     return key
 
 
-def _go(part: str, key: str, also: Mapping[str, str | None]) -> None:
-    turn_to(**{part: st.session_state[key] or None, **also})
+def _go(part: str, key: str, also: Mapping[str, str | None], options: Sequence[str] | None = None) -> None:
+    said = st.session_state[key] or None
+    # A click may be faster than the new names of the options: an old name is no choice.
+    if options is None or said is None or said in options:
+        turn_to(**{part: said, **also})
 
 
 def turn_to(**changed: str | None) -> None:

@@ -25,8 +25,31 @@ MOST: Final = 6
 
 def chosen_units(source: Source, said: str | None) -> tuple[str, ...]:
     """The departments an address names, as far as the reader may see them: each once, six at most."""
-    named = dict.fromkeys((said or "").split(",")) if said else {}
-    return tuple(unit_id for unit_id in named if unit_id in source.units)[:MOST]
+    return _known(source, said)[:MOST]
+
+
+def address_sentences(source: Source, said: str | None) -> list[str]:
+    """What of the departments an address names is not shown, where some of them are.
+
+    Args:
+        source: the release as the reader sees it.
+        said: their codes, as the address has them.
+    """
+    words, known = source.words, _known(source, said)
+    unknown = len(_named(said)) - len(known)
+    sentences = [words("compare.some_unknown", count=unknown)] if known and unknown else []
+    if len(known) > MOST:
+        left_out = ", ".join(source.units[unit_id] for unit_id in known[MOST:])
+        sentences.append(words("compare.too_many", most=MOST, units=left_out))
+    return sentences
+
+
+def _named(said: str | None) -> list[str]:
+    return [code for code in dict.fromkeys((said or "").split(",")) if code]
+
+
+def _known(source: Source, said: str | None) -> tuple[str, ...]:
+    return tuple(unit_id for unit_id in _named(said) if unit_id in source.units)
 
 
 def proposed_units(source: Source, own: str | None) -> tuple[str, ...]:

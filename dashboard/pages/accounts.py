@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Role
+from dashboard.choices import lasting
 from dashboard.departments import departments_now
 from dashboard.frames.accounts import AccountRow, account_rows, change_told, changes_access, rows_with, unit_name
 from dashboard.markup import Column, Html, Line, paragraph, safe, small, table, tag
@@ -98,13 +99,17 @@ def accounts_table(rows: Sequence[AccountRow], words: Words) -> Html:
 def changing(listed: Sequence[Listed], departments: Mapping[str, str], words: Words) -> None:
     """The choice of an account, and what can be done with it."""
     by_login = {one.login: one for one in listed}
+
+    def name(login: str) -> str:
+        return f"{by_login[login].name} ({login})" if login in by_login else login
+
     login = st.selectbox(
         words("accounts.choose"),
         list(by_login),
         index=None,
-        format_func=lambda login: f"{by_login[login].name} ({login})" if login in by_login else login,
+        format_func=name,
         placeholder=words("accounts.choose.nothing"),
-        key="account-chosen",
+        key=lasting("account-chosen", by_login, name),
     )
     if login in by_login:
         change_form(by_login[login], departments, words)
@@ -146,25 +151,24 @@ def other_actions(one: Listed, words: Words) -> None:
 
 
 def adding(departments: Mapping[str, str], words: Words) -> None:
-    """A new account."""
-    with st.form("add"):
+    """A new account; no form of the browser's, which would send a choice by the name it had in another language."""
+    with st.container(border=True):
         st.text_input(words("accounts.login"), key="add-login", max_chars=100)
         st.text_input(words("accounts.name"), key="add-name", max_chars=100)
         roles("add", USUAL_ROLE, words)
         units("add", "", departments, words)
         show(paragraph(words("accounts.add.note"), "jp-note"))
-        st.form_submit_button(words("accounts.add.do"), type="primary", on_click=add)
+        st.button(words("accounts.add.do"), key="account-add", type="primary", on_click=add)
 
 
 def roles(form: str, now: Role, words: Words, disabled: bool = False) -> None:
     """The choice of a role."""
-    every = [str(role) for role in Role]
+    every = {str(role): words(f"role.{role}") for role in Role}
     st.selectbox(
         words("accounts.role"),
-        every,
-        every.index(now),
-        format_func=lambda role: words(f"role.{role}"),
-        key=f"{form}-role",
+        list(every),
+        format_func=every.__getitem__,
+        key=lasting(f"{form}-role", every, every.__getitem__, str(now)),
         disabled=disabled,
     )
 
@@ -175,12 +179,15 @@ def units(form: str, now: str, departments: Mapping[str, str], words: Words) -> 
         st.text_input(words("accounts.unit.code"), now, key=f"{form}-unit", max_chars=100)
         return
     offered = ["", *departments, *([now] if now and now not in departments else [])]
+
+    def name(unit: str) -> str:
+        return unit_name(unit, departments) or words("accounts.no_unit")
+
     st.selectbox(
         words("accounts.unit"),
         offered,
-        offered.index(now),
-        format_func=lambda unit: unit_name(unit, departments) or words("accounts.no_unit"),
-        key=f"{form}-unit",
+        format_func=name,
+        key=lasting(f"{form}-unit", offered, name, now),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access import Action, can
+from dashboard.choices import lasting
 from dashboard.departments import departments_now, indicators_now
 from dashboard.frames.audit import Names, Shown, shown
 from dashboard.markup import Column, Fact, Html, Line, facts_row, paragraph, safe, small, table, tag
@@ -100,19 +101,21 @@ def choices(words: Words) -> Wanted | None:
     """The filters; None where what was typed as a day is none, which is said."""
     who, what, outcome = st.columns([2, 2, 1])
     name = who.text_input(words("audit.who"), key="audit-who", max_chars=100, bind="query-params")
+    deeds = {did: words(f"audit.did.{did or 'every'}") for did in _DEEDS}
+    outcomes = {one: words(f"audit.outcome.{one or EVERY_OUTCOME}") for one in _OUTCOMES}
     deed = what.selectbox(
         words("audit.what"),
         _DEEDS,
-        key="audit-did",
-        format_func=lambda did: words(f"audit.did.{did or 'every'}"),
+        format_func=deeds.__getitem__,
+        key=lasting("audit-did", deeds, deeds.__getitem__),
         bind="query-params",
     )
     end = outcome.selectbox(
         words("audit.outcome"),
         _OUTCOMES,
-        key="audit-outcome",
+        format_func=outcomes.__getitem__,
+        key=lasting("audit-outcome", outcomes, outcomes.__getitem__),
         bind="query-params",
-        format_func=lambda one: words(f"audit.outcome.{one or EVERY_OUTCOME}"),
     )
     since, until, about = st.columns([1, 1, 2])
     # The platform's calendar speaks English only; a day is typed, as people write it.

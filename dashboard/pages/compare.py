@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard.charts.compare import bump_figure, strips_figure
+from dashboard.choices import lasting
 from dashboard.following import Way, clickable_chart, linked, to_departments, to_indicators
 from dashboard.frames.compare import (
     MOST,
     SideFrame,
+    address_sentences,
     bump_frame,
     bump_table,
     chosen_units,
@@ -30,6 +32,17 @@ from dashboard.view import DRAWN_IN, View
 UNITS, YEARS = "units", "years"
 
 
+def about_the_address(view: View, chosen: Sequence[str]) -> None:
+    """Whether those shown are those the address names, and what of it is left out."""
+    words = view.words
+    if view.address.beside and not chosen:
+        show(paragraph(words("compare.unknown"), "jp-caution"))
+    elif not chosen:
+        show(paragraph(words("compare.proposed"), "jp-note"))
+    for sentence in address_sentences(view.source, view.address.beside):
+        show(paragraph(sentence, "jp-caution"))
+
+
 def choice(view: View, chosen: Sequence[str]) -> None:
     """Another department to put beside them, and a way to take each away."""
     words = view.words
@@ -41,7 +54,7 @@ def choice(view: View, chosen: Sequence[str]) -> None:
             list(others),
             index=None,
             format_func=others.__getitem__,
-            key=key,
+            key=lasting(key, others, others.__getitem__),
             placeholder=words("compare.add.nothing"),
             on_change=add,
             args=(key, tuple(chosen)),
@@ -136,13 +149,12 @@ def page() -> None:
     if not units:
         state("nobody", "", words)
         return
-    if view.address.beside and not said:
-        show(paragraph(words("compare.unknown"), "jp-caution"))
-    elif not said:
-        show(paragraph(words("compare.proposed"), "jp-note"))
+    about_the_address(view, said)
     if not source.compares_units:
         show(paragraph(words("compare.own_only"), "jp-note"))
     by = YEARS if view.address.by == YEARS or len(source.units) == 1 else UNITS
+    if len(units) == 1 and by == UNITS:
+        show(paragraph(words("compare.one"), "jp-note"))
     if len(source.units) > 1:
         choose(words("compare.by"), "by", {UNITS: words("compare.by.units"), YEARS: words("compare.by.years")}, by)
     choice(view, units)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.choices import lasting
 from dashboard.desk.arriving import Column as Received
 from dashboard.desk.arriving import Looked, Proposed
 from dashboard.desk.mapping import (
@@ -123,15 +124,16 @@ def _choose_column(
     first = chosen_at_first(kind, column, suggested, column in proposed.open)
     name = column_name(kind, column, words)
     label = words("data.upload.required" if is_required(kind, column) else "data.upload.optional", column=name)
+    names = {one: _called(one, suggested, words) for one in options}
     left, right = st.columns([1, 1])
     with left:
         choice = st.selectbox(
             label,
             list(options),
-            index=list(options).index(first) if first in options else None,
-            format_func=lambda one: _called(one, suggested, words),
+            index=None,
+            format_func=names.__getitem__,
             placeholder=words("data.upload.choice"),
-            key=key,
+            key=lasting(key, names, names.__getitem__, first if first in options else None),
         )
     with right:
         if choice == WRITTEN:
@@ -176,8 +178,15 @@ def _written(kind: str, column: str, key: str, words: Words) -> Origin | None:
     label = words("data.upload.value", column=column_name(kind, column, words))
     among = choices(kind, column)
     if among:
-        said = st.selectbox(label, among, index=None, format_func=lambda one: _value(one, words), key=f"{key}-value",
-                            placeholder=words("data.upload.choice"))  # fmt: skip
+        names = {one: _value(one, words) for one in among}
+        said = st.selectbox(
+            label,
+            among,
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=words("data.upload.choice"),
+            key=lasting(f"{key}-value", among, names.__getitem__),
+        )
     else:
         said = st.text_input(label, key=f"{key}-value", max_chars=500).strip()
     return {"constant": said} if said else None
@@ -217,12 +226,15 @@ def _with_details(
 def _days(name: str, kept: Origin, key: str, words: Words) -> Mapping[str, Any]:
     proposed = tuple(kept.get("dates", ()))
     forms = list(dict.fromkeys([*proposed, ISO, *DATE_FORMS]))
+
+    def form_name(form: str) -> str:
+        return words(f"data.upload.days.{form}") if form in (ISO, "korean", "serial") else form
+
     chosen = st.selectbox(
         words("data.upload.days", column=name),
         forms,
-        index=0,
-        format_func=lambda form: words(f"data.upload.days.{form}") if form in (ISO, "korean", "serial") else form,
-        key=f"{key}-days",
+        format_func=form_name,
+        key=lasting(f"{key}-days", forms, form_name),
     )
     if proposed and chosen == proposed[0]:
         return {"dates": list(proposed)}
@@ -231,13 +243,13 @@ def _days(name: str, kept: Origin, key: str, words: Words) -> Mapping[str, Any]:
 
 def _meaning(kind: str, column: str, text: str, value: str | None, key: str, words: Words) -> str | None:
     """What a text means among the values a column is limited to."""
-    options = [*choices(kind, column), ""]
+    options = {one: _value(one, words) for one in choices(kind, column)} | {"": words("data.upload.empty_cell")}
     label = words("data.upload.meaning", column=column_name(kind, column, words), text=text)
     return st.selectbox(
         no_markdown(label),
-        options,
-        index=options.index(value) if value in options else None,
-        format_func=lambda one: _value(one, words) if one else words("data.upload.empty_cell"),
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
         placeholder=words("data.upload.choice"),
-        key=key,
+        key=lasting(key, options, options.__getitem__, value if value in options else None),
     )

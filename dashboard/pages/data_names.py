@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access import Action
+from dashboard.choices import lasting
 from dashboard.desk.jobs import Job
 from dashboard.markup import Column, Html, Line, join, no_markdown, paragraph, safe, table, tag
 from dashboard.pages.data_work import RECORD_KEEPERS, Desk, belonging, keep_deed, manages_records, survey_of
@@ -85,6 +86,10 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
     """The choice of a department for each name, one reason for all that are chosen, and the confirmation."""
     departments = {one.unit_id: f"{one.name} ({one.unit_id})" for one in survey.departments}
     chosen: dict[str, str] = {}
+
+    def name(unit: str) -> str:
+        return departments.get(unit, unit)
+
     with st.container(border=True):
         for one in waiting:
             likely = [found.unit_id for found in one.suggestions]
@@ -93,9 +98,9 @@ def decisions(folder: Path, survey: Survey, waiting: Sequence[Undecided], words:
                 no_markdown(words("data.names.choose", name=one.name)),
                 order,
                 index=None,
-                format_func=lambda unit: departments.get(unit, unit),
+                format_func=name,
                 placeholder=words("data.names.undecided"),
-                key=f"decide-{one.name}",
+                key=lasting(f"decide-{one.name}", order, name),
             )
             if unit is not None:
                 chosen[one.name] = unit

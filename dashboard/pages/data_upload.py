@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 from pydantic import TypeAdapter
 
+from dashboard.choices import lasting
 from dashboard.desk.arriving import Change, Looked, TakesPlace
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import NoPlace, safe_name
@@ -215,6 +216,9 @@ def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
     if arriving.upload.name in files:
         options[0] = arriving.upload.name
 
+    def name(file: str) -> str:
+        return names.get(file, file)
+
     @by_managers
     def take() -> None:
         chosen = st.session_state["upload-version-of"]
@@ -225,8 +229,8 @@ def version_of(arriving: Arriving, folder: Path, words: Words) -> None:
     st.selectbox(
         words("data.upload.version_of"),
         options,
-        format_func=lambda file: names.get(file, file),
-        key="upload-version-of",
+        format_func=name,
+        key=lasting("upload-version-of", options, name),
         on_change=take,
     )
 
@@ -245,14 +249,14 @@ def ask_for_kinds(arriving: Arriving, words: Words) -> None:
     proposed = [one.kind for one in looked.proposed] if looked else []
     if not proposed:
         show(paragraph(words("data.upload.no_kind"), "jp-caution"))
+    names = {kind: kind_name(kind, words) for kind in RECORDS}
     chosen = st.multiselect(
         words("data.upload.kinds"),
-        list(RECORDS),
-        default=proposed,
-        format_func=lambda kind: kind_name(kind, words),
+        list(names),
+        format_func=names.__getitem__,
         placeholder=words("data.upload.choice"),
         select_all=False,
-        key=f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}",
+        key=lasting(f"kinds-{arriving.upload.folder.name}-{'-'.join(proposed)}", names, names.__getitem__, proposed),
     )
     if chosen and chosen != proposed:
         st.button(

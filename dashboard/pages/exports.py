@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.choices import lasting
 from dashboard.desk.outgoing import KEPT_SECONDS, OUTBOX, Outgoing, ask_for
 from dashboard.frames.exports import KindRow, kind_rows, made_text, part_name, taken_rows
 from dashboard.markup import Column, Line, bullets, paragraph, safe, table, tag
@@ -103,13 +104,14 @@ def asking(desk: Desk, rows: list[KindRow]) -> None:
         words("exports.kind"),
         list(names),
         format_func=names.__getitem__,
-        key=draft.field("exports-kind", next(iter(names)), names),
+        key=lasting(draft.field("exports-kind", next(iter(names)), names), names, names.__getitem__),
     )
+    languages = {one: words(f"language.{one}") for one in _LANGUAGES}
     said: Language = second.selectbox(
         words("exports.language"),
         _LANGUAGES,
-        format_func=lambda one: words(f"language.{one}"),
-        key=draft.field("exports-language", words.language, _LANGUAGES),
+        format_func=languages.__getitem__,
+        key=lasting(draft.field("exports-language", words.language, _LANGUAGES), _LANGUAGES, languages.__getitem__),
     )
     only = parts(desk, draft, kind)
     each = file_each(desk, draft, kind, only)
@@ -134,11 +136,12 @@ def parts(desk: Desk, draft: Drafted, kind: Format) -> tuple[str, ...]:
     open_to = desk.share.parts(there)
     if not there:
         return ()
+    names = {part: part_name(kind, part, words) for part in open_to}
     chosen = st.multiselect(
         words("exports.parts"),
         open_to,
-        key=draft.choices(f"exports-parts-{kind}", open_to),
-        format_func=lambda part: part_name(kind, part, words),
+        format_func=names.__getitem__,
+        key=lasting(draft.choices(f"exports-parts-{kind}", open_to), open_to, names.__getitem__),
         placeholder=words("exports.parts.all"),
         select_all=False,
     )

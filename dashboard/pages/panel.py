@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Action, Person, can
+from dashboard.choices import lasting
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.markup import Column, Html, Line, paragraph, safe, table
@@ -78,7 +79,7 @@ def marking(hearing: Hearing, panel: Panel) -> None:
             index=None,
             format_func=hearing.unit_name,
             placeholder=words("data.upload.choice"),
-            key=f"mark-unit-{turn}",
+            key=lasting(f"mark-unit-{turn}", open_units, hearing.unit_name),
         )
         if unit_id is None:
             return
@@ -145,18 +146,21 @@ def opening(hearing: Hearing, panels: Sequence[Panel]) -> None:
         show(paragraph(words("panel.open.none"), "jp-note"))
         return
     with store().read() as session:
-        accounts = {one.id: one for one in eligible(session)}
+        names = {one.id: _named(hearing, one) for one in eligible(session)}
     with st.container(border=True):
         indicator = st.selectbox(
-            words("panel.indicator"), free, format_func=hearing.indicator_name, key="panel-indicator"
+            words("panel.indicator"),
+            free,
+            format_func=hearing.indicator_name,
+            key=lasting("panel-indicator", free, hearing.indicator_name),
         )
         named = st.multiselect(
             words("panel.assessors"),
-            list(accounts),
-            format_func=lambda one: _named(hearing, accounts[one]),
+            list(names),
+            format_func=names.__getitem__,
             placeholder=words("data.upload.choice"),
             select_all=False,
-            key="panel-assessors",
+            key=lasting("panel-assessors", names, names.__getitem__),
         )
         if not st.button(words("panel.open.save"), key="panel-open", type="primary"):
             return
@@ -216,16 +220,16 @@ def adding(hearing: Hearing, panel: Panel) -> None:
     words, seen = hearing.words, Seen(panel.id, panel.version)
     there = {one.account_id for one in panel.assessors}
     with store().read() as session:
-        accounts = {one.id: one for one in eligible(session) if one.id not in there}
+        names = {one.id: _named(hearing, one) for one in eligible(session) if one.id not in there}
     with st.expander(words("panel.add"), key=f"panel-adding-{panel.id}"):
         show(paragraph(words("panel.add.what"), "jp-note"))
         named = st.multiselect(
             words("panel.assessors"),
-            list(accounts),
-            format_func=lambda one: _named(hearing, accounts[one]),
+            list(names),
+            format_func=names.__getitem__,
             placeholder=words("data.upload.choice"),
             select_all=False,
-            key=f"panel-more-{panel.id}-{panel.version}",
+            key=lasting(f"panel-more-{panel.id}-{panel.version}", names, names.__getitem__),
         )
         if st.button(words("panel.add.save"), key="panel-add", disabled=not named):
             _act(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.choices import lasting
 from dashboard.markup import safe, tag
 from dashboard.pages.drafted import Drafted
 from dashboard.pages.request_change import change_form, read_change
@@ -21,13 +22,14 @@ def answering(hearing: Hearing, request: Request) -> None:
     heading(words("requests.answer"))
     draft = Drafted(hearing.actor.person, f"request {request.id} answer")
     with st.container(border=True):
+        verdicts = {one.value: words(f"requests.verdict.{one}") for one in Verdict}
         verdict = st.selectbox(
             words("requests.verdict"),
-            [one.value for one in Verdict],
+            list(verdicts),
             index=None,
-            format_func=lambda one: words(f"requests.verdict.{one}"),
+            format_func=verdicts.__getitem__,
             placeholder=words("data.upload.choice"),
-            key=draft.field(f"answer-{key}", options=list(Verdict), name="verdict"),
+            key=lasting(draft.field(f"answer-{key}", options=verdicts, name="verdict"), verdicts, verdicts.__getitem__),
         )
         field = draft.field(f"answer-text-{key}", name="text")
         text = long_text(words("requests.answer.text"), LONGEST_TEXT, words, key=field, height=120)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 from pydantic import ValidationError
 
+from dashboard.choices import lasting
 from dashboard.desk.place import records_folder
 from dashboard.frames.data import column_name, kind_name
 from dashboard.markup import no_markdown, paragraph, safe, tag
@@ -58,13 +59,17 @@ class Form:
 
     def option(self, cell: str, options: Mapping[str, str], first: str | None = None) -> str | None:
         """One of several values, called as people call them."""
+
+        def name(one: str) -> str:
+            return options.get(one, one)
+
         return st.selectbox(
             self.hearing.words(f"requests.cell.{cell}"),
             list(options),
             index=None,
-            format_func=lambda one: options.get(one, one),
+            format_func=name,
             placeholder=self.hearing.words("data.upload.choice"),
-            key=self.field(cell, first, options),
+            key=lasting(self.field(cell, first, options), options, name),
         )
 
 
@@ -72,11 +77,14 @@ def change_form(hearing: Hearing, request: Request, draft: Drafted) -> dict[str,
     """The form of what is to be written down; what stands in it, by column."""
     words, form = hearing.words, Form(hearing, request, draft)
     kinds = KINDS[RequestKind(request.kind)].becomes
+    names = {one: words(f"requests.becomes.{one}") for one in kinds}
     becomes: Becomes = st.selectbox(
         words("requests.becomes"),
         list(kinds),
-        format_func=lambda one: words(f"requests.becomes.{one}"),
-        key=draft.field(f"becomes-{form_key(request)}", kinds[0], kinds, name="becomes"),
+        format_func=names.__getitem__,
+        key=lasting(
+            draft.field(f"becomes-{form_key(request)}", kinds[0], kinds, name="becomes"), kinds, names.__getitem__
+        ),
     )
     form = form.of(becomes)
     cells = _CELLS[becomes](form)
@@ -122,11 +130,12 @@ def _correction(form: Form) -> dict[str, Any]:
 def _place(form: Form, kind: str) -> dict[str, Any]:
     """Which record: by the columns of its key, or by its row in the received file where the key itself is wrong."""
     words, request = form.hearing.words, form.request
+    places = {False: words("requests.cell.place.key"), True: words("requests.cell.place.row")}
     by_row = st.radio(
         words("requests.cell.place"),
-        (False, True),
-        format_func=lambda one: words("requests.cell.place.row" if one else "requests.cell.place.key"),
-        key=form.field("place", first=False),
+        list(places),
+        format_func=places.__getitem__,
+        key=lasting(form.field("place", first=False), places, places.__getitem__),
         horizontal=True,
     )
     if by_row:

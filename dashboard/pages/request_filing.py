@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.access import Action, Thing, can
+from dashboard.choices import lasting
 from dashboard.frames.requests import record_label
 from dashboard.markup import link, paragraph, tag
 from dashboard.pages.drafted import Drafted
@@ -31,12 +32,16 @@ def filing(hearing: Hearing, kinds: Sequence[RequestKind]) -> None:
         not_now(hearing)
         return
     draft = Drafted(hearing.actor.person, f"file {hearing.year}")
+
+    def kind_name(one: RequestKind) -> str:
+        return words(f"requests.kind.{one}")
+
     with st.container(border=True):
         kind = st.selectbox(
             words("requests.kind"),
             list(kinds),
-            format_func=lambda one: words(f"requests.kind.{one}"),
-            key=draft.field("file-kind", kinds[0], kinds),
+            format_func=kind_name,
+            key=lasting(draft.field("file-kind", kinds[0], kinds), kinds, kind_name),
         )
         show(paragraph(words(f"requests.kind.{kind}.what"), "jp-note"))
         unit_id = _unit(hearing, draft, kind)
@@ -69,13 +74,14 @@ def _unit(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str:
     if person is not None and person.unit_id is not None:
         show(paragraph(hearing.words("requests.for_unit", unit=hearing.unit_name(person.unit_id)), "jp-note"))
         return person.unit_id
+    units = list(hearing.reading.units)
     chosen = st.selectbox(
         hearing.words("data.department"),
-        list(hearing.reading.units),
+        units,
         index=None,
         format_func=hearing.unit_name,
         placeholder=hearing.words("data.upload.choice"),
-        key=draft.field(f"file-unit-{kind}", options=hearing.reading.units),
+        key=lasting(draft.field(f"file-unit-{kind}", options=units), units, hearing.unit_name),
     )
     return chosen or ""
 
@@ -102,7 +108,7 @@ def _indicator(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str | Non
         index=None,
         format_func=hearing.indicator_name,
         placeholder=hearing.words("data.upload.choice"),
-        key=draft.field(f"file-indicator-{kind}", None, ids, suggested=named),
+        key=lasting(draft.field(f"file-indicator-{kind}", None, ids, suggested=named), ids, hearing.indicator_name),
     )
 
 
@@ -122,13 +128,17 @@ def _record(
 ) -> Mapping[str, str | None]:
     words = hearing.words
     every = {f"{one.kind}:{one.record_id}": one for one in records}
+
+    def name(one: str) -> str:
+        return record_label(every[one], words) if one in every else str(one)
+
     chosen = st.selectbox(
         words(label),
         list(every),
         index=None,
-        format_func=lambda one: record_label(every[one], words) if one in every else str(one),
+        format_func=name,
         placeholder=words("data.upload.choice"),
-        key=draft.field(field, None, every, suggested=hearing.address.record),
+        key=lasting(draft.field(field, None, every, suggested=hearing.address.record), every, name),
     )
     show(paragraph(words("requests.record.missing" if records else "requests.record.none"), "jp-note"))
     found = every.get(chosen or "")
@@ -167,7 +177,7 @@ def _rule(hearing: Hearing, draft: Drafted, kind: RequestKind) -> str | None:
         index=None,
         format_func=hearing.rule_name,
         placeholder=hearing.words("data.upload.choice"),
-        key=draft.field(f"file-rule-{kind}", options=rules),
+        key=lasting(draft.field(f"file-rule-{kind}", options=rules), rules, hearing.rule_name),
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.access import Action, Person, Thing, can
 from dashboard.address import Address
+from dashboard.choices import lasting
 from dashboard.frames.data import DIGEST_SHOWN, size_text
 from dashboard.frames.requests import change_sentences, subject_text
 from dashboard.markup import Fact, Html, bullets, facts_row, join, link, paragraph, safe, tag
@@ -260,13 +261,14 @@ def deciding(hearing: Hearing, request: Request) -> None:
     elif request.change is not None:
         caution(words("requests.decide.look_first"))
     with st.container(border=True):
+        names = {one: words(f"requests.verdict.{one}") for one in options}
         verdict = st.selectbox(
             words("requests.verdict"),
             options,
             index=None,
-            format_func=lambda one: words(f"requests.verdict.{one}"),
+            format_func=names.__getitem__,
             placeholder=words("data.upload.choice"),
-            key=draft.field(f"decide-{key}", options=options, name="verdict"),
+            key=lasting(draft.field(f"decide-{key}", options=options, name="verdict"), options, names.__getitem__),
         )
         field = draft.field(f"met-{key}", name="met_on")
         example = words.day(datetime.now(SEOUL).date())

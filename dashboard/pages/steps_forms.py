@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.access import State
 from dashboard.address import Address
+from dashboard.choices import lasting
 from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.steps import effect_of, move_name, state_name
@@ -94,13 +95,14 @@ def propose(standing: YearStanding, fits: list[str], words: Words) -> None:
     """Ask for a move: which, with which release, and why."""
     steps = {f"{step.before}.{step.after}": step for step in steps_from(standing.state)}
     with st.expander(words("steps.propose"), key="steps-propose"):
+        names = {key: move_name(step.before, step.after, words) for key, step in steps.items()}
         chosen = st.selectbox(
             words("steps.propose.which"),
             list(steps),
             index=None,
-            format_func=lambda key: move_name(steps[key].before, steps[key].after, words),
+            format_func=names.__getitem__,
             placeholder=words("steps.propose.choice"),
-            key=f"move-{standing.year}-{standing.state}",
+            key=lasting(f"move-{standing.year}-{standing.state}", steps, names.__getitem__),
         )
         if chosen is not None:
             _propose(standing, steps[chosen], fits, words)
@@ -158,14 +160,15 @@ def _propose_it(wanted: Wanted, release: str | None, actor: Actor) -> None:
 def plan(standing: YearStanding, words: Words) -> None:
     """The days of a step that is not behind."""
     ahead = [state for state in ORDER if ORDER.index(state) >= ORDER.index(standing.state)]
+    names = {state: state_name(state, words) for state in ahead}
     with st.expander(words("steps.plan"), key="steps-plan"):
         state = st.selectbox(
             words("steps.plan.which"),
             ahead,
             index=None,
-            format_func=lambda one: state_name(one, words),
+            format_func=names.__getitem__,
             placeholder=words("steps.propose.choice"),
-            key=f"plan-{standing.year}",
+            key=lasting(f"plan-{standing.year}", ahead, names.__getitem__),
         )
         if state is not None:
             _plan(standing, state, words)

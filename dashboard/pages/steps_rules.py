@@ -13,6 +13,7 @@ from dashboard.desk.jobs import Job
 from dashboard.desk.place import RECORDS, records_folder
 from dashboard.frames.steps import DIGEST_SHOWN
 from dashboard.markup import bullets, paragraph
+from dashboard.pages.drafted import Drafted
 from dashboard.pages.long_work import finished
 from dashboard.pages.steps_acts import Act, ask, typed
 from dashboard.pages.steps_changes import kept
@@ -31,6 +32,8 @@ from etl.scoring.rulebook import Rulebook
 
 _RULES: Final = "steps: rules"
 _TURN: Final = "steps: rules so far"
+_TEXT: Final = "rules-text"
+"""The text as it is kept for its writer: a reload forgets what was begun with it."""
 
 
 @dataclass
@@ -68,7 +71,8 @@ def propose_rules(standing: YearStanding | None, words: Words) -> None:
     """The form, from the file to the proposal; none while a version of the year waits."""
     if standing is not None and standing.waiting_rulebook is not None:
         return
-    rules: Rules | None = st.session_state.get(_RULES)
+    draft = _draft()
+    rules = _begun(draft)
     with st.expander(words("steps.rules"), key="steps-rules", expanded=rules is not None or standing is None):
         show(paragraph(words("steps.rules.what"), "jp-note"))
         if rules is None:
@@ -77,9 +81,25 @@ def propose_rules(standing: YearStanding | None, words: Words) -> None:
             show(paragraph(words("steps.rules.faults"), "jp-caution"))
             show(bullets(fault.text(words.language) for fault in rules.faults))
         else:
-            _read(rules, rules.rulebook, words)
+            _read(rules, rules.rulebook, draft, words)
         if rules is not None:
             st.button(words("steps.rules.forget"), key="rules-forget", on_click=_forget)
+        draft.keep(words)
+
+
+def _draft() -> Drafted:
+    return Drafted(person_of_reader(), "rules")
+
+
+def _begun(draft: Drafted) -> Rules | None:
+    """The rules begun with, after a reload those kept of them; none once the draft was cleared."""
+    text: str = st.session_state[draft.field(_TEXT)]
+    rules: Rules | None = st.session_state.get(_RULES)
+    if rules is None and text:
+        take(text.encode())
+    elif rules is not None and rules.rulebook is not None and not text:
+        _let_go()
+    return st.session_state.get(_RULES)
 
 
 def _ask_for_file(words: Words) -> None:
@@ -95,7 +115,9 @@ def _ask_for_file(words: Words) -> None:
 
 def take(text: bytes) -> None:
     """Begin with this text of a rulebook, as if it had been loaded; it is proposed only by its own step."""
-    st.session_state[_RULES] = _looked_through(text)
+    rules = _looked_through(text)
+    st.session_state[_RULES] = rules
+    st.session_state[_TEXT] = text.decode("utf-8") if rules.rulebook is not None else ""
 
 
 def _looked_through(text: bytes) -> Rules:
@@ -112,7 +134,7 @@ def _looked_through(text: bytes) -> Rules:
     return Rules(text, rulebook, (), known[0].number if known else 0, in_force)
 
 
-def _read(rules: Rules, rulebook: Rulebook, words: Words) -> None:
+def _read(rules: Rules, rulebook: Rulebook, draft: Drafted, words: Words) -> None:
     evaluation = rulebook.evaluation
     about = {
         "year": evaluation.year,
@@ -124,7 +146,7 @@ def _read(rules: Rules, rulebook: Rulebook, words: Words) -> None:
         return
     if rules.changes is not None:
         kept(rules.changes, words)
-    long_text(words("steps.reason"), LONGEST_REASON, words, key="rules-reason", height=80)
+    long_text(words("steps.reason"), LONGEST_REASON, words, key=draft.field("rules-reason"), height=80)
 
     def make() -> Act:
         asked = Asked(rules.text, typed("rules-reason"), rules.seen, rules.changes, records_folder())
@@ -160,6 +182,12 @@ def _propose(year: int, asked: Asked, actor: Actor) -> None:
 
 
 def _forget() -> None:
+    _let_go()
+    st.session_state[_TEXT] = ""
+    _draft().drop()
+
+
+def _let_go() -> None:
     rules: Rules | None = st.session_state.pop(_RULES, None)
     if rules is not None and rules.comparing is not None:
         rules.comparing.cancel()

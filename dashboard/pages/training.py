@@ -38,7 +38,22 @@ from dashboard.frames.training import (
     reach_sentences,
     round_rows,
 )
-from dashboard.markup import Column, Html, Line, bullets, exact, facts_row, join, paragraph, safe, small, table, tag
+from dashboard.markup import (
+    Column,
+    Html,
+    Line,
+    bullets,
+    exact,
+    facts_row,
+    join,
+    paragraph,
+    safe,
+    shortened,
+    small,
+    table,
+    tag,
+)
+from dashboard.nothing import WIDEST
 from dashboard.once import diagnoses_in, names_in, participation_in, programme_of, years_of_programmes
 from dashboard.shell import beside, chart, choose, head, heading, open_page, pick, show, unit_asked_for
 from dashboard.view import View
@@ -58,6 +73,9 @@ def programme_of_year(view: View) -> Programme | None:
     said = view.known("about", map(str, years))
     year = int(said) if said else (view.source.records_year if view.source.records_year in years else years[-1])
     heading(words("training.programme", year=year))
+    if view.address.about and not said:
+        about = shortened(view.address.about, WIDEST)
+        show(paragraph(words("training.no_year", about=about, year=year), "jp-caution"))
     choose(words("training.year"), "about", {str(known): str(known) for known in years}, str(year))
     return programme_of(view.reading, year)
 

@@ -38,6 +38,7 @@ from etl.insight.what_if import (
     rule_knobs,
     unmoved,
     ways_up,
+    weighs_nothing,
     weights_under,
     what_if,
 )
@@ -119,6 +120,8 @@ def rules_moved(view: View) -> None:
             ):
                 sliders(view, more, moves, weights)
     back(view, moves)
+    if weighs_nothing(rulebook, moves):
+        show(paragraph(words("what_if.weighs_nothing"), "jp-caution"))
     if view.reading.body is None:
         places(view, moves)
     else:
@@ -132,6 +135,8 @@ def places(view: View, moves: Moves) -> None:
     words = view.words
     heading(words("what_if.places"))
     group = view.known("group", view.source.groups)
+    if view.address.group is not None and group is None:
+        state("no_group", view.address.group, words)
     if len(view.source.groups) > 1:
         options = {EVERY_GROUP: words("group.everybody"), **view.source.groups}
         choose(words("ranking.filter"), "group", options, group or EVERY_GROUP)
@@ -211,9 +216,12 @@ def places_table(view: View, rows: Sequence[SupposedRow], group: str | None) -> 
 def new_rules(view: View, moves: Moves) -> None:
     """What the rulebook would have to say, as a text to take to the page where rules are proposed."""
     words = view.words
-    heading(words("what_if.rules"))
     after = view.keep("supposed rules", lambda: moved_rulebook(view.reading.rulebook, moves))
-    show(view.keep("changes of rules", lambda: changes_table(view, rule_changes(view.source, after))))
+    changes = view.keep("changes of rules", lambda: rule_changes(view.source, after))
+    if not changes:
+        return
+    heading(words("what_if.rules"))
+    show(changes_table(view, changes))
     text = view.keep("text of rules", lambda: text_of_rules(view.reading, after))
     if text is None:
         show(paragraph(words("what_if.rules.by_hand"), "jp-note"))

@@ -202,6 +202,15 @@ def _weights_asked(rulebook: Rulebook, moves: Moves) -> dict[str, Decimal]:
     return {knobs[key].node: value for key, value in moves.to.items() if knobs.get(key, _NO_KNOB).kind == "weight"}
 
 
+def weighs_nothing(rulebook: Rulebook, moves: Moves) -> bool:
+    """Whether weights that share a sum would all be nothing, which cannot be: they then stay as they are."""
+    asked = _weights_asked(rulebook, moves)
+    return any(
+        any(part.id in asked for part in parts) and not any(asked.get(part.id, part.weight) for part in parts)
+        for parts in rulebook.parts.values()
+    )
+
+
 def moved_rulebook(rulebook: Rulebook, moves: Moves) -> Rulebook:
     """The rulebook with its weights and targets moved."""
     knobs, weights = rule_knobs(rulebook), _weights_asked(rulebook, moves)

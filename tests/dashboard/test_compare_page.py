@@ -18,6 +18,7 @@ from dashboard.charts.compare import bump_figure, looks, strips_figure
 from dashboard.charts.drawing import pixels_of
 from dashboard.frames.compare import (
     MOST,
+    address_sentences,
     bump_frame,
     bump_table,
     chosen_units,
@@ -277,6 +278,29 @@ def test_an_address_that_names_nobody_says_so(shown: Shown, beside: str) -> None
     said = text(shown(beside=beside))
     assert "찾을 수 없거나 볼 수 없어" in said
     assert "<img" not in said
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (f"{LEADER},{UNIT},nobody", "주소에 적힌 부서 가운데 1개는"),
+        (LEADER, "비교할 부서를 아래에서 더 고르세요"),
+        (f"{LEADER},{LEADER},", "비교할 부서를 아래에서 더 고르세요"),
+    ],
+)
+def test_what_an_address_names_in_vain_or_lacks_is_told(shown: Shown, beside: str, told: str) -> None:
+    assert told in text(shown(beside=beside))
+    whole = text(shown(beside=f"{LEADER},{UNIT}"))
+    assert told not in whole
+    assert "나머지 부서" not in whole
+
+
+def test_departments_too_many_to_compare_are_named(source: Source) -> None:
+    units = list(source.units)[: MOST + 2]
+    (sentence,) = address_sentences(source, ",".join(units))
+    assert sentence.endswith(f"뺐습니다: {source.units[units[-2]]}, {source.units[units[-1]]}.")
+    assert not address_sentences(source, ",".join(units[:MOST]))
+    assert not address_sentences(source, None)
 
 
 def test_years_stand_side_by_side_at_an_address(shown: Shown) -> None:

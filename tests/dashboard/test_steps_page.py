@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Role, State
@@ -19,6 +20,7 @@ from dashboard.workflow.moves import steps_from
 from dashboard.workflow.releases import check_release
 from dashboard.workflow.steps import superseded_by
 from dashboard.workflow.tables.accounts import Account
+from dashboard.workflow.tables.drafts import Draft
 from dashboard.workflow.windows import plan
 from dashboard.workflow.year import stand_of
 from etl.release.folder import published
@@ -203,6 +205,25 @@ def test_a_rulebook_with_faults_is_told_with_its_lines_and_not_proposed(progress
     assert re.search(r"rulebook\.toml, \d+번째 줄", text(app))
     assert "rules-propose" not in keys(app)
     assert press(app, "rules-forget").file_uploader
+
+
+def test_rules_begun_with_stand_there_again_after_a_reload_until_they_are_let_go(progress: Progress) -> None:
+    evaluator = load_rules(progress.open(Role.EVALUATOR), dataset_rules())
+    evaluator.text_area(key="rules-reason").set_value("평가계획").run()
+    again = progress.open(Role.EVALUATOR)
+    assert "시험 규칙" in text(again)
+    assert "쓰던 내용을 저장했습니다" in text(again)
+    assert again.text_area(key="rules-reason").value == "평가계획"
+    assert press(again, "rules-forget").file_uploader
+    assert progress.open(Role.EVALUATOR).file_uploader
+    load_rules(again, dataset_rules())
+    press(press(again, "drop-rules"), "drop-rules-yes")
+    assert progress.open(Role.EVALUATOR).file_uploader
+    load_rules(again, dataset_rules())
+    again.text_area(key="rules-reason").set_value("평가계획")
+    twice(again, "rules-propose")
+    with progress.reading() as session:
+        assert not session.scalars(select(Draft)).all()
 
 
 def test_a_correction_is_published_and_the_old_release_is_marked_with_the_reason(progress: Progress) -> None:

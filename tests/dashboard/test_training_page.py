@@ -277,6 +277,12 @@ def test_the_page_shows_the_year_and_the_diagnosis_of_the_url(open_page: OpenPag
     assert "평가 기간(2021. 1. 1. ~ 2021. 12. 31.) 밖의 교육입니다." in said
 
 
+def test_a_year_without_a_programme_is_told_with_the_year_shown_instead(open_page: OpenPage, releases: Path) -> None:
+    said = text(open_page(releases, "training", about="1999"))
+    assert "‘1999’년의 교육 프로그램은 이 공개본에 없어 2021년 프로그램을 보여 드립니다." in said
+    assert "이 공개본에 없어" not in text(open_page(releases, "training", about="2022"))
+
+
 def test_what_to_learn_is_answered_where_no_department_is_chosen(open_page: OpenPage, releases: Path) -> None:
     said = text(open_page(releases, "training"))
     assert "기관 전체에 권하는 과정" in said

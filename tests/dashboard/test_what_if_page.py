@@ -271,6 +271,21 @@ def test_an_address_that_means_nothing_moves_nothing_and_says_so(shown: Shown, m
     assert "위에서 배점이나 목표를 움직여 보세요." in text(app)
 
 
+def test_a_peer_group_that_there_is_not_is_told(shown: Shown) -> None:
+    assert "그 평가군은 이 평가에 없습니다" in text(shown(group="unknown"))
+    assert "그 평가군은 이 평가에 없습니다" not in text(shown(group="support"))
+
+
+def test_weights_that_are_all_nothing_are_not_supposed_and_that_is_told(shown: Shown, reading: Reading) -> None:
+    areas = [f"w:{area.id}=0" for area in reading.rulebook.areas]
+    said = text(shown(moves=",".join(areas)))
+    assert "배점을 모두 0으로 둘 수는 없습니다" in said
+    assert "규칙에서 달라지는 수" not in said
+    some = text(shown(moves=",".join(areas[1:])))
+    assert "배점을 모두 0으로 둘 수는 없습니다" not in some
+    assert "규칙에서 달라지는 수" in some
+
+
 def test_a_department_moves_its_own_figures_and_nothing_else(shown: Shown) -> None:
     app = shown(Role.DEPARTMENT, UNIT, moves="w:training=30,v:policies_using_data=1")
     assert {str(slider.key).partition(":")[0] for slider in app.slider} == {"what-if-v"}

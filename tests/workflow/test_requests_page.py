@@ -105,6 +105,19 @@ def standing(app: AppTest, begins: str) -> Any:
 HALF_WRITTEN = {"file-kind": "not_applicable", "file-indicator": "datasets", "file-text": "쓰다 만 <b>글</b>"}
 
 
+def test_a_request_half_written_in_one_language_is_written_on_in_the_other(open_page: Open) -> None:
+    app = fill(open_page(Role.DEPARTMENT, OWN, part="file"), HALF_WRITTEN)
+    app.query_params["lang"] = "en"
+    app.run()
+    told = [box for box in app.selectbox if box.key and box.key.startswith("file-")]
+    assert told
+    assert all(box.proto.set_value for box in told if box.value is not None)
+    assert not any(re.search("[가-힣]", box.proto.raw_value) for box in told if box.key == "file-kind")
+    fill(app, {"file-text": "half written"})
+    again = open_page(Role.DEPARTMENT, OWN, part="file")
+    assert {key: standing(again, key) for key in HALF_WRITTEN} == {**HALF_WRITTEN, "file-text": "half written"}
+
+
 def test_a_request_half_written_stands_there_again_until_it_is_sent(open_page: Open) -> None:
     fill(open_page(Role.DEPARTMENT, OWN, part="file"), HALF_WRITTEN)
     app = open_page(Role.DEPARTMENT, OWN, part="file")

@@ -103,6 +103,36 @@ def test_the_platforms_words_follow_the_language_chosen(context_of: ContextOf, d
     page.close()
 
 
+def test_what_was_chosen_in_one_language_stays_chosen_in_the_other(
+    context_of: ContextOf, demonstration: Served
+) -> None:
+    page = opened_at(context_of(Role.AUDITOR), f"{demonstration.address}/indicator?year=2021&indicator=datasets_opened")
+    chosen = page.locator(".st-key-choose-indicator").get_by_role("combobox")
+    expect(chosen).to_have_value("신규 개방 데이터셋")
+    page.get_by_role("radio", name="English").click()
+    expect(chosen).to_have_value("Datasets newly opened")
+    page.get_by_role("radio", name="2020").click()
+    page.wait_for_url("**year=2020**")
+    assert "indicator=datasets_opened" in page.url
+    expect(page.get_by_role("heading", level=1, name="Datasets newly opened")).to_be_visible()
+    page.goto(f"{demonstration.address}/exports?year=2021")
+    wait_until_drawn(page)
+    kind = page.locator(".st-key-exports-kind").get_by_role("combobox")
+    kind.click()
+    page.get_by_role("option", name="표 묶음 (CSV)").click()
+    expect(kind).to_have_value("표 묶음 (CSV)")
+    page.get_by_role("radio", name="English").click()
+    expect(kind).to_have_value("Tables (CSV)")
+    page.locator(".st-key-exports-reason input").fill("audit")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("What you began was kept", exact=False)).to_be_visible()
+    expect(kind).to_have_value("Tables (CSV)")
+    page.get_by_role("button", name="Clear what I began").click()
+    page.get_by_role("button", name="Yes, do it").click()
+    expect(page.get_by_text("What you began was kept", exact=False)).to_have_count(0)
+    page.close()
+
+
 def test_a_lost_connection_is_told_in_korean(context_of: ContextOf, demonstration: Served) -> None:
     page = opened_at(context_of(Role.EVALUATOR), f"{demonstration.address}/ranking")
     page.evaluate(

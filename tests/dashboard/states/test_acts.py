@@ -48,7 +48,7 @@ ONCE: Final[Mapping[str, str]] = {
     "audit-check": "다시 확인할 뿐이다",
     "audit-take": "파일을 만든다",
     "account-unlock": "잠금을 풀 뿐이다",
-    "accounts.add.do": "계정을 더한다",
+    "account-add": "계정을 더한다",
     "mark-save": "심사를 마감할 때까지 고칠 수 있다",
     "panel-open": "심사를 연다. 위원은 더할 수 있다",
     "panel-add": "위원을 더한다. 무엇이 일어나는지 단추 위에 적혀 있다",
@@ -80,10 +80,6 @@ def _calls(project: Path) -> Iterator[tuple[str, str, ast.Call]]:
                 yield name, _beginning(node.args[0]), node
             elif name == "button":
                 yield name, _beginning(next(one.value for one in node.keywords if one.arg == "key")), node
-            elif name == "form_submit_button":
-                (label,) = node.args
-                assert isinstance(label, ast.Call)
-                yield name, _beginning(label.args[0]), node
 
 
 def _beginning(said: ast.expr) -> str:
