@@ -22,7 +22,7 @@ from dashboard.frames.department import parts_frame
 from dashboard.frames.diagnosis import body_frame, is_shown, own_frame
 from dashboard.frames.indicator import spread_frame
 from dashboard.frames.initiatives import in_scope, initiative_rows
-from dashboard.frames.overview import TrendFrame, group_rows, groups_summary, headline_cards, movers_frame
+from dashboard.frames.overview import GroupRow, TrendFrame, group_rows, groups_summary, headline_cards, movers_frame
 from dashboard.frames.pilots import pilots_in_scope, survey_frame
 from dashboard.frames.source import Source
 from dashboard.frames.training import BYS_SHOWN, plan_frame
@@ -106,18 +106,23 @@ def _overview(source: Source) -> Iterator[Chart]:
             title,
             groups_summary(source, rows),
             partial(groups_figure, rows, axis),
-            key=words("exports.charts.key.first"),
+            key=_first_key(source, rows),
         )
     movers = movers_frame(source)
     if movers is not None and movers.rows:
-        key = words("exports.charts.key.movers", before=movers.before_year, year=movers.year)
         yield Chart(
             "overview",
             words("overview.movers", before=movers.before_year),
             movers.summary,
             partial(movers_figure, movers, axis),
-            key=key,
         )
+
+
+def _first_key(source: Source, rows: Sequence[GroupRow]) -> str:
+    """That names are those of the first departments, where there are names and none is of another."""
+    named = [(row, row.dots[0]) for row in rows if row.dots and row.dots[0].name]
+    are_first = bool(named) and all(dot.unit_id in row.leader_ids for row, dot in named)
+    return source.words("exports.charts.key.first") if are_first else ""
 
 
 def _target_key(source: Source, trend: TrendFrame) -> str:
