@@ -62,11 +62,18 @@ def _ending(word: str) -> tuple[bool, bool]:
     return bool(last) and last in _READ_WITH_FINAL, bool(last) and last in _READ_WITH_RIEUL
 
 
+def _counted(number: str, words: str) -> str:
+    """A number with the word for one, or behind the stroke for several."""
+    one, several = words.split("/", 1)
+    return f"{number} {one if number == '1' else several}"
+
+
 class _ParticleFormatter(string.Formatter):
     """`str.format` in which particles fit what stands before them.
 
     `{unit:은/는}` writes the value with the particle that fits it. A particle written both ways behind a field,
     `'{unit}'은(는)`, becomes the one that fits where everybody reads the value's end alike, and stays where not.
+    In English `{units:department/departments}` writes the number with the word that fits it.
     """
 
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
@@ -74,10 +81,12 @@ class _ParticleFormatter(string.Formatter):
         return super().vformat(_with_both_ways_as_fields(format_string), args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """One field; a specification with a stroke names a pair of particles."""
+        """One field; a specification with a stroke names a pair of particles, or in English one and several."""
         if format_spec in _BOTH_WAYS:
             word = str(value)
             return with_particle(word, _BOTH_WAYS[format_spec])[len(word) :] if _is_read_one_way(word) else format_spec
+        if "/" in format_spec and format_spec.isascii():
+            return _counted(str(value), format_spec)
         if "/" in format_spec:
             return with_particle(str(value), format_spec)
         return str(super().format_field(value, format_spec))

@@ -58,3 +58,17 @@ def test_a_particle_written_both_ways_is_told_where_everybody_reads_the_word_ali
 def test_what_a_text_names_stands_in_it_to_the_letter(fact: str) -> None:
     said = filled("가 '{x}'을(를) 나", x=fact)
     assert said.removeprefix(f"가 '{fact}'") in {"을 나", "를 나", "을(를) 나"}
+
+
+@pytest.mark.parametrize(
+    ("units", "written"),
+    [
+        (0, "0 departments have a value"),
+        (1, "1 department has a value"),
+        ("1", "1 department has a value"),
+        (21, "21 departments have a value"),
+        ("1,001", "1,001 departments have a value"),
+    ],
+)
+def test_in_english_a_word_follows_its_number(units: object, written: str) -> None:
+    assert filled("{units:department has/departments have} a value", units=units) == written

@@ -110,13 +110,11 @@ def _overview(source: Source) -> Iterator[Chart]:
         )
     movers = movers_frame(source)
     if movers is not None and movers.rows:
-        key = words("exports.charts.key.movers", before=movers.before_year, year=movers.year)
         yield Chart(
             "overview",
             words("overview.movers", before=movers.before_year),
             movers.summary,
             partial(movers_figure, movers, axis),
-            key=key,
         )
 
 

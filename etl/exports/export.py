@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from etl.errors import Fault, Language, UsageError
+from etl.errors import Language
 from etl.exports.carried import Carried, Taken, carry, refuse_without_reason
-from etl.exports.formats import EVERYTHING, Wanted, Written, may_name_people, parts_with_a_file_each
+from etl.exports.formats import EVERYTHING, Wanted, Written, may_name_people, refuse_each
 from etl.exports.tables import Control
 from etl.exports.writing import new_file
 from etl.insight.reading import Reading
@@ -109,8 +109,8 @@ def _writer(kind: Written, *, each: bool) -> Writer:
     Raises:
         UsageError: a file a department of a kind that has none.
     """
-    if each and not parts_with_a_file_each(kind):
-        raise UsageError(Fault("export_each_is_pdf", kind))
+    if each:
+        refuse_each(kind)
     match kind:
         case "xlsx":
             from etl.exports.xlsx import write_xlsx

@@ -170,19 +170,33 @@ def ending_of(kind: Format, *, each: bool = False) -> str:
     return _ZIP_SUFFIX if each else FORMS[kind].suffix
 
 
+def refuse_each(kind: Format) -> None:
+    """Nothing, unless there is no file a department of this kind.
+
+    Raises:
+        UsageError: there is none, with the kind there is one of.
+    """
+    if not parts_with_a_file_each(kind):
+        raise UsageError(Fault("export_each_is_pdf", kind))
+
+
 def refuse_other_ending(kind: Format, target: Path, *, each: bool = False) -> None:
-    """Nothing, unless a file would stand under a name that says it is of another kind, or of none.
+    """Nothing, unless a file would stand under a name that says it is of another kind, or of none, or is a folder's.
 
     Args:
         kind: of file.
-        target: the file to write; of a folder somebody else tells.
+        target: the file to write.
         each: whether it is the ZIP with a file a department.
 
     Raises:
-        UsageError: the name ends otherwise, with the ending it should have.
+        UsageError: the name ends otherwise, with the ending it should have; or there is no file a department.
     """
+    if each:
+        refuse_each(kind)
     ending = ending_of(kind, each=each)
-    if target.is_dir() or target.suffix.lower() == ending:
+    if target.is_dir():
+        raise UsageError(Fault("export_is_a_folder", str(target), {"example": str(target / f"results{ending}")}))
+    if target.suffix.lower() == ending:
         return
     facts = {"kind": kind, "ending": ending, "example": str(target.with_suffix(ending))}
     raise UsageError(Fault("export_other_ending", str(target), facts))

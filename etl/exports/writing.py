@@ -51,6 +51,8 @@ def new_file(target: Path, *, replace: bool) -> Iterator[Path]:
             raise NoRoom(Fault("export_disk_full", str(_fullest(target.parent, error)))) from None
         if error.errno in _NOT_ALLOWED:
             raise UsageError(Fault("export_not_allowed", str(target))) from None
+        if begun is None or error.filename == str(begun):
+            error.filename = str(target)  # the file that was asked for, by the name it was asked for
         raise
     finally:
         if begun is not None:

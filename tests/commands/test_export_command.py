@@ -103,6 +103,21 @@ def test_a_file_is_not_written_under_a_name_of_another_kind(
     assert ending in done.err
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.zip"])
+def test_a_file_a_department_of_what_has_none_is_told_as_that(name: str, release: Path, tmp_path: Path) -> None:
+    done = jipyo("export", release, "--format", "xlsx", "--each", "--out", tmp_path / name, "--reason", "심의")
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+    assert "--format pdf" in done.err
+    assert "a.zip" not in done.err
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("csv", ".zip"), ("pdf", ".pdf"), ("xlsx", ".xlsx")])
+def test_a_folder_is_answered_with_a_name_of_the_kind(kind: str, ending: str, release: Path, tmp_path: Path) -> None:
+    done = jipyo("export", release, "--format", kind, "--out", tmp_path, "--reason", "심의")
+    assert done.code == 2
+    assert str(tmp_path / f"results{ending}") in done.err
+
+
 def test_a_wrong_password_takes_nothing(store: Store, release: Path, tmp_path: Path, password: Path) -> None:
     password.write_text("wrong horse battery")
     done = take(release, tmp_path / "x.zip", password, "ev", "--format", "csv")

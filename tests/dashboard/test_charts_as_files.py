@@ -238,8 +238,19 @@ def test_marks_that_only_the_page_explains_are_explained_under_the_chart(release
     before, now = (open_release(next(releases.glob(f"{year}-*"))) for year in (2020, 2021))
     source = Source(now, (before,), Scope.everything(), Words("ko"))
     overview = list(charts_of(source, ["overview"]))
-    assert all(chart.key for chart in overview)
-    assert "2020년" in overview[-1].key
+    *rest, movers = overview
+    assert all(chart.key for chart in rest)
+    assert rest[-1].key.startswith("이름은 ")
+    assert f"{movers.summary} {movers.key}".count("회색 점이 2020년") == 1
+    assert f"{movers.summary} {movers.key}".count("회색 점") == 1
+
+
+def test_names_are_explained_only_where_there_are_some(golden: Reading, tmp_path: Path) -> None:
+    for place, is_named in ((1, True), (2, False)):
+        unit = next(unit_id for unit_id, row in golden.ranks.items() if row.group_rank == place)
+        done = export_charts(golden, tmp_path / f"{place}.zip", TAKEN, Wanted(only=["overview"], units=[unit]))
+        drawn = "".join(text.decode() for name, text in files(done.path).items() if name.endswith(".svg"))
+        assert ("1위 부서입니다" in drawn) == is_named
 
 
 def test_no_title_says_a_word_twice(releases: Path) -> None:

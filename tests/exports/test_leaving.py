@@ -71,6 +71,18 @@ def test_a_place_that_cannot_be_meant_is_told(hostile: Reading, tmp_path: Path, 
     assert not list(tmp_path.iterdir())
 
 
+def test_where_nothing_can_be_begun_the_file_asked_for_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **named: str) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no", f"{tmp_path}/{named['prefix']}1")
+
+    monkeypatch.setattr("etl.exports.writing.tempfile.mkstemp", refuse)
+    with pytest.raises(FileNotFoundError) as told, new_file(tmp_path / "x.zip", replace=False):
+        pass
+    assert told.value.filename == str(tmp_path / "x.zip")
+
+
 REFUSALS = [(errno.ENOSPC, "disk is full"), (errno.EACCES, "nothing may be written"), (errno.EROFS, "nothing may be")]
 
 

@@ -337,6 +337,14 @@ def test_every_text_has_the_same_facts_in_both_languages() -> None:
     assert [key for key, (korean, english) in say.known.items() if facts(korean) != facts(english)] == []
 
 
+def test_in_english_one_is_no_plural() -> None:
+    facts = {"counted": 1, "not_counted": 1, "undecided": 1, "units": 1, "names": "Audit", "median": 1, "full": 1}
+    facts |= {"zero": 0}
+    assert say("indicators.without", "en", **facts) == "1 department without a value: Audit."
+    assert say("indicators.records", "en", **facts) == "1 record counts, 1 does not; 1 undecided."
+    assert say("indicators.values", "en", **facts).startswith("1 department has a value, ")
+
+
 def test_every_text_is_used() -> None:
     folder = Path(__file__).parents[2] / "etl/exports/pdf"
     written = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
