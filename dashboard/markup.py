@@ -19,6 +19,8 @@ from etl.shown import exactly
 Html = NewType("Html", str)
 """Text that is safe to put into a page as it is."""
 
+_LARGE_LETTERS: Final = 8
+"""Columns of a word that stands in the narrowest figure of a page's head in large letters."""
 _NUMBER: Final = re.compile(r"-?[0-9]+([.][0-9]+)?")
 Align = Literal["text", "number", "long", "wide", "tight"]
 
@@ -191,5 +193,11 @@ def _fact(fact: Fact, means: Html) -> Html:
     beside = paragraph(fact.beside) if fact.beside else Html("")
     name = tag("p", Html(safe(fact.name) + means), "jp-fact-name")
     value = link(fact.value, fact.href) if fact.href else safe(fact.value)
-    lines = [name, tag("p", value, "jp-fact-value"), beside]
-    return tag("div", join(lines), "jp-fact")
+    # A word that does not fit would break within itself: a longer one is written smaller.
+    looks = "jp-fact-value jp-fact-long" if _longest_word(fact.value) > _LARGE_LETTERS else "jp-fact-value"
+    return tag("div", join([name, tag("p", value, looks), beside]), "jp-fact")
+
+
+def _longest_word(text: str) -> int:
+    """How wide the longest word is, in columns."""
+    return max(map(columns_of, text.split()), default=0)

@@ -145,6 +145,7 @@ ul.jp-sentences li { margin: .25rem 0; overflow-wrap: anywhere; }
 .jp-fact-name { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }
 .jp-fact-value { font-size: 1.75rem; line-height: 1.3; font-weight: 700; margin: .125rem 0; overflow-wrap: anywhere;
   font-variant-numeric: tabular-nums; }
+.jp-fact-value.jp-fact-long { font-size: 1rem; line-height: 1.5; }
 .jp-fact-value small { font-size: 1rem; font-weight: 400; margin-left: .25rem; }
 .jp-fact p:not(.jp-fact-value) { margin: .0625rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .jp-fact-plain { border: 0; padding: 0; min-height: 10.5rem; }

@@ -15,13 +15,17 @@ An error carries all its faults at once; each fault says where, what, why and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
-from etl.messages import place, sentence
+from etl.messages import MESSAGES, place, sentence
 
 Language = Literal["ko", "en"]
+
+_WORD: Final = re.compile(r"[a-z]+[ ,:']")
+"""A word as a sentence may begin with, which neither a file's name nor a fact is."""
 
 DONE = 0
 BAD_ROWS = 10
@@ -44,7 +48,12 @@ class Fault:
     def text(self, language: Language) -> str:
         """The fault as one line: where, then what, why and what next."""
         said = sentence(self.code, language, self.facts)
-        return f"{place(self.where, language)}: {said}" if self.where else said
+        return f"{place(self.where, language)}: {said}" if self.where else self._alone(said, language)
+
+    def _alone(self, said: str, language: Language) -> str:
+        """What no place stands before, begun as English begins a sentence; a name it begins with stays as it is."""
+        begins_with_a_word = language == "en" and _WORD.match(MESSAGES[self.code][language])
+        return said[:1].upper() + said[1:] if begins_with_a_word else said
 
 
 class JipyoError(Exception):

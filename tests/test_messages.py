@@ -16,6 +16,7 @@ import pytest
 from etl.contracts.fields import Grammar
 from etl.contracts.records import RECORDS
 from etl.contracts.rows import AddsUpToOne
+from etl.errors import Fault
 from etl.insight.reasons import RECORD_REASONS
 from etl.intake.checks import CHECKS
 from etl.messages import MESSAGES, sentence
@@ -138,6 +139,21 @@ def test_where_nothing_is_near_nothing_is_said_of_it(code: str, language: str) -
 def test_what_a_fact_says_is_no_mark_of_a_part() -> None:
     said = sentence("no_such_unit", "ko", {"unit": "⟨{nearest}⟩", "nearest": ""})
     assert said == "'⟨{nearest}⟩'라는 부서가 이 공개본에 없습니다. 부서코드나 부서명을 적으세요."
+
+
+@pytest.mark.parametrize(
+    ("fault", "english"),
+    [
+        (Fault("request_text_missing", ""), "Write what it is about."),
+        (Fault("request_text_missing", "request.txt"), "request.txt: write what it is about."),
+        (Fault("evidence_again", "", {"attached": "a.pdf"}), "a.pdf has the same contents"),
+        (Fault("file_mentioned_already", ""), "sources.toml mentions"),
+    ],
+)
+def test_english_begins_a_sentence_that_stands_alone_with_a_capital_and_leaves_names(
+    fault: Fault, english: str
+) -> None:
+    assert fault.text("en").startswith(english)
 
 
 @pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EEXIST, errno.EISDIR])

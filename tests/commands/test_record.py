@@ -121,7 +121,7 @@ def test_a_signature_by_a_key_nobody_registered_fails(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("ko", "두 번 적은 암호문이 다릅니다."), ("en", "the two passphrases differ.")]
+    ("language", "said"), [("ko", "두 번 적은 암호문이 다릅니다."), ("en", "The two passphrases differ.")]
 )
 def test_a_passphrase_that_was_repeated_otherwise_makes_no_key(tmp_path: Path, language: str, said: str) -> None:
     done = asked("key-pair", tmp_path / "key.pem", again="another horse battery", language=language)
@@ -251,5 +251,5 @@ def test_a_command_about_the_record_makes_no_database_where_there_is_none(
     monkeypatch.setenv("JIPYO_STATE", str(tmp_path / "nothing"))
     done = jipyo(*line)
     assert done.code == 2
-    assert "there is no database" in done.err
+    assert "There is no database" in done.err
     assert not (tmp_path / "nothing").exists()

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.markup import Column, Line, bar, exact, link, no_markdown, safe, shortened, small, table
+from dashboard.markup import Column, Fact, Line, bar, exact, facts_row, link, no_markdown, safe, shortened, small, table
 from dashboard.nothing import trouble_box
+from dashboard.theme import stylesheet
 from dashboard.words import Words
 
 HOSTILE = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "&lt;b&gt;", "' onmouseover='x", "</table>")
@@ -32,6 +33,15 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+@pytest.mark.parametrize(
+    ("value", "is_long"),
+    [("88.15점", False), ("100.00점", False), ("S (탁월)", False), ("A (Good)", False), ("S (Outstanding)", True)],
+)
+def test_a_figure_with_a_word_that_would_break_within_itself_is_written_smaller(value: str, is_long: bool) -> None:
+    assert ("jp-fact-long" in facts_row([Fact("등급", value, "")])) is is_long
+    assert ".jp-fact-long" in stylesheet()
 
 
 @given(texts | st.sampled_from(HOSTILE), texts | st.sampled_from(HOSTILE))

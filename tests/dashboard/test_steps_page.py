@@ -23,7 +23,7 @@ from dashboard.workflow.tables.accounts import Account
 from dashboard.workflow.tables.drafts import Draft
 from dashboard.workflow.windows import plan
 from dashboard.workflow.year import stand_of
-from etl.release.folder import published
+from etl.release.folder import publish, published
 from tests.dashboard.desk import html, press, text
 from tests.dashboard.progress import YEAR, Progress, dataset_rules, keys, twice
 from tests.workflow.stepping import AFTER, APPEALS, DURING, rules
@@ -363,3 +363,15 @@ def test_an_author_withdraws_their_own_proposal(progress: Progress) -> None:
     twice(app, f"withdraw-rulebook-{YEAR}-1")
     assert "제안을 거두었습니다" in text(app)
     assert progress.log[-1] == Did.RULEBOOK_WITHDRAWN
+
+
+def test_a_year_published_without_steps_is_told_from_one_that_was_never_evaluated(progress: Progress) -> None:
+    progress.year.open()
+    folder = progress.releases / f"{YEAR - 1}-{'a' * 12}"
+    folder.mkdir()
+    (folder / "SHA256SUMS").write_text("a")
+    publish(folder)
+    said = text(progress.open(Role.DEPARTMENT, year=str(YEAR - 1)))
+    assert f"{YEAR - 1}년 결과는 공표되었지만 평가 단계를 거치지 않아" in said
+    assert "열리지 않았습니다" not in said
+    assert f"{YEAR - 2}년 평가는 열리지 않았습니다" in text(progress.open(Role.DEPARTMENT, year=str(YEAR - 2)))

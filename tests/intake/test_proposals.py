@@ -230,7 +230,7 @@ def test_a_file_that_has_an_entry_is_looked_at_again_only_for_another_kind(tmp_p
 
 
 def test_a_kind_that_does_not_exist_is_a_fault_of_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no kind of record 'dataset'"):
+    with pytest.raises(UsageError, match="There is no kind of record 'dataset'"):
         propose_all(write(tmp_path / "in", {"x.csv": "a,b\n"}), [], ["dataset"])
 
 

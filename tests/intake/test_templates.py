@@ -79,7 +79,7 @@ def test_a_template_never_replaces_a_file(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_does_not_exist_has_no_template() -> None:
-    with pytest.raises(UsageError, match="there is no kind of record 'dataset'"):
+    with pytest.raises(UsageError, match="There is no kind of record 'dataset'"):
         template("dataset", "ko")
 
 

@@ -109,7 +109,7 @@ def test_a_year_whose_rulebook_waits_is_not_evaluated(tmp_path: Path, records: P
     propose(tmp_path, RULEBOOK.read_bytes(), approve=False)
     done = jipyo("evaluate", records, "--rulebook", RULEBOOK, "--out", tmp_path / "out", JIPYO_STATE=str(tmp_path))
     assert done.code == 14
-    assert "no rulebook is approved for 2021 yet" in done.err
+    assert "No rulebook is approved for 2021 yet" in done.err
 
 
 # Loading -------------------------------------------------------------------------------------------------------------
