@@ -273,7 +273,9 @@ def groups_summary(source: Source, rows: Sequence[GroupRow]) -> str:
     if not known:
         return words("overview.movers.later" if rows else "overview.groups.none")
     said = words("overview.groups.one", median=source.score(known[0][0]))
-    if len(known) > 1:
+    if len(known) > 1 and len({median for median, _ in known}) == 1:
+        said = words("overview.groups.equal", median=source.score(known[0][0]))
+    elif len(known) > 1:
         highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
         said = words(
             "overview.groups.summary",

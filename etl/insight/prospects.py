@@ -17,7 +17,7 @@ from etl.insight.next_step import Step, next_steps
 from etl.insight.reading import Reading
 from etl.insight.standing import ScorePart, difference, full_points, gained, group_of, median_beside, score_parts
 from etl.scoring.aggregate import cut
-from etl.scoring.decimals import ZERO, kept, precise
+from etl.scoring.decimals import ZERO, kept, precise, rounded
 from etl.scoring.grades import by_quota
 from etl.scoring.measure import measured_alone
 from etl.scoring.ranking import Place
@@ -85,12 +85,18 @@ def prospects(reading: Reading, unit_id: str) -> list[Prospect]:
 
 
 def _gain(reading: Reading, unit_id: str, added: Decimal) -> Decimal:
-    """What points that are added bring the score: nothing of them counts above its cap, or up to its floor."""
+    """What points that are added bring the score: nothing of them counts above its cap, or up to its floor.
+
+    Between scores as they are written, so that score and gain are the score that is published afterwards.
+    """
     root, row = reading.rulebook.score, reading.scores[unit_id]
     if row.base is None:
         return kept(added)
     before = row.base + row.bonus - row.penalty
-    return kept(cut(root, before + added) - cut(root, before))
+    now, then = (
+        rounded(cut(root, total), root.rounding.places, root.rounding.mode) for total in (before, before + added)
+    )
+    return kept(then - now)
 
 
 def _is_seen(reading: Reading, now: Decimal, then: Decimal, gain: Decimal | None) -> bool:

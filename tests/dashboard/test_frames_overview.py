@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from dashboard.access import Scope
 from dashboard.frames.department import part_rows
-from dashboard.frames.overview import MANY, ScoreDot, behind_rows, drawn_dots, group_rows, headline_cards, movers_frame
+from dashboard.frames.overview import (
+    MANY,
+    ScoreDot,
+    behind_rows,
+    drawn_dots,
+    group_rows,
+    groups_summary,
+    headline_cards,
+    movers_frame,
+)
 from dashboard.frames.overview_says import overview_sayings, who_is_behind
 from dashboard.frames.ranking import Listing, listed_units, ranking_rows
 from dashboard.frames.source import Source
@@ -58,7 +67,7 @@ def test_the_overview_answers_where_we_stand_what_moved_and_where_to_act(korean:
     assert f"{len(changes)}개 부서 가운데 {gained}개가 오르고" in moved.answer
     assert f"{korean.units[changes[-1].unit_id]}으로, +{changes[-1].score_change:.2f}점" in moved.answer
     assert f"−{-changes[0].score_change:.2f}점" in moved.answer
-    assert "점수를 가장 많이 놓친 지표는 데이터 활용 정책으로" in act.answer
+    assert "득점률이 가장 낮은 지표는 데이터 활용 정책으로" in act.answer
     assert behind_rows(korean)[0].name in act.answer
     assert [len(one.answer) > 20 for one in overview_sayings(english)] == [True] * 3
 
@@ -144,3 +153,11 @@ def test_in_a_large_group_departments_within_half_a_point_share_a_dot_and_none_i
         assert len(drawn) == len(dots)
     else:
         assert len(drawn) <= 201
+
+
+def test_medians_that_are_all_equal_name_no_highest_and_no_lowest(korean: Source) -> None:
+    alike = [replace(row, median=Decimal(5)) for row in group_rows(korean)]
+    assert len(alike) > 1
+    said = groups_summary(korean, alike)
+    assert said.startswith("모든 평가군의 중앙값이 5.00점으로 같습니다.")
+    assert "가장 높은" not in said

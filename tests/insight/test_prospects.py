@@ -161,6 +161,15 @@ def test_a_prospect_tells_what_the_cap_and_the_floor_of_the_score_leave_of_it(tm
     }
 
 
+def test_score_and_gain_are_the_score_that_would_be_published(tmp_path: Path) -> None:
+    rules = CUT_SCORE.replace("floor = 20\ncap = 90\n", "").replace("target = 10 ", "target = 3000 ")
+    table = table_of({"가": {"a": "1000", "b": "1"}, "나": {"a": "1001", "b": "1"}})
+    reading = scored_table(tmp_path, rules, table)
+    gain = next(one.gain for one in prospects(reading, "가") if one.indicator.id == "a" and one.done.more == 1)
+    assert gain == Decimal("0.02")
+    assert [reading.scores[unit].score for unit in "가나"] == [Decimal("20.01"), Decimal("20.03")]
+
+
 def test_a_step_that_changes_no_written_figure_is_no_advice(tmp_path: Path) -> None:
     figures = {"가": (400000, 1), "나": (500000, 2)}
     fine, coarse = (f'points = {{ method = "goalposts", worst = 0, best = {best} }}' for best in (1000000, 10))
