@@ -153,8 +153,9 @@ def behind_rows(source: Source) -> list[BehindRow]:
 
 def _behind(source: Source, one: ToHelp) -> BehindRow:
     worst = one.shortfalls[0] if one.shortfalls else None
-    sign = 1 if source.reading.rulebook.lower_leads else -1
-    gap, missing = sign * one.gap, sign * worst.gap if worst else None
+    # Worse by so much: above where the lowest score is the best, else below; every digit of it.
+    told = Decimal.copy_abs if source.reading.rulebook.lower_leads else Decimal.copy_negate
+    gap, missing = told(one.gap), told(worst.gap) if worst else None
     return BehindRow(
         unit_id=one.unit_id,
         name=source.units[one.unit_id],
