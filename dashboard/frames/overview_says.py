@@ -111,7 +111,7 @@ def who_is_behind(source: Source, behind: Sequence[BehindRow]) -> Iterator[str]:
         return
     is_the_same = len(behind) > 1 and len(lacking) == 1 and None not in lacking
     named = [
-        f"{row.name}({row.gap_text})"
+        words("overview.says.behind_gap", unit=row.name, gap=row.gap_text)
         if is_the_same or row.indicator is None
         else words("overview.says.behind_one", unit=row.name, gap=row.gap_text, indicator=row.indicator_name)
         for row in behind

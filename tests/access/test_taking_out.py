@@ -55,6 +55,7 @@ class AtOnce:
     """A job that is done as soon as it is begun; equal files are written once."""
 
     state = "done"
+    seconds_since_end = 0.0
 
     def __init__(self, _task: str, request: Mapping[str, Any], place: Path) -> None:
         self.folder = place / hashlib.sha256(repr(request["taken"]).encode()).hexdigest()[:16]

@@ -134,7 +134,7 @@ def test_a_log_that_somebody_changed_is_told_with_the_number(project: Path, own:
     app = opened(project, own)
     seen = page_text(app)
     assert "Broken" in seen
-    assert "entry 1 of the audit log was changed" in seen
+    assert "Entry 1 of the audit log was changed" in seen
     assert "audit_entries_no_update" in seen
 
 
