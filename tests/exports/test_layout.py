@@ -239,7 +239,7 @@ def test_numbers_of_a_list_are_written_alike_and_their_thousands_apart(blocks: l
     indicators = next(block for block in blocks if block["kind"] == "table" and block["heads"][0] == "지표")
     assert all(row[3][-4] == "." for row in indicators["rows"])
     said = [text for block in blocks if block["kind"] == "points" for text in block["texts"]]
-    assert any("기록 1,247건을 세고" in text for text in said)
+    assert any("기록 1,231건을 세고" in text for text in said)
     helped = [block for block in blocks if block["kind"] == "department"]
     steps = [text for block in helped for text in block["steps"] if "종합점수 +" in text]
     assert steps

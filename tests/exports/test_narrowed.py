@@ -85,7 +85,7 @@ def test_a_package_is_of_everybody(golden: Reading, target: Path) -> None:
 
 
 def test_a_table_that_names_others_is_not_to_be_had(golden: Reading, target: Path) -> None:
-    with pytest.raises(UsageError, match="There is no part 'rejects'"):
+    with pytest.raises(UsageError, match="there is no part 'rejects'"):
         export(golden, "csv", target, TAKEN, Wanted(only=["rejects"], units=[UNIT]))
 
 
