@@ -24,11 +24,11 @@ def test_a_cut_off_without_its_grade_is_told_as_one_to_pass(tmp_path: Path) -> N
     reading = graded(tmp_path, 'method = "cutoff"\nincludes = "upper"', {"a": "80", "b": "79"})
     assert said(reading, "b") == [
         "다음 등급 A (우수)까지 1점(80점을 넘는 점수)",
-        "○ 다음 등급: A (우수)까지 1점 (80점을 넘는 점수)",
+        "○ 다음 등급 A (우수)까지 1점(80점을 넘는 점수)",
     ]
     assert said(reading, "a") == [
         "점수가 바로 80점이며, 80점을 넘으면 다음 등급 A (우수)",
-        "○ 다음 등급: 점수가 바로 80점이며, 80점을 넘으면 A (우수)",
+        "○ 점수가 바로 80점이며, 80점을 넘으면 다음 등급 A (우수)",
     ]
     assert said(reading, "a", "en")[0] == "The score is exactly 80; the next grade, A (우수), takes one above that"
 
@@ -37,7 +37,7 @@ def test_a_cut_off_without_its_grade_is_told_likewise_where_the_lowest_score_is_
     reading = ranked_lowest_first(tmp_path, CUTOFFS)
     assert said(reading, "c") == [
         "점수가 바로 60점이며, 60점보다 낮으면 다음 등급 우수",
-        "○ 다음 등급: 점수가 바로 60점이며, 60점보다 낮으면 우수",
+        "○ 점수가 바로 60점이며, 60점보다 낮으면 다음 등급 우수",
     ]
 
 

@@ -55,6 +55,13 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def make(page: Page, kind: str) -> None:
+    """Press the button that makes a file, once what belongs to the kind chosen has come and moved it down."""
+    expect(page.locator(f"[class*='exports-parts-{kind}']")).to_be_visible()
+    wait_until_drawn(page)
+    page.get_by_role("button", name="파일 만들기").click()
+
+
 def fetched(page: Page, press: Callable[[], None], folder: Path) -> Path:
     """The file that comes once it is made and a button is pressed."""
     expect(page.get_by_role("button", name="내려받기")).to_be_visible(timeout=MAKING)
@@ -83,8 +90,7 @@ def test_an_executive_sees_who_needs_help_why_and_takes_the_report_away(
     expect(visitor.get_by_role("heading", name=f"{unit}의 숫자")).to_be_visible()
     sidebar(visitor, "내보내기", "내보내기")
     choose(visitor, "종류", "보고서 (PDF)")
-    expect(visitor.get_by_label("종류", exact=True)).to_have_value("보고서 (PDF)")
-    visitor.get_by_role("button", name="파일 만들기").click()
+    make(visitor, "pdf")
     report = fetched(visitor, visitor.get_by_role("button", name="내려받기").click, tmp_path)
     assert report.suffix == ".pdf"
     said = text_of(report)
@@ -148,8 +154,7 @@ def test_a_department_asks_why_appeals_with_evidence_and_takes_its_scorecard_awa
     expect(page.get_by_text("증빙을 붙였습니다.")).to_be_visible()
     sidebar(page, "내보내기", "내보내기")
     choose(page, "종류", "보고서 (PDF)")
-    expect(page.get_by_label("종류", exact=True)).to_have_value("보고서 (PDF)")
-    page.get_by_role("button", name="파일 만들기").click()
+    make(page, "pdf")
     card = fetched(page, page.get_by_role("button", name="내려받기").click, tmp_path)
     said = text_of(card)
     assert "스마트도시과" in said
