@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from decimal import Decimal
-from types import FunctionType
+from types import FunctionType, ModuleType
+from typing import Literal
 
 import pytest
 
@@ -20,6 +21,7 @@ from etl.scoring.points_relative import (
     rank_shares,
     z_scores,
 )
+from etl.scoring.rulebook_terms import Direction
 from etl.scoring.score import score
 from tests.scoring.build import column, indicator, inputs, leaves, points, rules
 
@@ -31,10 +33,10 @@ def numbers(text: str) -> list[Decimal]:
 D = Decimal
 
 
-def own_functions(module: object) -> list[FunctionType]:
+def own_functions(module: ModuleType) -> list[FunctionType]:
     """The public functions a module defines itself, decorated ones included."""
     found = inspect.getmembers(module, inspect.isfunction)
-    return [member for name, member in found if not name.startswith("_") and member.__module__ == module.__name__]  # type: ignore[attr-defined]
+    return [member for name, member in found if not name.startswith("_") and member.__module__ == module.__name__]
 
 
 @pytest.mark.parametrize("function", [*own_functions(alone), *own_functions(together)], ids=lambda f: f.__name__)
@@ -67,10 +69,10 @@ def test_all_points_methods_are_looked_at() -> None:
     ],
 )
 def test_attainment_is_the_part_of_the_target_that_is_reached(
-    value: str, target: str, most: str | None, better: str, fraction: str
+    value: str, target: str, most: str | None, better: Direction, fraction: str
 ) -> None:
     limit = None if most is None else D(most)
-    assert attainment(D(value), D(target), limit, better) == D(fraction)  # type: ignore[arg-type]
+    assert attainment(D(value), D(target), limit, better) == D(fraction)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +95,9 @@ def test_attainment_is_the_part_of_the_target_that_is_reached(
     ],
 )
 def test_linear_goalposts_run_from_the_worst_to_the_best_whichever_is_larger(
-    value: str, worst: str, best: str, clip: str, fraction: str
+    value: str, worst: str, best: str, clip: Literal["both", "worst", "best", "none"], fraction: str
 ) -> None:
-    assert goalposts(D(value), D(worst), D(best), "linear", clip) == D(fraction)  # type: ignore[arg-type]
+    assert goalposts(D(value), D(worst), D(best), "linear", clip) == D(fraction)
 
 
 @pytest.mark.parametrize(
@@ -115,9 +117,9 @@ def test_linear_goalposts_run_from_the_worst_to_the_best_whichever_is_larger(
     ],
 )
 def test_logarithmic_goalposts_have_a_place_for_zero_only_where_that_end_is_cut(
-    value: str, worst: str, best: str, clip: str, fraction: str | None
+    value: str, worst: str, best: str, clip: Literal["both", "worst", "best", "none"], fraction: str | None
 ) -> None:
-    got = goalposts(D(value), D(worst), D(best), "log", clip)  # type: ignore[arg-type]
+    got = goalposts(D(value), D(worst), D(best), "log", clip)
     if fraction is None:
         assert got is None
     else:
